@@ -1,0 +1,103 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { excerpt, findMentions, findTopics, longestBody, parse, pieces, plainText } from './text.ts'
+
+test('finds the people a body mentions, once each, lower case', () => {
+  expect(findMentions('Thanks @Ann, @bob.b and @ann! (@c-d) **@eve**')).toEqual(['ann', 'bob.b', 'c-d', 'eve'])
+})
+
+test('finds no mention in code, links or addresses', () => {
+  expect(findMentions('`@ann` [@bob](http://x.example) ann@example.com https://x.example/@eve\n\n    @dan\n\n```\n@fay\n```')).toEqual([])
+})
+
+test('leaves the full stop after a mention to the sentence', () => {
+  expect(pieces('Ask @ann.')).toEqual([
+    { type: 'text', value: 'Ask ' }, { type: 'mention', value: '@ann', handle: 'ann' }, { type: 'text', value: '.' },
+  ])
+})
+
+test('finds topics in any script', () => {
+  expect(findTopics('#Lot88 #乾燥室、#Ärger #مرحبا ＃ライン4 C#sharp #12 # no a#b')).toEqual(['lot88', '乾燥室', 'ärger', 'مرحبا', 'ライン4'])
+  expect(findTopics('# Heading\n\n`#code` https://x.example/#part')).toEqual([])
+})
+
+test('knows emoji names and leaves times of day alone', () => {
+  expect(pieces('at 10:30:15 :+1: :party-parrot:').filter(piece => piece.type === 'emoji').map(piece => piece.name)).toEqual(['+1', 'party-parrot'])
+})
+
+test('gives the words of a body without its Markdown', () => {
+  expect(plainText('# Title\n\n- one **two**\n- [three](http://x.example)\n\n| a | b |\n|---|---|\n| c | d |\n\n`code` ![alt](u)'))
+    .toBe('Title\none two\nthree\na b\nc d\ncode alt')
+})
+
+test('shows raw HTML as text and hides nothing', () => {
+  expect(plainText('<b onclick=x>hi</b>')).toBe('<b onclick=x>hi</b>')
+  expect(plainText('[a]: http://hidden.example "secret"')).toContain('secret')
+  expect(plainText('a\n---\nb')).toBe('a\nb')
+})
+
+test('cuts an excerpt at a word, and never inside a character', () => {
+  expect(excerpt('**Dry** room\nis fine', 12)).toBe('Dry room is…')
+  expect(excerpt('電解液の水分が原因', 5)).toBe('電解液の…')
+  expect(excerpt('👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦', 2)).toBe('👩‍👩‍👧‍👦…')
+  expect(excerpt('short', 80)).toBe('short')
+})
+
+test('keeps all of a body that is too long', () => {
+  const body = 'x '.repeat(longestBody)
+  expect(plainText(body).replaceAll('\n', '').length).toBeGreaterThan(longestBody * 2 - 10)
+})
+
+describe('takes time in proportion to the length of hostile input', () => {
+  const signs = ['[', '![', '*a ', '**a*', '_a_', '` ``', '>', '> ', '- ', '-\n', '|', '|x', 'a|b\n-|-\n', '<', '<a ', '[](', '[a](b',
+    '[a][b]', '&', '\\', '~~a', 'www.', 'http://', 'a@', 'a@b.', '*_', '*** ', '- [ ] ', '\n', '# ', '1. ', '![](', 'a.', '@a.b', '|\n',
+    'a\n=\n', '- a\nb\n', '~a~~', ':a', '::', '#', '@a', '@@', '@a.-.-', '#a-_-_', 'a**b c* ', '\t- a\n', '1) ', '> a\n>> b\n', '=', '--- ',
+    '* * ', '```\n', '    a\n', 'é', '👩‍👩‍👧', '\u202e', '\0', '\ud800']
+  const time = (body: string) => {
+    const start = performance.now()
+    findMentions(`${body}@x`)
+    plainText(body)
+    return performance.now() - start
+  }
+  const most = 3_000
+  test.each(signs)('%j', sign => {
+    expect(time(sign.repeat(longestBody / sign.length))).toBeLessThan(most)
+  })
+  test.each([['lazy lines', `> ${'a\n'.repeat(19_000)}`], ['lazy list', `- ${'a\n'.repeat(19_000)}`], ['table', `|a|\n|-|\n${'|x'.repeat(19_000)}`],
+    ['wide table', `|${'a|'.repeat(1000)}\n|${'-|'.repeat(1000)}\n${'x\n'.repeat(15_000)}`], ['parentheses', `[a](${'('.repeat(39_000)}`],
+    ['nested lists', Array.from({ length: 250 }, (_, i) => `${' '.repeat(i * 2)}- a`).join('\n')],
+    ['ticks', Array.from({ length: 280 }, (_, i) => '`'.repeat(i)).join(' ')], ['emphasis', `a**b${'c* '.repeat(13_000)}`],
+    ['a long word', 'x'.repeat(39_000)], ['quoted lines', `${'>'.repeat(16)}${' a\n'.repeat(13_000)}`]])('%s', (_, body) => {
+    expect(time(body)).toBeLessThan(most)
+  })
+  test('mixed at random', () => {
+    let seed = 7
+    const random = (n: number) => (seed = (seed * 48_271) % 2_147_483_647) % n
+    for (let run = 0; run < 12; run++) {
+      const few = Array.from({ length: 4 }, () => signs[random(signs.length)])
+      let body = ''
+      while (body.length < longestBody) body += few[random(4)].repeat(1 + random(6))
+      expect(time(body), JSON.stringify(few)).toBeLessThan(most)
+    }
+  })
+})
+
+const corpora = '../shared/data'
+describe.skipIf(!existsSync(`${corpora}/commonmark`))('on published cases', () => {
+  const bodies = (file: string): string[] => {
+    const text = (value: unknown): string[] => typeof value === 'string' ? [value]
+      : Array.isArray(value) ? value.flatMap(text) : value && typeof value === 'object' ? Object.values(value).flatMap(text) : []
+    return text(JSON.parse(readFileSync(`${corpora}/${file}`, 'utf8')))
+  }
+  test.each(['commonmark/commonmark-0.31.2.json', 'commonmark/gfm-0.29-spec.json', 'commonmark/gfm-extensions.json',
+    'commonmark/gfm-regression.json', 'xss-bluemonday/bluemonday-cases.json'])('%s', file => {
+    const all = bodies(file)
+    expect(all.length).toBeGreaterThan(20)
+    for (const body of all) {
+      expect(JSON.stringify(parse(body))).not.toContain('"type":"html"')
+      findMentions(body)
+      findTopics(body)
+      expect(excerpt(body, 40).length).toBeLessThan(1_000)
+    }
+  })
+})
