@@ -1,0 +1,85 @@
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { IconHome, IconInbox, IconLayoutGrid, IconMenu2, IconMessageCircle, IconUsers } from '@tabler/icons-react'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { Navigate, RouterProvider, useLocation } from '@tanstack/react-router'
+import { entries } from './core/entries/feature.ts'
+import { people } from './core/people/feature.ts'
+import { PersonMenu } from './core/people/PersonMenu.tsx'
+import { spaces } from './core/spaces/feature.ts'
+import { useDirectUnread } from './core/spaces/queries.ts'
+import { admin } from './features/admin/feature.ts'
+import { home } from './features/home/feature.ts'
+import { inbox } from './features/inbox/feature.ts'
+import { invitations } from './features/invitations/feature.ts'
+import { mentions } from './features/mentions/feature.ts'
+import { messages } from './features/messages/feature.ts'
+import { palette } from './features/palette/feature.ts'
+import { reactions } from './features/reactions/feature.ts'
+import { search } from './features/search/feature.ts'
+import { settings } from './features/settings/feature.ts'
+import { setup } from './features/setup/feature.ts'
+import { shortcuts } from './features/shortcuts/feature.ts'
+import { signIn } from './features/sign-in/feature.ts'
+import { topics } from './features/topics/feature.ts'
+import type { Feature, NavItem } from './kernel/feature.ts'
+import { ApiError } from './kernel/api.ts'
+import { subscribe } from './kernel/live.ts'
+import { paths } from './kernel/paths.ts'
+import { queryClient } from './kernel/query.ts'
+import { buildRouter } from './kernel/router.tsx'
+import { SessionProvider, useSession } from './kernel/session.tsx'
+import { Shell } from './kernel/shell/Shell.tsx'
+import { ShellSkeleton } from './kernel/shell/ShellSkeleton.tsx'
+import { schemeManager } from './kernel/theme/scheme.ts'
+import { cssVariables, theme } from './kernel/theme/theme.ts'
+import { ErrorState } from './kernel/ui/ErrorState.tsx'
+import { useUnread } from './kernel/unread.ts'
+
+/** Everything the web app consists of. Order matters only for the sections of the rail. */
+const features: Feature[] = [
+  people, spaces, entries, messages,
+  home, inbox, search, reactions, mentions, topics,
+  signIn, setup, invitations, settings, admin, palette, shortcuts,
+]
+
+const useInboxUnread = () => useUnread().inbox
+
+const HOME: NavItem = { path: paths.home, label: 'kernel:nav.home', Icon: IconHome }
+const INBOX: NavItem = { path: paths.inbox, label: 'kernel:nav.inbox', Icon: IconInbox, badge: useInboxUnread }
+const MESSAGES: NavItem = { path: paths.messages, label: 'kernel:nav.messages', Icon: IconMessageCircle, badge: useDirectUnread }
+const SPACES: NavItem = { path: paths.spaces, label: 'kernel:nav.spaces', Icon: IconLayoutGrid }
+const PEOPLE: NavItem = { path: paths.people, label: 'kernel:nav.people', Icon: IconUsers }
+const MORE: NavItem = { path: paths.more, label: 'kernel:nav.more', Icon: IconMenu2 }
+
+for (const { live } of features) if (live) subscribe(live)
+
+const router = buildRouter(features.flatMap((feature) => feature.pages ?? []), Frame)
+
+/** The frame of all pages that need somebody signed in. */
+function Frame() {
+  const { data: me, error, refetch } = useSession()
+  const { href } = useLocation()
+  if (me)
+    return (
+      <SessionProvider me={me}>
+        <Shell navigation={[HOME, INBOX, MESSAGES, SPACES, PEOPLE]} tabs={[HOME, INBOX, MESSAGES, SPACES, MORE]}
+          features={features} person={PersonMenu} />
+      </SessionProvider>
+    )
+  if (error instanceof ApiError && error.status === 401)
+    return <Navigate to={paths.signIn} search={(href === '/' ? {} : { back: href }) as never} replace />
+  if (error) return <ErrorState error={error} retry={refetch} />
+  return <ShellSkeleton />
+}
+
+export function App() {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} colorSchemeManager={schemeManager} defaultColorScheme="auto">
+      <QueryClientProvider client={queryClient}>
+        <Notifications position="bottom-center" limit={3} />
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}

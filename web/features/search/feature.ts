@@ -1,0 +1,6 @@
+import type { Feature } from '../../kernel/feature.ts'
+
+export const search: Feature = {
+  name: 'search',
+  pages: [{ path: '/search', load: () => import('./SearchPage.tsx').then((file) => file.SearchPage) }],
+}

@@ -1,0 +1,120 @@
+const BASE = '/api/v1'
+
+export type Query = Record<string, string | number | boolean | null | undefined>
+type Options = { query?: Query; body?: unknown; signal?: AbortSignal; key?: string }
+
+/** What the server refused, as it said it (RFC 9457). `status` 0 means that it could not be reached. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly code: string
+  readonly detail: string
+  readonly errors: { path: string; message: string }[]
+  readonly retryAfter: number | null
+
+  constructor(status: number, problem: Partial<Pick<ApiError, 'code' | 'detail' | 'errors'>>, retryAfter: number | null = null) {
+    super(problem.detail ?? problem.code ?? `HTTP ${status}`)
+    this.status = status
+    this.code = problem.code ?? (status === 0 ? 'unreachable' : 'unknown')
+    this.detail = problem.detail ?? ''
+    this.errors = problem.errors ?? []
+    this.retryAfter = retryAfter
+  }
+}
+
+let onSignedOut = () => {}
+
+/** Called once for every answer that says the session is over. */
+export function whenSignedOut(listener: () => void) {
+  onSignedOut = listener
+}
+
+function address(path: string, query: Query = {}) {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value))
+  const text = search.toString()
+  return BASE + path + (text ? `?${text}` : '')
+}
+
+async function problemOf(response: Response) {
+  const problem = await response.json().catch(() => ({}))
+  const after = Number(response.headers.get('Retry-After'))
+  return new ApiError(response.status, problem, after > 0 ? after : null)
+}
+
+async function reach(url: string, init: RequestInit, mayRepeat: boolean) {
+  try {
+    return await fetch(url, init)
+  } catch (error) {
+    if (init.signal?.aborted) throw error
+    if (!mayRepeat) throw new ApiError(0, {})
+    // The answer may have been lost after the command was carried out: the same key makes repeating it harmless.
+    await new Promise((resolve) => setTimeout(resolve, 600))
+    return reach(url, init, false)
+  }
+}
+
+async function send<T>(method: string, path: string, { query, body, signal, key }: Options): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json' }
+  const isForm = body instanceof FormData
+  if (body !== undefined && !isForm) headers['Content-Type'] = 'application/json'
+  if (method !== 'GET') headers['Idempotency-Key'] = key ?? newKey()
+  const sent = body === undefined ? undefined : isForm ? body : JSON.stringify(body)
+  const response = await reach(address(path, query), { method, headers, body: sent, signal, credentials: 'same-origin' }, true)
+  if (!response.ok) {
+    const problem = await problemOf(response)
+    if (problem.status === 401 && problem.code !== 'wrong_credentials') onSignedOut()
+    throw problem
+  }
+  const text = response.status === 204 ? '' : await response.text()
+  return (text ? JSON.parse(text) : undefined) as T
+}
+
+/** A client-made id: repeating a command with the same one is harmless. */
+export function newKey() {
+  // crypto.randomUUID exists only in secure contexts; a network on a plain-http LAN address must work as well.
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/**
+ * The one way to the server. Throws ApiError.
+ * `await api.post<Entry>(`/spaces/${id}/entries`, { body: 'Hello' })`
+ */
+export const api = {
+  get: <T>(path: string, query?: Query, signal?: AbortSignal) => send<T>('GET', path, { query, signal }),
+  post: <T = void>(path: string, body: unknown = {}, options: Omit<Options, 'body'> = {}) =>
+    send<T>('POST', path, { body, ...options }),
+  put: <T = void>(path: string, body: unknown = {}, options: Omit<Options, 'body'> = {}) =>
+    send<T>('PUT', path, { body, ...options }),
+  patch: <T = void>(path: string, body: unknown = {}, options: Omit<Options, 'body'> = {}) =>
+    send<T>('PATCH', path, { body, ...options }),
+  delete: <T = void>(path: string, options: Omit<Options, 'body'> = {}) => send<T>('DELETE', path, options),
+  url: address,
+}
+
+/** Uploads one file and reports how much has left (0 to 1); fetch cannot report it. */
+export function upload<T>(path: string, form: FormData, onProgress: (share: number) => void, query?: Query): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', address(path, query))
+    request.setRequestHeader('Accept', 'application/json')
+    request.setRequestHeader('Idempotency-Key', newKey())
+    request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total)
+    request.onerror = () => reject(new ApiError(0, {}))
+    request.onload = () => {
+      const answer = parsed(request.responseText)
+      if (request.status >= 200 && request.status < 300) resolve(answer as T)
+      else reject(new ApiError(request.status, answer ?? {}))
+    }
+    request.send(form)
+  })
+}
+
+function parsed(text: string) {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

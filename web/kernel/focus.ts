@@ -1,0 +1,19 @@
+import { useEffect, useRef } from 'react'
+
+let isDue = false
+
+/** A new page was opened: its heading takes the focus as soon as it is there. */
+export function headingIsDue() {
+  isDue = true
+}
+
+/** For the h1 of a page: takes the focus after navigation, so that screen readers begin where the page begins. */
+export function useHeadingFocus(address: string) {
+  const ref = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (!isDue) return
+    isDue = false
+    ref.current?.focus({ preventScroll: true })
+  }, [address])
+  return ref
+}

@@ -1,0 +1,145 @@
+import { useSyncExternalStore } from 'react'
+import type { LiveEvent } from './types.ts'
+
+export type LiveListener = (event: LiveEvent) => void
+export type LiveState = 'idle' | 'connecting' | 'open' | 'offline'
+
+const SILENCE = 45_000
+const FIRST_WAIT = 500
+const LONGEST_WAIT = 30_000
+
+const listeners = new Set<LiveListener>()
+const watchers = new Set<() => void>()
+let onReset = () => {}
+let socket: WebSocket | null = null
+let wanted = false
+let cursor: number | null = null
+let state: LiveState = 'idle'
+let failures = 0
+let retry: ReturnType<typeof setTimeout> | undefined
+let silence: ReturnType<typeof setTimeout> | undefined
+
+/** Hears every event in order, each once. Returns the way to stop. */
+export function subscribe(listener: LiveListener) {
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+  }
+}
+
+/**
+ * Opens the stream and keeps it open. `after` is the last sequence number already reflected in what was fetched;
+ * without it the stream starts at the present. `reset` is called when the log cannot be resumed.
+ */
+export function connect(after: number | null, reset: () => void) {
+  onReset = reset
+  cursor = after ?? cursor
+  if (wanted) return
+  wanted = true
+  window.addEventListener('online', wake)
+  document.addEventListener('visibilitychange', wake)
+  open()
+}
+
+export function disconnect() {
+  wanted = false
+  cursor = null
+  failures = 0
+  clearTimeout(retry)
+  clearTimeout(silence)
+  window.removeEventListener('online', wake)
+  document.removeEventListener('visibilitychange', wake)
+  drop()
+  become('idle')
+}
+
+/** Tells the others in a direct conversation that one is writing. */
+export function sendTyping(space: string) {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ typing: space }))
+}
+
+export function useLiveState() {
+  return useSyncExternalStore(watch, () => state)
+}
+
+function watch(watcher: () => void) {
+  watchers.add(watcher)
+  return () => {
+    watchers.delete(watcher)
+  }
+}
+
+function become(next: LiveState) {
+  if (next === state) return
+  state = next
+  for (const watcher of watchers) watcher()
+}
+
+function drop() {
+  if (!socket) return
+  socket.onopen = socket.onmessage = socket.onclose = socket.onerror = null
+  socket.close()
+  socket = null
+}
+
+function open() {
+  clearTimeout(retry)
+  drop()
+  if (state !== 'offline') become('connecting')
+  const url = new URL('/api/v1/live', location.href)
+  url.protocol = url.protocol.replace('http', 'ws')
+  if (cursor !== null) url.searchParams.set('after', String(cursor))
+  socket = new WebSocket(url)
+  socket.onopen = () => {
+    failures = 0
+    become('open')
+    listenForSilence()
+  }
+  socket.onmessage = ({ data }) => receive(data)
+  socket.onclose = () => again()
+  listenForSilence()
+}
+
+function again() {
+  clearTimeout(silence)
+  drop()
+  if (!wanted) return
+  failures += 1
+  // One lost connection is an everyday thing (a proxy, a restart); only a second failure is worth a sign.
+  if (failures > 1) become('offline')
+  const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (failures - 1))
+  retry = setTimeout(open, wait * (0.5 + Math.random() / 2))
+}
+
+/** A socket that says nothing for longer than its heartbeats is dead, whatever the browser believes. */
+function listenForSilence() {
+  clearTimeout(silence)
+  silence = setTimeout(again, SILENCE)
+}
+
+function wake() {
+  if (document.visibilityState !== 'visible' || !wanted) return
+  if (socket?.readyState === WebSocket.OPEN) return
+  failures = 0
+  open()
+}
+
+type Frame = Partial<LiveEvent> & { reset?: boolean; seq?: number }
+
+function receive(text: string) {
+  listenForSilence()
+  const frame = JSON.parse(text) as Frame | Frame[]
+  for (const part of Array.isArray(frame) ? frame : [frame]) take(part)
+}
+
+function take(part: Frame) {
+  if (part.reset) {
+    cursor = part.seq ?? null
+    onReset()
+    return
+  }
+  const isOld = part.type && part.seq !== undefined && cursor !== null && part.seq <= cursor
+  if (isOld) return
+  if (part.seq !== undefined) cursor = Math.max(cursor ?? 0, part.seq)
+  if (part.type) for (const listener of listeners) listener(part as LiveEvent)
+}

@@ -1,0 +1,29 @@
+/** The addresses of the pages, in one place; links are `<Link to={paths.space(id)}>`. */
+export const paths = {
+  home: '/',
+  inbox: '/inbox',
+  messages: '/messages',
+  conversation: (space: string) => `/messages/${space}`,
+  spaces: '/spaces',
+  space: (id: string) => `/spaces/${id}`,
+  members: (id: string) => `/spaces/${id}/members`,
+  people: '/people',
+  person: (id: string) => `/people/${id}`,
+  search: '/search',
+  topic: (name: string) => `/topics/${encodeURIComponent(name)}`,
+  entry: (id: string) => `/e/${id}`,
+  settings: (part = 'profile') => `/settings/${part}`,
+  admin: (part = 'people') => `/admin/${part}`,
+  invitation: (token: string) => `/invite/${token}`,
+  more: '/more',
+  signIn: '/sign-in',
+  setup: '/setup',
+  start: '/start',
+}
+
+/** The page of a space: conversations and profiles have their own. */
+export function pathOfSpace(space: { id: string; kind: string }, profileOf?: string) {
+  if (space.kind === 'direct') return paths.conversation(space.id)
+  if (space.kind === 'profile' && profileOf) return paths.person(profileOf)
+  return paths.space(space.id)
+}

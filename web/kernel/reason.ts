@@ -1,0 +1,12 @@
+import type { TFunction } from 'i18next'
+import { ApiError } from './api.ts'
+
+/** Why something failed, in the reader's language when the code is known, else as the server said it. */
+export function reasonOf(t: TFunction, error: unknown) {
+  if (!(error instanceof ApiError)) return t('kernel:problem.unknown')
+  if (error.code === 'too_many_requests' || error.status === 429)
+    return t('kernel:problem.too_many_requests', { seconds: error.retryAfter ?? 60 })
+  const first = error.errors.at(0)
+  if (error.code === 'invalid' && first) return first.message
+  return t([`kernel:problem.${error.code}`, 'kernel:problem.said'], { detail: error.detail || error.code })
+}

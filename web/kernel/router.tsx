@@ -1,0 +1,38 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, type RouteComponent } from '@tanstack/react-router'
+import type { PageSpec } from './feature.ts'
+import { headingIsDue } from './focus.ts'
+import { NotFound } from './ui/NotFound.tsx'
+
+const parseSearch = (text: string) => Object.fromEntries(new URLSearchParams(text))
+
+/** Plain strings in the address: the router's own way writes numbers and quotes as JSON. */
+function stringifySearch(search: Record<string, unknown>) {
+  const known = Object.entries(search).filter(([, value]) => value !== undefined && value !== null && value !== '')
+  const text = new URLSearchParams(known.map(([name, value]) => [name, String(value)])).toString()
+  return text && `?${text}`
+}
+
+const lazily = (page: PageSpec) => lazyRouteComponent(() => page.load().then((component) => ({ default: component })))
+
+/** All pages of all features: bare ones as they are, the others inside the frame (rail, content, thread). */
+export function buildRouter(pages: PageSpec[], Frame: RouteComponent) {
+  const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
+  const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame })
+  const bare = pages.filter((page) => page.bare)
+    .map((page) => createRoute({ getParentRoute: () => root, path: page.path, component: lazily(page) }))
+  const framed = pages.filter((page) => !page.bare)
+    .map((page) => createRoute({ getParentRoute: () => frame, path: page.path, component: lazily(page) }))
+  const lost = createRoute({ getParentRoute: () => frame, path: '$', component: NotFound })
+  const router = createRouter({
+    routeTree: root.addChildren([...bare, frame.addChildren([...framed, lost])]),
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    scrollToTopSelectors: ['#scroll'],
+  })
+  router.subscribe('onBeforeNavigate', ({ pathChanged, fromLocation }) => {
+    if (pathChanged && fromLocation) headingIsDue()
+  })
+  return router
+}

@@ -1,0 +1,76 @@
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+
+/** Mantine wants ten shades; the light theme takes the seventh, the dark one the third. */
+const moss: MantineColorsTuple = [
+  '#e4efe7', '#cfe3d6', '#a9dcc2', '#7cc4a0', '#57a783', '#3f8a67', '#2b6a4d', '#245b42', '#1e4f39', '#153a2a',
+]
+const berry: MantineColorsTuple = [
+  '#f9e6eb', '#f3ccd6', '#efadc0', '#ea8fa8', '#d4698a', '#b84b6c', '#9c2f4f', '#862743', '#6f2038', '#57182b',
+]
+const amber: MantineColorsTuple = [
+  '#faeeda', '#f4ddb5', '#edc98c', '#e6b566', '#d1963c', '#b5771f', '#9a5b0b', '#834d09', '#6b3f07', '#533105',
+]
+
+export const theme = createTheme({
+  fontFamily: 'var(--font)',
+  fontFamilyMonospace: 'var(--mono)',
+  primaryColor: 'moss',
+  primaryShade: { light: 6, dark: 3 },
+  colors: { moss, berry, amber },
+  autoContrast: true,
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  focusRing: 'auto',
+  respectReducedMotion: true,
+  fontSizes: { xs: '12.5px', sm: '13.5px', md: '15px', lg: '17px', xl: '18px' },
+  lineHeights: { xs: '1.4', sm: '1.45', md: '1.5', lg: '1.35', xl: '1.3' },
+  radius: { xs: '4px', sm: '6px', md: '8px', lg: '10px', xl: '16px' },
+  headings: {
+    fontFamily: 'var(--font)',
+    fontWeight: '650',
+    sizes: {
+      h1: { fontSize: '18px', lineHeight: '1.3' },
+      h2: { fontSize: '17px', lineHeight: '1.3' },
+      h3: { fontSize: '15px', lineHeight: '1.4' },
+    },
+  },
+  components: {
+    Modal: { defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 120 } } },
+    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
+    Popover: { defaultProps: { transitionProps: { duration: 100 } } },
+    Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 80 } } },
+  },
+})
+
+const colours = {
+  '--mantine-color-body': 'var(--paper)',
+  '--mantine-color-text': 'var(--ink)',
+  '--mantine-color-bright': 'var(--ink)',
+  '--mantine-color-dimmed': 'var(--ink-3)',
+  '--mantine-color-anchor': 'var(--moss-ink)',
+  '--mantine-color-error': 'var(--berry)',
+  '--mantine-color-placeholder': 'var(--ink-3)',
+  '--mantine-color-default': 'var(--sheet)',
+  '--mantine-color-default-hover': 'var(--line-soft)',
+  '--mantine-color-default-color': 'var(--ink)',
+  '--mantine-color-default-border': 'var(--line)',
+  '--mantine-color-moss-filled': 'var(--moss)',
+  '--mantine-color-moss-filled-hover': 'color-mix(in srgb, var(--moss) 88%, var(--ink))',
+  '--mantine-color-moss-light': 'var(--moss-soft)',
+  '--mantine-color-moss-light-hover': 'color-mix(in srgb, var(--moss-soft) 80%, var(--moss))',
+  '--mantine-color-moss-light-color': 'var(--moss-ink)',
+  '--mantine-color-moss-text': 'var(--moss-ink)',
+  '--mantine-color-moss-outline': 'var(--moss)',
+  '--mantine-color-berry-text': 'var(--berry)',
+  '--mantine-color-berry-light': 'var(--berry-soft)',
+  '--mantine-color-berry-light-color': 'var(--berry)',
+  '--mantine-color-amber-light': 'var(--amber-soft)',
+  '--mantine-color-amber-light-color': 'var(--amber)',
+}
+
+/** Mantine's own names for colours, answered with ours, so that both schemes have one source. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: { '--mantine-shadow-md': 'var(--shadow)', '--mantine-shadow-lg': 'var(--shadow)' },
+  light: { ...colours, '--mantine-primary-color-contrast': '#fbfaf6' },
+  dark: { ...colours, '--mantine-primary-color-contrast': '#161917' },
+})

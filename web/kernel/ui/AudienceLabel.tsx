@@ -1,0 +1,44 @@
+import { IconBuilding, IconLock, IconUser, IconUsersGroup, IconWorld, IconBuildingBridge2 } from '@tabler/icons-react'
+import type { CSSProperties } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Audience, AudienceScope } from '../types.ts'
+import { AUDIENCE_COLOUR, audienceSentence, readersSentence } from './audience.ts'
+import classes from './AudienceLabel.module.css'
+
+const ICONS: Record<AudienceScope, typeof IconLock> = {
+  me: IconUser,
+  few: IconLock,
+  space: IconUsersGroup,
+  organisation: IconBuilding,
+  partners: IconBuildingBridge2,
+  public: IconWorld,
+}
+
+type Props = {
+  audience: Audience
+  /** Stands before the sentence, or alone when `says` is 'name'. */
+  name?: string
+  /** 'who' "8 members" · 'readers' "8 people can read this" · 'name' the name alone, the sentence on hover and for screen readers. */
+  says?: 'who' | 'readers' | 'name'
+}
+
+/** Icon, colour and words for who can read something. Never the colour alone. */
+export function AudienceLabel({ audience, name, says = 'who' }: Props) {
+  const { t } = useTranslation()
+  const Icon = ICONS[audience.scope]
+  const sentence = says === 'readers' ? readersSentence(t, audience) : audienceSentence(t, audience)
+  const colour = { '--audience': AUDIENCE_COLOUR[audience.scope] } as CSSProperties
+  return (
+    <span className={classes.label} style={colour} title={says === 'name' ? sentence : undefined}>
+      <Icon size={15} stroke={1.75} aria-hidden />
+      {says === 'name'
+        ? <span>{name}<span className="visually-hidden">, {sentence}</span></span>
+        : <span>{name ? `${name} · ${sentence}` : sentence}</span>}
+    </span>
+  )
+}
+
+/** The dot before the name of a space. The name of the audience is said, not only shown. */
+export function AudienceDot({ audience }: { audience: Audience }) {
+  return <span className={classes.dot} style={{ background: AUDIENCE_COLOUR[audience.scope] }} aria-hidden />
+}

@@ -1,0 +1,42 @@
+import type { TFunction } from 'i18next'
+import type { Audience, AudienceScope, Space } from '../types.ts'
+
+/** The colour of an audience, the same everywhere. */
+export const AUDIENCE_COLOUR: Record<AudienceScope, string> = {
+  me: 'var(--aud-me)',
+  few: 'var(--aud-me)',
+  space: 'var(--aud-space)',
+  organisation: 'var(--aud-org)',
+  partners: 'var(--aud-partner)',
+  public: 'var(--aud-public)',
+}
+
+function few(t: TFunction, { names, count }: Audience) {
+  if (names.length === 0) return t('kernel:audience.people', { count })
+  const shown = names.length > 3 ? [...names.slice(0, 2), t('kernel:audience.others', { count: names.length - 2 })] : names
+  return new Intl.ListFormat(t('kernel:locale'), { type: 'conjunction' }).format([t('kernel:audience.you'), ...shown])
+}
+
+function who(t: TFunction, audience: Audience, plain: string) {
+  if (audience.scope === 'me') return t(`kernel:audience.me_${plain}`)
+  if (audience.scope === 'few') return t(`kernel:audience.few_${plain}`, { people: few(t, audience) })
+  return t(`kernel:audience.${audience.scope}_${plain}`, { count: audience.count, network: audience.network })
+}
+
+/** Who that is: "Everyone at Acme, 240 people", "8 members", "You and Bob". */
+export function audienceSentence(t: TFunction, audience: Audience) {
+  return who(t, audience, 'are')
+}
+
+/** What that means for what is written there: "43 people can read this". */
+export function readersSentence(t: TFunction, audience: Audience) {
+  return who(t, audience, 'read')
+}
+
+/** The name of a space as its people see it: a conversation has those of the others. */
+export function spaceName(t: TFunction, space: Pick<Space, 'kind' | 'name' | 'audience'>) {
+  if (space.kind !== 'direct') return space.name
+  const { names } = space.audience
+  if (names.length === 0) return t('kernel:audience.myself')
+  return names.length === 1 ? names[0] : names.map((name) => name.split(' ')[0]).join(', ')
+}

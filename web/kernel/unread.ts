@@ -1,0 +1,21 @@
+import { useQuery } from '@tanstack/react-query'
+import { api } from './api.ts'
+import { queryClient } from './query.ts'
+import type { Unread } from './types.ts'
+
+const UNREAD = ['unread']
+
+/** Unread entries per space and unread groups of the inbox, the same on every device. */
+export function useUnread(): Unread {
+  const { data } = useQuery({ queryKey: UNREAD, queryFn: ({ signal }) => api.get<Unread>('/unread', {}, signal) })
+  return data ?? { spaces: {}, inbox: 0 }
+}
+
+export function setUnread(change: (unread: Unread) => Unread) {
+  queryClient.setQueryData<Unread>(UNREAD, (unread) => unread && change(unread))
+}
+
+/** Counts are cheap to ask for and hard to guess: after anything that may change them, ask. */
+export function refetchUnread() {
+  void queryClient.invalidateQueries({ queryKey: UNREAD })
+}
