@@ -23,7 +23,7 @@ const offWhenHostile = [...off, 'attention', 'strikethrough', 'blockQuote', 'lis
   'labelStartLink', 'labelStartImage', 'labelEnd']
 
 const options = (names: string[]) =>
-  ({ extensions: [gfm(), { disable: { null: names } }], mdastExtensions: [gfmFromMarkdown()] })
+  ({ extensions: [gfm({ singleTilde: false }), { disable: { null: names } }], mdastExtensions: [gfmFromMarkdown()] })
 const usual = options(off)
 const plain = options(offWhenHostile)
 
