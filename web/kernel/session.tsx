@@ -30,6 +30,11 @@ export async function enter() {
   await queryClient.fetchQuery({ queryKey: ME, queryFn: () => api.get<Me>('/me'), staleTime: 0 })
 }
 
+/** My id outside of components, where events arrive; undefined before it is known. */
+export function myId() {
+  return queryClient.getQueryData<Me>(ME)?.id
+}
+
 export function changeMe(change: Partial<Me>) {
   queryClient.setQueryData<Me>(ME, (me) => me && { ...me, ...change })
 }

@@ -81,3 +81,6 @@ function setPrefix(name: string) {
   prefix = name && starts ? name : ''
   if (prefix) prefixEnds = setTimeout(() => { prefix = '' }, PAUSE)
 }
+
+/** Whether the list of shortcuts is open. */
+export const shortcutList = createStore(false)

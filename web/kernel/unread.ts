@@ -15,7 +15,13 @@ export function setUnread(change: (unread: Unread) => Unread) {
   queryClient.setQueryData<Unread>(UNREAD, (unread) => unread && change(unread))
 }
 
-/** Counts are cheap to ask for and hard to guess: after anything that may change them, ask. */
+const PAUSE = 400
+let asked: ReturnType<typeof setTimeout> | undefined
+
+/** Counts are cheap to ask for and hard to guess: after anything that may change them, ask; once for a burst. */
 export function refetchUnread() {
-  void queryClient.invalidateQueries({ queryKey: UNREAD })
+  asked ??= setTimeout(() => {
+    asked = undefined
+    void queryClient.invalidateQueries({ queryKey: UNREAD })
+  }, PAUSE)
 }

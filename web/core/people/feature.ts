@@ -1,3 +1,12 @@
 import type { Feature } from '../../kernel/feature.ts'
+import { live } from './live.ts'
 
-export const people: Feature = { name: 'people' }
+export const people: Feature = {
+  name: 'people',
+  live,
+  pages: [
+    { path: '/people', load: () => import('./PeoplePage.tsx').then((file) => file.PeoplePage) },
+    { path: '/people/$id', load: () => import('./ProfilePage.tsx').then((file) => file.ProfilePage) },
+    { path: '/more', load: () => import('./MorePage.tsx').then((file) => file.MorePage) },
+  ],
+}

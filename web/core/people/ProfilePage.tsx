@@ -1,0 +1,96 @@
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { IconClock, IconMail, IconMessageCircle, IconPencil } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { paths } from '../../kernel/paths.ts'
+import { useParam } from '../../kernel/route.ts'
+import { useMe } from '../../kernel/session.tsx'
+import type { Person } from '../../kernel/types.ts'
+import { Avatar } from '../../kernel/ui/Avatar.tsx'
+import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
+import { Page } from '../../kernel/ui/Page.tsx'
+import { RowSkeletons } from '../../kernel/ui/Skeletons.tsx'
+import { useNow } from '../../kernel/ui/TimeAgo.tsx'
+import { SpaceEntries } from '../entries/SpaceEntries.tsx'
+import { JoinButton } from '../spaces/JoinButton.tsx'
+import { useSpace } from '../spaces/queries.ts'
+import { LeaveProfileButton } from './LeaveProfileButton.tsx'
+import { PersonChips } from './PersonRow.tsx'
+import classes from './ProfilePage.module.css'
+import { usePerson } from './queries.ts'
+import { useTalk } from './talk.ts'
+
+export function ProfilePage() {
+  const { t } = useTranslation('people')
+  const { data: person, error, refetch } = usePerson(useParam('id'))
+  if (error) return <Page title={t('kernel:not_found.title')}><ErrorState error={error} retry={refetch} /></Page>
+  if (!person) return <Page title="…"><RowSkeletons count={1} /></Page>
+  return (
+    <Page key={person.id} title={person.name}>
+      <Card person={person} />
+      <Updates person={person} />
+    </Page>
+  )
+}
+
+function Card({ person }: { person: Person }) {
+  const { t } = useTranslation('people')
+  return (
+    <section className={classes.card} aria-label={t('about', { name: person.name })}>
+      <Avatar person={person} size={96} />
+      <div className={classes.words}>
+        <div className={classes.name}>
+          <strong>{person.name}</strong>
+          {person.pronouns && <span className={classes.pronouns}>{person.pronouns}</span>}
+          <PersonChips person={person} />
+        </div>
+        <div className={classes.title}>{[person.title, `@${person.handle}`].filter(Boolean).join(' · ')}</div>
+        <div className={classes.facts}>
+          {person.time_zone && <LocalTime zone={person.time_zone} />}
+          {person.email && <a href={`mailto:${person.email}`}><IconMail size={16} stroke={1.75} aria-hidden />{person.email}</a>}
+        </div>
+        {person.about && <p className={classes.about}>{person.about}</p>}
+        <div className={classes.actions}><Actions person={person} /></div>
+      </div>
+    </section>
+  )
+}
+
+function Actions({ person }: { person: Person }) {
+  const { t } = useTranslation('people')
+  const me = useMe()
+  const talk = useTalk()
+  const { data: space } = useSpace(person.space ?? '')
+  if (person.id === me.id)
+    return <Button component={Link} to={paths.settings('profile')} variant="default" leftSection={<IconPencil size={16} />}>{t('edit')}</Button>
+  return (
+    <>
+      {person.state === 'active' && person.kind === 'person' && (
+        <Button leftSection={<IconMessageCircle size={16} />} loading={talk.isPending} onClick={() => talk.mutate([person.id])}>{t('talk')}</Button>
+      )}
+      {space && !space.my.role && <JoinButton space={space} />}
+      {space?.my.role && <LeaveProfileButton space={space} />}
+    </>
+  )
+}
+
+/** What time it is for that person, which says whether now is a good moment. */
+function LocalTime({ zone }: { zone: string }) {
+  const { t } = useTranslation('people')
+  const now = new Date(useNow())
+  const time = now.toLocaleTimeString(t('kernel:locale'), { hour: '2-digit', minute: '2-digit', timeZone: zone })
+  const place = zone.split('/').at(-1)!.replaceAll('_', ' ')
+  return <span><IconClock size={16} stroke={1.75} aria-hidden />{t('local_time', { time, place })}</span>
+}
+
+function Updates({ person }: { person: Person }) {
+  const { t } = useTranslation('people')
+  const { data: space } = useSpace(person.space ?? '')
+  if (!space) return null
+  return (
+    <section aria-label={t('updates')}>
+      <h2 className={classes.heading}>{t('updates')}</h2>
+      <SpaceEntries space={space} />
+    </section>
+  )
+}

@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query'
+import type { CSSProperties } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../kernel/api.ts'
+import { useMe } from '../../kernel/session.tsx'
+import type { Audience, Space, Visibility } from '../../kernel/types.ts'
+import { AUDIENCE_COLOUR } from '../../kernel/ui/audience.ts'
+import { AudienceLabel } from '../../kernel/ui/AudienceLabel.tsx'
+import classes from './CharterForm.module.css'
+
+/** The sentence that will stand above the space if it is opened like this. */
+export function AudiencePreview({ visibility, space }: { visibility: Visibility; space?: Space }) {
+  const { t } = useTranslation('spaces')
+  const { network } = useMe()
+  const { data } = useQuery({
+    queryKey: ['network', 'count'],
+    queryFn: ({ signal }) => api.get<{ people_count: number }>('/network', {}, signal),
+  })
+  const members = space?.member_count ?? 1
+  const audience: Audience = visibility === 'open'
+    ? { scope: 'organisation', count: data?.people_count ?? members, names: [], network: network.name }
+    : { scope: members === 1 ? 'me' : 'space', count: members, names: [], network: network.name }
+  return (
+    <div className={classes.preview} style={{ '--audience': AUDIENCE_COLOUR[audience.scope] } as CSSProperties} aria-live="polite">
+      <AudienceLabel audience={audience} says="readers" />
+      <div>{t(`visibility.${visibility}_preview`)}</div>
+    </div>
+  )
+}

@@ -1,0 +1,16 @@
+import { Modal } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Space } from '../../kernel/types.ts'
+import { CharterForm } from './CharterForm.tsx'
+import { useEditCharter } from './commands.ts'
+
+export function EditCharterDialog({ space, close }: { space: Space; close: () => void }) {
+  const { t } = useTranslation('spaces')
+  const edit = useEditCharter(space.id)
+  return (
+    <Modal opened onClose={close} title={t('edit')} size="lg" closeButtonProps={{ 'aria-label': t('kernel:close') }}>
+      <CharterForm space={space} action={t('kernel:save')} busy={edit.isPending} error={edit.error} close={close}
+        submit={(charter) => edit.mutate(charter, { onSuccess: close })} />
+    </Modal>
+  )
+}

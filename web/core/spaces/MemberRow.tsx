@@ -1,0 +1,41 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconDots } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useMe } from '../../kernel/session.tsx'
+import type { MemberRole, PersonCard, Space } from '../../kernel/types.ts'
+import { Chip } from '../../kernel/ui/Chip.tsx'
+import { PersonRow } from '../people/PersonRow.tsx'
+import { useChangeMember } from './commands.ts'
+
+export type Member = PersonCard & { membership: { role: MemberRole; created_at: string } }
+
+export function MemberRow({ space, member }: { space: Space; member: Member }) {
+  const { t } = useTranslation('spaces')
+  const me = useMe()
+  const isManaged = space.my.may_manage && member.id !== me.id
+  return (
+    <PersonRow person={member} aside={
+      <>
+        {member.membership.role === 'host' && <Chip tone="plain">{t('role.host')}</Chip>}
+        {isManaged && <MemberMenu space={space} member={member} />}
+      </>
+    } />
+  )
+}
+
+function MemberMenu({ space, member }: { space: Space; member: Member }) {
+  const { t } = useTranslation('spaces')
+  const change = useChangeMember(space.id)
+  const other = member.membership.role === 'host' ? 'member' : 'host'
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size={32} aria-label={t('manage', { name: member.name })}><IconDots size={18} stroke={1.75} /></ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => change.mutate({ person: member.id, role: other })}>{t(`make.${other}`)}</Menu.Item>
+        <Menu.Item color="berry" onClick={() => change.mutate({ person: member.id, role: null })}>{t('remove')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,33 @@
+import { Button, Group } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../kernel/api.ts'
+import type { Page, PersonCard, Space } from '../../kernel/types.ts'
+import { Section } from '../../kernel/ui/Section.tsx'
+import { PersonRow } from '../people/PersonRow.tsx'
+import { useAnswerRequest } from './commands.ts'
+import { spaceKeys } from './queries.ts'
+
+/** People who ask to be let in. */
+export function Requests({ space }: { space: Space }) {
+  const { t } = useTranslation('spaces')
+  const answer = useAnswerRequest(space.id)
+  const { data } = useQuery({
+    queryKey: spaceKeys.requests(space.id),
+    queryFn: ({ signal }) => api.get<Page<PersonCard>>(`/spaces/${space.id}/requests`, {}, signal),
+    enabled: space.visibility !== 'open',
+  })
+  if (!data?.items.length) return null
+  return (
+    <Section title={t('requests')}>
+      {data.items.map((person) => (
+        <PersonRow key={person.id} person={person} aside={
+          <Group gap="xs" wrap="nowrap">
+            <Button size="compact-md" onClick={() => answer.mutate({ person: person.id, answer: 'approve' })}>{t('approve')}</Button>
+            <Button size="compact-md" variant="default" onClick={() => answer.mutate({ person: person.id, answer: 'decline' })}>{t('decline')}</Button>
+          </Group>
+        } />
+      ))}
+    </Section>
+  )
+}

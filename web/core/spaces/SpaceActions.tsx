@@ -1,0 +1,58 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { IconArchive, IconDots, IconDoorExit, IconPencil, IconUserPlus, IconUsers } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { paths } from '../../kernel/paths.ts'
+import type { Space } from '../../kernel/types.ts'
+import { useArchive } from './commands.ts'
+import { JoinButton } from './JoinButton.tsx'
+import classes from './SpaceActions.module.css'
+
+const EditCharterDialog = lazy(() => import('./EditCharterDialog.tsx').then((file) => ({ default: file.EditCharterDialog })))
+const LeaveDialog = lazy(() => import('./LeaveDialog.tsx').then((file) => ({ default: file.LeaveDialog })))
+
+/** What may be done with a space: join, see its people, and the menu. */
+export function SpaceActions({ space }: { space: Space }) {
+  const { t } = useTranslation('spaces')
+  const [dialog, setDialog] = useState<'edit' | 'leave' | null>(null)
+  const close = () => setDialog(null)
+  return (
+    <>
+      <JoinButton space={space} />
+      {space.kind === 'community' && (
+        <Link to={paths.members(space.id)} className={classes.members} aria-label={t('members_count', { count: space.member_count })}>
+          <IconUsers size={17} stroke={1.75} aria-hidden />{space.member_count}
+        </Link>
+      )}
+      <SpaceMenu space={space} edit={() => setDialog('edit')} leave={() => setDialog('leave')} />
+      <Suspense>
+        {dialog === 'edit' && <EditCharterDialog space={space} close={close} />}
+        {dialog === 'leave' && <LeaveDialog space={space} close={close} />}
+      </Suspense>
+    </>
+  )
+}
+
+function SpaceMenu({ space, edit, leave }: { space: Space; edit: () => void; leave: () => void }) {
+  const { t } = useTranslation('spaces')
+  const navigate = useNavigate()
+  const archive = useArchive(space)
+  const { role, may_manage } = space.my
+  if (!role && !may_manage) return null
+  const verb = space.state === 'active' ? 'archive' : 'unarchive'
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size={32} aria-label={t('menu')}><IconDots size={18} stroke={1.75} /></ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconUserPlus size={16} />} onClick={() => navigate({ to: paths.members(space.id) })}>{t('members')}</Menu.Item>
+        {may_manage && <Menu.Item leftSection={<IconPencil size={16} />} onClick={edit}>{t('edit')}</Menu.Item>}
+        {may_manage && <Menu.Item leftSection={<IconArchive size={16} />} onClick={() => archive.mutate(verb)}>{t(verb)}</Menu.Item>}
+        {role && <Menu.Divider />}
+        {role && <Menu.Item leftSection={<IconDoorExit size={16} />} onClick={leave}>{t('leave')}</Menu.Item>}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,44 @@
+import { Navigate } from '@tanstack/react-router'
+import { IconArchive } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { paths } from '../../kernel/paths.ts'
+import { useParam } from '../../kernel/route.ts'
+import type { Space } from '../../kernel/types.ts'
+import { AudienceLabel } from '../../kernel/ui/AudienceLabel.tsx'
+import { Chip } from '../../kernel/ui/Chip.tsx'
+import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
+import { Page } from '../../kernel/ui/Page.tsx'
+import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
+import { SpaceEntries } from '../entries/SpaceEntries.tsx'
+import { SealedSpace } from './SealedSpace.tsx'
+import { useSpace } from './queries.ts'
+import { SpaceActions } from './SpaceActions.tsx'
+import classes from './SpacePage.module.css'
+
+export function SpacePage() {
+  const { t } = useTranslation('spaces')
+  const { data: space, error, refetch } = useSpace(useParam('id'))
+  if (error) return <Page title={t('kernel:not_found.title')}><ErrorState error={error} retry={refetch} /></Page>
+  if (!space) return <Page title="…"><EntrySkeletons /></Page>
+  if (space.kind === 'direct') return <Navigate to={paths.conversation(space.id)} replace />
+  const audience = <span className={classes.wide}><AudienceLabel audience={space.audience} /></span>
+  return (
+    <Page key={space.id} title={space.name} beside={audience} actions={<SpaceActions space={space} />}>
+      <Charter space={space} />
+      {space.my.may_read ? <SpaceEntries space={space} /> : <SealedSpace space={space} />}
+    </Page>
+  )
+}
+
+/** Above everything written here: what it is for, for whom, and who can read it. */
+function Charter({ space }: { space: Space }) {
+  const { t } = useTranslation('spaces')
+  return (
+    <section className={classes.charter} aria-label={t('charter.title')}>
+      <p>{space.purpose}</p>
+      {space.audience_note && <p className={classes.note}>{t('charter.for', { audience: space.audience_note })}</p>}
+      <div className={classes.narrow}><AudienceLabel audience={space.audience} /></div>
+      {space.state === 'archived' && <Chip tone="amber" Icon={IconArchive}>{t('archived_hint')}</Chip>}
+    </section>
+  )
+}

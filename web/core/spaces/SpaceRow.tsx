@@ -1,0 +1,32 @@
+import { Link } from '@tanstack/react-router'
+import { IconArchive } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { paths } from '../../kernel/paths.ts'
+import type { Space } from '../../kernel/types.ts'
+import { AudienceDot, AudienceLabel } from '../../kernel/ui/AudienceLabel.tsx'
+import { Chip } from '../../kernel/ui/Chip.tsx'
+import { JoinButton } from './JoinButton.tsx'
+import classes from './SpaceRow.module.css'
+
+/** A space in the directory: what it is for, who reads it, and the way in. */
+export function SpaceRow({ space }: { space: Space }) {
+  const { t } = useTranslation('spaces')
+  const { my } = space
+  return (
+    <article className={classes.row}>
+      <AudienceDot audience={space.audience} />
+      <div className={classes.words}>
+        <h2 className={classes.name}><Link to={paths.space(space.id)}>{space.name}</Link></h2>
+        <p>{space.purpose}</p>
+        <div className={classes.facts}>
+          <AudienceLabel audience={space.audience} />
+          <span>{t('members_count', { count: space.member_count })}</span>
+          {space.state === 'archived' && <Chip tone="plain" Icon={IconArchive}>{t('archived')}</Chip>}
+        </div>
+      </div>
+      <div className={classes.action}>
+        {my.role ? <span className={classes.joined}>{t(`role.${my.role}`)}</span> : <JoinButton space={space} />}
+      </div>
+    </article>
+  )
+}
