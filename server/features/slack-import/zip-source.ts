@@ -1,0 +1,95 @@
+import { crc32 } from 'node:zlib'
+import { type Readable, Transform } from 'node:stream'
+import * as yauzl from 'yauzl'
+import { invalid } from '../../kernel/errors.ts'
+import type { FileFact, Source } from './archive.ts'
+
+const symbolicLink = 0o120000
+const fileType = 0o170000
+
+/**
+ * A zip file as a source of an archive's files. Nothing is unpacked: files are read one by one as streams.
+ * @throws Refusal when it is not a zip, or holds what cannot be read
+ */
+export async function openZip(path: string): Promise<Source> {
+  const zip = await yauzl.openPromise(path, { autoClose: false, decodeStrings: false, validateEntrySizes: true })
+    .catch((error: Error) => {
+      throw invalid('archive_not_zip', `This is not a whole zip file (${plain(error)}). Download the export from Slack again.`)
+    })
+  const places: number[] = []
+  const sizes: number[] = []
+  const packed: number[] = []
+  const sums: number[] = []
+  const methods: number[] = []
+  return {
+    size: zip.fileSize,
+    async *list() {
+      const entries = zip.eachEntry()
+      try {
+        for await (const entry of entries) {
+          yield fact(entry, places.length)
+          places.push(entry.relativeOffsetOfLocalHeader)
+          sizes.push(entry.uncompressedSize)
+          packed.push(entry.compressedSize)
+          sums.push(entry.crc32)
+          methods.push(entry.compressionMethod)
+        }
+      } catch (error) {
+        throw damaged('list of contents', error)
+      }
+    },
+    async read(ref, name) {
+      // Only these few numbers of an entry are kept in memory; an archive may hold a million of them.
+      const entry = Object.assign(Object.create(yauzl.Entry.prototype), {
+        generalPurposeBitFlag: 0, compressionMethod: methods[ref], compressedSize: packed[ref],
+        uncompressedSize: sizes[ref], relativeOffsetOfLocalHeader: places[ref],
+      }) as yauzl.Entry
+      const stream = await zip.openReadStreamPromise(entry).catch((error) => { throw damaged(name, error) })
+      return checked(stream, sums[ref], name)
+    },
+    async close() {
+      zip.close()
+    },
+  }
+}
+
+function fact(entry: yauzl.Entry, ref: number): FileFact {
+  const name = nameOf(entry)
+  if (entry.isEncrypted())
+    throw invalid('archive_encrypted', `"${name}" is locked with a password. Unpack the archive and pass the folder, or make a zip without a password.`)
+  if (!entry.canDecodeFileData())
+    throw invalid('archive_compression', `"${name}" is packed in a way that is not understood. Unpack the archive and pass the folder.`)
+  const mode = entry.externalFileAttributes >>> 16
+  return {
+    name, ref, size: entry.uncompressedSize, packed: entry.compressedSize, mark: entry.crc32,
+    isFolder: name.endsWith('/'), isLink: (mode & fileType) === symbolicLink,
+  }
+}
+
+/** Some programs write UTF-8 names without saying so; Slack itself does say so. Otherwise the zip standard's own rule holds. */
+function nameOf(entry: yauzl.Entry): string {
+  const raw = Buffer.from(entry.fileNameRaw)
+  const utf8 = raw.toString('utf8')
+  if (!utf8.includes('\ufffd')) return utf8
+  return yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, raw, entry.extraFields, true)
+}
+
+function checked(stream: Readable, expected: number, name: string): AsyncIterable<Buffer> {
+  let sum = 0
+  const check = new Transform({
+    transform(chunk: Buffer, _, done) {
+      sum = crc32(chunk, sum)
+      done(null, chunk)
+    },
+    flush(done) {
+      done(sum >>> 0 === expected >>> 0 ? null : damaged(name, new Error('its checksum is wrong')))
+    },
+  })
+  stream.once('error', (error) => check.destroy(damaged(name, error)))
+  return stream.pipe(check)
+}
+
+const plain = (error: unknown) => (error as Error).message.replace(/\.?\s*$/, '').slice(0, 200)
+
+const damaged = (name: string, error: unknown) =>
+  invalid('archive_damaged', `"${name}" in the archive is damaged (${plain(error)}). Download the export from Slack again.`, { file: name })
