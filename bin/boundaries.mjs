@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { importsOf, isCode, listFiles } from './imports.mjs'
+
+/**
+ * Keeps the boundaries that ARCHITECTURE.md draws: who may import whom, no cycles, content read only through the
+ * visibility predicate, requests to other servers only through one door, no HTML put into pages by hand.
+ * Prints `path:line why` for each fault. `node bin/boundaries.mjs [folder]`
+ */
+const root = resolve(process.argv[2] ?? dirname(dirname(fileURLToPath(import.meta.url))))
+
+const isTest = path => /\.test\.tsx?$/.test(path) || /^server\/kernel\/test(-[\w-]+)?\.ts$/.test(path)
+const featureOf = path => path.match(/^(?:server|web)\/features\/([^/]+)\//)?.[1]
+const layerOf = path => path.match(/^(?:server|web)\/(kernel|core|features|locales)\//)?.[1] ?? 'top'
+
+/** Why `path` may not import `target`, or nothing. */
+function refuse(path, { target, type }) {
+  const [side, from, to] = [path.split('/')[0], layerOf(path), layerOf(target)]
+  if (side === 'web' && target.startsWith('server/'))
+    return type || /\/(policy|events|schema)\.ts$|^server\/kernel\/text[\w-]*\.ts$/.test(target)
+      ? null
+      : 'the web takes from the server only types, policy.ts, events.ts, schema.ts and kernel/text'
+  if (side === 'server' && target.startsWith('web/')) return 'the server takes nothing from the web'
+  if (!target.startsWith(`${side}/`)) return null
+  if (from === 'top' || to === 'locales') return null
+  if (target === 'server/tables.ts') return type ? null : 'tables.ts is for types alone: import type'
+  if (to === 'top') return `${from} takes nothing from the files that assemble the whole`
+  if (from === 'kernel' && to !== 'kernel') return 'kernel takes only from kernel'
+  if (from === 'core' && to === 'features') return 'core takes only from kernel and core'
+  if (from === 'features' && to === 'features' && featureOf(path) !== featureOf(target))
+    return side === 'server' && target.endsWith('/events.ts')
+      ? null
+      : 'a feature takes from another feature only its events.ts on the server'
+  return null
+}
+
+const tables = '(entries|entry_versions|spaces|events)'
+const builder = new RegExp(`(selectFrom|[jJ]oin)\\(\\s*\\[?\\s*['"\`]${tables}\\b(?!\\.)`)
+const raw = new RegExp(`(?<!delete )\\b(from|join)\\s+(lateral\\s+)?${tables}\\b(?!['"./])`, 'i')
+const reason = /(\/\/|--|\/\*)\s*(not content|visible):\s*\S/
+const prose = /^\s*(\*|\/\/|\/\*)/
+
+/** Faults that a single line shows. */
+function refuseLine(path, line, before) {
+  if (prose.test(line)) return null
+  if (/\b(dangerouslySet|inner|outer)(Inner)?HTML\b|\binsertAdjacentHTML\b/.test(line))
+    return 'no HTML is put into a page by hand'
+  if (!path.startsWith('server/')) return null
+  if (path !== 'server/kernel/fetcher.ts' && /(?<![.\w])(globalThis\.)?fetch\(/.test(line))
+    return 'requests to other servers go through kernel/fetcher.ts'
+  const owned = ['core', 'kernel'].includes(layerOf(path))
+  if (!owned && (builder.test(line) || raw.test(line)) && !reason.test(line) && !reason.test(before))
+    return 'content is read through the visibility predicate; else say `// visible:` or `// not content:` and why'
+  return null
+}
+
+/** The first circle of imports that each file is part of, told once. Imports of types and later ones do no harm. */
+function findCycles(graph) {
+  const [done, cycles] = [new Set(), []]
+  const visit = (path, trail) => {
+    if (trail.includes(path)) cycles.push([...trail.slice(trail.indexOf(path)), path])
+    if (trail.includes(path) || done.has(path)) return
+    for (const target of graph.get(path) ?? []) visit(target, [...trail, path])
+    done.add(path)
+  }
+  for (const path of graph.keys()) visit(path, [])
+  return cycles
+}
+
+const faults = []
+const graph = new Map()
+for (const path of ['server', 'web'].flatMap(folder => listFiles(root, folder)).filter(isCode)) {
+  const text = readFileSync(join(root, path), 'utf8')
+  const imports = importsOf(root, path, text)
+  graph.set(path, imports.filter(found => !found.type && !found.later).map(found => found.target))
+  if (isTest(path)) continue
+  for (const found of imports) {
+    const why = refuse(path, found)
+    if (why) faults.push(`${path}:${found.line} imports ${found.target}: ${why}`)
+  }
+  text.split('\n').forEach((line, index, lines) => {
+    const why = refuseLine(path, line, lines[index - 1] ?? '')
+    if (why) faults.push(`${path}:${index + 1} ${why}`)
+  })
+}
+for (const cycle of findCycles(graph)) faults.push(`${cycle[0]}:1 imports itself in the end: ${cycle.join(' → ')}`)
+
+if (faults.length) process.stdout.write(`${faults.join('\n')}\n${faults.length} faults at the boundaries\n`)
+process.exitCode = faults.length ? 1 : 0

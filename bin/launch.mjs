@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { findChromium } from './chromium.mjs'
+import { bringNode, buildWeb, installPackages, root } from './prepare.mjs'
+
+const verbs = { start, cli, dev, test, check, bench }
+const follow = pathToFileURL(join(root, 'bin/follow.mjs')).href
+
+/** The server, after building the web app where its sources changed. */
+async function start(node, args) {
+  await buildWeb(node)
+  if (process.env.npm_lifecycle_event) await import('./follow.mjs')
+  return serve(node, ['server/main.ts', ...args])
+}
+
+/** The command line; prints nothing of its own on standard output. */
+const cli = (node, args) => serve(node, ['server/cli.ts', ...args])
+
+/** Server and web app, both following the sources as they change. */
+async function dev(node, args) {
+  const web = serve(node, ['node_modules/vite/bin/vite.js', '--clearScreen', 'false'])
+  return Promise.race([serve(node, ['--watch', 'server/main.ts', ...args]), web])
+}
+
+/** Everything that must hold before a change is handed in. With arguments: only the tests they name. */
+async function test(node, args) {
+  const faults = args.length ? 0 : await countFaults(node)
+  await buildWeb(node)
+  const CHROMIUM_PATH = await findChromium()
+  const { runTests } = await import('./tests.mjs')
+  return runTests({ args, faults, run: (rest, env) => serve(node, rest, { CHROMIUM_PATH, ...env }) })
+}
+
+/** Lint, import boundaries and types. */
+const check = async node => ((await countFaults(node)) ? 1 : 0)
+
+const bench = (node, args) => serve(node, ['bench/main.ts', ...args])
+
+async function countFaults(node) {
+  const checks = [
+    ['node_modules/oxlint/bin/oxlint', '--quiet'],
+    ['bin/boundaries.mjs'],
+    ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'],
+  ]
+  let faults = 0
+  for (const args of checks) if ((await serve(node, args)) !== 0) faults++
+  return faults
+}
+
+/** Runs `node ARGS` in our place: its output, the signals we get, its exit code. */
+function serve(node, args, env = {}) {
+  // Node 22 and 24 warn of type stripping, which is stable in what it does for us.
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', '--import', follow, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` },
+  })
+  const forward = signal => {
+    // Ctrl-C in a terminal reaches the whole group, so the child has it already.
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
+  }
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+  for (const signal of signals) process.on(signal, forward)
+  return new Promise((resolve, reject) => {
+    child.once('error', reject).once('exit', (code, signal) => {
+      for (const name of signals) process.off(name, forward)
+      resolve(signal ? 128 + constants.signals[signal] : code)
+    })
+  })
+}
+
+async function main([verb = 'start', ...args]) {
+  if (!Object.hasOwn(verbs, verb)) throw new Error(`Not a verb: ${verb}. There are ${Object.keys(verbs).join(', ')}.`)
+  await installPackages()
+  return verbs[verb](await bringNode(), args)
+}
+
+main(process.argv.slice(2)).then(
+  code => process.exit(code),
+  error => {
+    process.stderr.write(`${error.message}\n`)
+    process.exit(1)
+  },
+)

@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+
+const checker = join(import.meta.dirname, '../bin/boundaries.mjs')
+const trees: string[] = []
+afterEach(() => trees.splice(0).forEach(tree => rmSync(tree, { recursive: true })))
+
+/** What the checker says about a made-up tree of files. */
+const faultsOf = (files: Record<string, string>) => {
+  const root = mkdtempSync(join(tmpdir(), 'folkmoot-boundaries-'))
+  trees.push(root)
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true })
+    writeFileSync(join(root, path), text)
+  }
+  const { stdout, status } = spawnSync(process.execPath, [checker, root], { encoding: 'utf8' })
+  expect(status).toBe(stdout ? 1 : 0)
+  return stdout.split('\n').slice(0, -2)
+}
+
+test('the allowed directions pass', () => {
+  expect(faultsOf({
+    'server/tables.ts': `import type { T } from './features/a/schema.ts'`,
+    'server/app.ts': `import { a } from './features/a/routes.ts'\nimport './core/people/routes.ts'`,
+    'server/kernel/db.ts': `import type { Tables } from '../tables.ts'\nimport pg from 'pg'`,
+    'server/core/people/routes.ts': `import { db } from '../../kernel/db.ts'\nimport { x } from '../spaces/queries.ts'`,
+    'server/core/spaces/queries.ts': `ctx.db.selectFrom('spaces')`,
+    'server/features/a/routes.ts': `import { db } from '../../kernel/db.ts'\nimport { bDone } from '../b/events.ts'`,
+    'server/features/a/a.test.ts': `import { x } from '../b/commands.ts'\nawait fetch('/x')\nbox.innerHTML = ''`,
+    'web/features/a/A.tsx': `import { canA } from '../../../server/features/a/policy.ts'
+      import type { Row } from '../../../server/features/a/queries.ts'
+      import { type Other } from '../../../server/features/a/queries.ts'
+      import { render } from '../../../server/kernel/text.ts'
+      import { api } from '../../kernel/api.ts'`,
+  })).toEqual([])
+})
+
+test.each([
+  ['server/kernel/a.ts', `import { x } from '../core/people/queries.ts'`],
+  ['server/kernel/a.ts', `import { x } from '../app.ts'`],
+  ['server/kernel/a.ts', `import { tables } from '../tables.ts'`],
+  ['server/core/people/a.ts', `import {\n  x,\n} from '../../features/a/events.ts'`],
+  ['server/core/people/a.ts', `const x = await import('../../features/a/events.ts')`],
+  ['server/features/a/a.ts', `import { x } from '../b/queries.ts'`],
+  ['server/features/a/a.ts', `import type { X } from '../b/schema.ts'`],
+  ['server/features/a/a.ts', `export { x } from '../b/schema.ts'`],
+  ['server/features/a/a.ts', `import { x } from '../../app.ts'`],
+  ['server/features/a/a.ts', `import { x } from '../../../web/kernel/api.ts'`],
+  ['web/kernel/a.ts', `import { x } from '../core/people/Card.tsx'`],
+  ['web/core/people/a.ts', `import { x } from '../../features/a/A.tsx'`],
+  ['web/features/a/a.ts', `import { x } from '../b/B.tsx'`],
+  ['web/features/a/a.ts', `import { x } from '../../../server/features/a/commands.ts'`],
+])('%s may not hold: %s', (path, text) => {
+  expect(faultsOf({ [path]: text })).toEqual([expect.stringContaining(path)])
+})
+
+test.each([
+  `db.selectFrom('entries').selectAll()`,
+  `query.innerJoin('spaces as s', 's.id', 'x.space_id')`,
+  'sql`select * from entries e where true`',
+  'sql`select 1 from x join lateral events on true`',
+])('a feature reads content only through the predicate: %s', line => {
+  const path = 'server/features/a/queries.ts'
+  expect(faultsOf({ [path]: line })).toHaveLength(1)
+  expect(faultsOf({ [path]: `${line} // visible: the caller has checked the space` })).toEqual([])
+  expect(faultsOf({ [path]: `// not content: counts for the operator\n${line}` })).toEqual([])
+  expect(faultsOf({ [path]: `${line} // visible:` })).toHaveLength(1)
+  expect(faultsOf({ 'server/core/entries/queries.ts': line })).toEqual([])
+})
+
+test('only the fetcher speaks to other servers, and nobody writes HTML', () => {
+  const ask = `const answer = await fetch('https://example.com')`
+  expect(faultsOf({ 'server/kernel/fetcher.ts': ask, 'web/kernel/api.ts': ask })).toEqual([])
+  expect(faultsOf({ 'server/kernel/mail.ts': ask })).toHaveLength(1)
+  expect(faultsOf({ 'web/core/a.tsx': `<p dangerouslySetInnerHTML={{ __html: x }} />` })).toHaveLength(1)
+  expect(faultsOf({ 'web/core/a.ts': 'box.innerHTML = x' })).toHaveLength(1)
+})
+
+test('a circle of imports is found, one of types alone is not', () => {
+  const circle = (kind: string) => ({
+    'server/core/a/a.ts': `import ${kind} { b } from '../b/b.ts'`,
+    'server/core/b/b.ts': `import { a } from '../a/a.ts'`,
+  })
+  expect(faultsOf(circle(''))).toEqual([expect.stringContaining('imports itself')])
+  expect(faultsOf(circle('type'))).toEqual([])
+})
