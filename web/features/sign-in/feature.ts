@@ -1,3 +1,6 @@
 import type { Feature } from '../../kernel/feature.ts'
 
-export const signIn: Feature = { name: 'sign-in' }
+export const signIn: Feature = {
+  name: 'sign-in',
+  pages: [{ path: '/sign-in', bare: true, load: () => import('./SignInPage.tsx').then((file) => file.SignInPage) }],
+}

@@ -1,0 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
+import { api } from './api.ts'
+
+export type Network = { name: string | null; setup_needed: boolean; people_count: number }
+
+/** What anybody may know of this network, signed in or not. */
+export function useNetwork() {
+  return useQuery({ queryKey: ['network'], queryFn: ({ signal }) => api.get<Network>('/network', {}, signal) })
+}
