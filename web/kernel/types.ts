@@ -118,8 +118,10 @@ export type LiveEvent = {
   seq: number
   type: string
   space: string | null
-  entry?: Entry
-  person?: PersonCard
+  entry?: Entry | null
+  /** For what happened to a reply: the head of its thread as it is now. */
+  thread?: Pick<Entry, 'id' | 'reply_count' | 'active_id' | 'active_at' | 'repliers'> | null
+  person?: PersonCard | null
   actor: string | null
   data: Record<string, unknown>
   at: string

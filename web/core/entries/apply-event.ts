@@ -1,0 +1,241 @@
+import type { Conversation, Entry, FeedEntry, InboxItem, LiveEvent, Page, PersonCard, Space, SpaceCard, Unread } from '../../kernel/types.ts'
+import {
+  filterPages, isShown, mapPages, placeInPages, placeInStrip, reactionsFor, renewed, type Pages, type Strip, type Thread,
+} from './entry-lists.ts'
+
+/** What a browser has fetched, by key. `stale` marks something as to be fetched again before it is shown. */
+export type Cache = {
+  all: () => Iterable<readonly [key: readonly unknown[], data: unknown]>
+  set: (key: readonly unknown[], data: unknown) => void
+  stale: (key: readonly unknown[]) => void
+}
+
+type Facts = { event: LiveEvent; me: string; cache: Cache; follows: (space: string) => boolean }
+type Change = (key: readonly unknown[], data: never, facts: Facts) => unknown
+
+/** Returned for data that an event outdates in a way only the server can tell. */
+const STALE = Symbol('stale')
+
+/**
+ * What an event of the log changes in everything a browser has fetched. Old state and its events are the same as a
+ * fresh answer of the server; the tests of the commands hold it to that.
+ *
+ *     applyEvent(cache, { type: 'entry.published', entry, … }, me.id)
+ */
+export function applyEvent(cache: Cache, event: LiveEvent, me: string): void {
+  const facts = { event, me, cache, follows: follower(cache) }
+  for (const [key, data] of [...cache.all()]) {
+    const change = data === undefined ? undefined : changes[String(key[0])]
+    if (!change) continue
+    const next = change(key, data as never, facts)
+    if (next === STALE) cache.stale(key)
+    else if (next !== data) cache.set(key, next)
+  }
+}
+
+const changes: Record<string, Change> = {
+  home: changeHome, entries: changeSpace, thread: changeThread, entry: changeOne, topic: changeFound, search: changeFound,
+  inbox: changeInbox, conversations: changeConversations, unread: changeUnread,
+}
+
+/** The spaces this person follows, as far as anything fetched tells. */
+function follower(cache: Cache) {
+  const followed = new Map<string, boolean>()
+  for (const [key, data] of cache.all()) {
+    if (key[0] === 'space' && key.length === 2 && data) followed.set((data as Space).id, (data as Space).my.role !== null)
+    if (key[0] === 'spaces' && key[1] === 'mine') for (const space of (data as Space[] | undefined) ?? []) followed.set(space.id, true)
+    if (key[0] === 'conversations') for (const space of (data as Page<Conversation> | undefined)?.items ?? []) followed.set(space.id, true)
+  }
+  return (space: string) => followed.get(space) ?? false
+}
+
+const isPublished = ({ type, entry }: LiveEvent) => (type === 'entry.published' || type === 'entry.restored') && !!entry && isShown(entry)
+const isMyMembership = ({ type, person }: LiveEvent, me: string) => (type === 'membership.joined' || type === 'membership.left') && person?.id === me
+
+/** The entry of a list after an event, when the event is about it, its thread or its people; else the same object. */
+function after<T extends Entry>(entry: T, { event, me }: Facts): T {
+  if (event.type === 'person.changed' && event.person) return withPerson(entry, event.person)
+  if (event.entry?.id === entry.id) return renewed(entry, event.entry, event, me)
+  if (event.thread?.id === entry.id) return { ...entry, ...event.thread }
+  return entry
+}
+
+function withPerson<T extends Entry>(entry: T, person: PersonCard): T {
+  const isHere = entry.author === person.id || entry.repliers.some(({ id }) => id === person.id) || entry.mentions.some(({ id }) => id === person.id)
+  if (!isHere) return entry
+  return {
+    ...entry,
+    by: entry.author === person.id ? person : entry.by,
+    repliers: entry.repliers.map((other) => (other.id === person.id ? person : other)),
+    mentions: entry.mentions.map((other) => (other.id === person.id ? { ...other, name: person.name } : other)),
+  }
+}
+
+/** An entry that was not here before, for this reader. */
+const first = (entry: Entry, { event, me }: Facts): Entry => ({ ...entry, reactions: reactionsFor(undefined, entry, event, me) })
+
+const byActivity = (entry: Entry) => entry.active_id
+
+/** `counted_to`: replies up to this one are in `unread`. Facts about a thread may be newer than the event that brings them. */
+type HomeItem = FeedEntry & { counted_to?: string }
+
+function changeHome(key: readonly unknown[], data: Pages<HomeItem>, facts: Facts): unknown {
+  const { event, me } = facts
+  if (isMyMembership(event, me) || event.type === 'space.changed' || event.type === 'space.archived') return STALE
+  if (event.type === 'read.marked') return mapPages(data, (item) => readUpTo(item, event))
+  if (event.type === 'membership.joined') return mapPages(data, (item) => withMembers(item, event.space, 1))
+  if (event.type === 'membership.left') return mapPages(data, (item) => withMembers(item, event.space, -1))
+  const next = filterPages(mapPages(data, (item) => counting(after(item, facts), item, event)), isShown)
+  return isPublished(event) ? withPublished(next, key[1] === 'unread', event.entry!, facts) : next
+}
+
+const counting = (next: HomeItem, before: HomeItem, event: LiveEvent): HomeItem =>
+  event.thread?.id === before.id ? { ...next, counted_to: before.counted_to ?? before.active_id } : next
+
+function withMembers(item: HomeItem, space: string | null, more: number): HomeItem {
+  const { audience, visibility } = item.space_card
+  if (item.space !== space || visibility === 'open') return item
+  return { ...item, space_card: { ...item.space_card, audience: { ...audience, count: audience.count + more } } }
+}
+
+function withPublished(data: Pages<HomeItem>, isUnreadOnly: boolean, entry: Entry, facts: Facts): unknown {
+  const { event, me } = facts
+  const known = data.pages.flatMap((page) => page.items).find((item) => item.id === (entry.root ?? entry.id))
+  if (known) {
+    const isNew = counts(event, me) && entry.id > (known.counted_to ?? known.active_id)
+    const counted = isNew ? { ...known, unread: known.unread + 1, counted_to: entry.id } : known
+    return placeInPages(data, counted, byActivity)
+  }
+  if (!facts.follows(entry.space)) return data
+  if (entry.root) return STALE
+  if (entry.kind === 'message' || entry.kind === 'notice') return data
+  const isMine = entry.author === me
+  if (isUnreadOnly && isMine) return data
+  const card = spaceCard(facts.cache, entry.space)
+  return card ? placeInPages(data, { ...first(entry, facts), space_card: card, unread: isMine ? 0 : 1 }, byActivity) : STALE
+}
+
+/** Whether an event is something new to read: not one's own, and not something that was there before. */
+const counts = (event: LiveEvent, me: string) => event.type === 'entry.published' && event.entry?.state === 'published' && event.entry.author !== me
+
+function spaceCard(cache: Cache, id: string): SpaceCard | null {
+  for (const [key, data] of cache.all()) {
+    if (key[0] === 'space' && key[1] === id && key.length === 2 && data) return cardOf(data as Space)
+    if (key[0] === 'spaces' && key[1] === 'mine') {
+      const space = ((data as Space[] | undefined) ?? []).find((one) => one.id === id)
+      if (space) return cardOf(space)
+    }
+  }
+  return null
+}
+
+const cardOf = ({ id, name, kind, visibility, audience }: Space): SpaceCard => ({ id, name, kind, visibility, audience })
+
+type ReadMark = { space: string; root: string | null; read_to: string; unread: number; inbox: number }
+
+/** How much of a thread is unread after a mark; what lies between cannot be counted here and stays. */
+function readUpTo(item: HomeItem, event: LiveEvent): HomeItem {
+  const mark = event.data as ReadMark
+  if (item.space !== mark.space || (mark.root !== null && mark.root !== item.id)) return item
+  if (mark.read_to >= item.active_id) return item.unread ? { ...item, unread: 0 } : item
+  if (mark.root === null) return item
+  return { ...item, unread: Math.max(1, item.unread) }
+}
+
+function changeSpace([, space, view]: readonly unknown[], data: Pages<Entry> | Strip, facts: Facts): unknown {
+  const { event } = facts
+  if (isMyMembership(event, facts.me) && event.space === space) return STALE
+  if (view === 'threads') return changeThreads(space, data as Pages<Entry>, facts)
+  const strip = changeStrip(data as Strip, facts)
+  return isPublished(event) && event.space === space ? placeInStrip(strip, known(strip.items, event.entry!, facts)) : strip
+}
+
+function changeThreads(space: unknown, data: Pages<Entry>, facts: Facts): unknown {
+  const { event } = facts
+  const next = filterPages(mapPages(data, (entry) => after(entry, facts)), isShown)
+  if (!isPublished(event) || event.space !== space) return next
+  const items = next.pages.flatMap((page) => page.items)
+  const entry = event.entry!
+  const head = entry.root ? items.find(({ id }) => id === entry.root) : known(items, entry, facts)
+  return head ? placeInPages(next, head, byActivity) : STALE
+}
+
+/** What is here already keeps what only this reader knows; what comes anew has nothing of that. */
+const known = (items: Entry[], entry: Entry, facts: Facts) => items.find(({ id }) => id === entry.id) ?? first(entry, facts)
+
+function changeStrip<T extends Strip>(strip: T, facts: Facts): T {
+  const items = strip.items.map((entry) => after(entry, facts)).filter(isShown)
+  const isSame = items.length === strip.items.length && items.every((entry, at) => entry === strip.items[at])
+  return isSame ? strip : { ...strip, items }
+}
+
+function changeThread(_key: readonly unknown[], data: Thread, facts: Facts): unknown {
+  const { event } = facts
+  if (isMyMembership(event, facts.me) && event.space === data.root.space) return STALE
+  const root = after(data.root, facts)
+  const strip = changeStrip(root === data.root ? data : { ...data, root }, facts)
+  if (event.type === 'read.marked') {
+    const mark = event.data as ReadMark
+    const isHere = mark.root ? mark.root === root.id : mark.space === root.space && mark.read_to > (data.read_to ?? '')
+    return isHere ? { ...strip, read_to: mark.read_to } : strip
+  }
+  const isReply = isPublished(event) && event.entry!.root === root.id
+  return isReply ? placeInStrip(strip, known(strip.items, event.entry!, facts)) : strip
+}
+
+function changeOne(_key: readonly unknown[], data: Entry, facts: Facts): unknown {
+  return after(data, facts)
+}
+
+/** Results keep their place; what is new is found when one searches again. */
+function changeFound(_key: readonly unknown[], data: Pages<Entry>, facts: Facts): unknown {
+  return filterPages(mapPages(data, (entry) => after(entry, facts)), isShown)
+}
+
+function changeInbox(_key: readonly unknown[], data: Pages<InboxItem>, facts: Facts): unknown {
+  const { event } = facts
+  if (event.type === 'notification.created' || event.type === 'entry.removed' || event.type === 'entry.restored') return STALE
+  if (event.type === 'read.marked') {
+    const mark = event.data as ReadMark
+    const isHere = (item: InboxItem) => (mark.root ? item.root.id === mark.root : item.root.space === mark.space)
+    const isAll = (item: InboxItem) => item.entries.every(({ id }) => id <= mark.read_to)
+    const items = data.pages.flatMap((page) => page.items)
+    if (items.some((item) => isHere(item) && !isAll(item))) return STALE
+    return mapPages(data, (item) => (isHere(item) && item.unread ? { ...item, unread: 0 } : item))
+  }
+  return mapPages(data, (item) => {
+    const root = after(item.root, facts)
+    const entries = item.entries.map((entry) => after(entry, facts))
+    const isSame = root === item.root && entries.every((entry, at) => entry === item.entries[at])
+    return isSame ? item : { ...item, root, entries }
+  })
+}
+
+function changeConversations(_key: readonly unknown[], data: Page<Conversation>, facts: Facts): unknown {
+  const { event } = facts
+  if (event.type === 'entry.removed' && data.items.some((space) => space.id === event.space)) return STALE
+  const items = data.items.map((space) => {
+    const last = space.last && after(space.last, facts)
+    return last === space.last ? space : { ...space, last }
+  })
+  const isSame = items.every((space, at) => space === data.items[at])
+  const same = isSame ? data : { ...data, items }
+  if (event.type !== 'entry.published' || !event.entry) return same
+  const here = items.find((space) => space.id === event.space)
+  if (!here || (here.last && here.last.id >= event.entry.id)) return same
+  const moved = { ...here, last: event.entry, last_activity_at: event.entry.created_at }
+  return { ...data, items: [moved, ...items.filter((space) => space !== here)] }
+}
+
+const MOST_COUNTED = 100
+
+function changeUnread(_key: readonly unknown[], data: Unread, { event, me, follows }: Facts): unknown {
+  if (event.type === 'read.marked') {
+    const { space, unread, inbox } = event.data as ReadMark
+    return { spaces: { ...data.spaces, [space]: unread }, inbox }
+  }
+  if (event.type === 'notification.created' || event.type === 'entry.removed' || event.type === 'entry.restored' || isMyMembership(event, me)) return STALE
+  if (!counts(event, me) || !event.space || !(follows(event.space) || event.space in data.spaces)) return data
+  const count = Math.min(MOST_COUNTED, (data.spaces[event.space] ?? 0) + 1)
+  return { ...data, spaces: { ...data.spaces, [event.space]: count } }
+}
