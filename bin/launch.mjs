@@ -5,7 +5,6 @@ import { pathToFileURL } from 'node:url'
 import { findChromium } from './chromium.mjs'
 import { bringNode, buildWeb, installPackages, root } from './prepare.mjs'
 
-const verbs = { start, cli, dev, test, check, bench }
 const follow = pathToFileURL(join(root, 'bin/follow.mjs')).href
 
 /** The server, after building the web app where its sources changed. */
@@ -70,6 +69,8 @@ function serve(node, args, env = {}) {
     })
   })
 }
+
+const verbs = { start, cli, dev, test, check, bench }
 
 async function main([verb = 'start', ...args]) {
   if (!Object.hasOwn(verbs, verb)) throw new Error(`Not a verb: ${verb}. There are ${Object.keys(verbs).join(', ')}.`)
