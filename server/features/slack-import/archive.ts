@@ -28,6 +28,8 @@ export type Archive = {
   /** files that are not part of what we read, by name (at most 1000 of them) */
   others: string[]
   folders: string[]
+  /** the names of the JSON files at the top */
+  top: string[]
   /** the days of a channel's folder, in order: '2025-03-29' */
   days: (folder: string) => string[]
   has: (name: string) => boolean
@@ -144,7 +146,7 @@ function arrange(source: Source, index: Index, limits: Limits): Archive {
   }
   return {
     fingerprint: index.fingerprint, files: index.files, bytes: index.bytes, others: index.others,
-    folders: [...folders.keys()].filter((name) => name !== ''),
+    folders: [...folders.keys()].filter((name) => name !== ''), top: [...folders.get('')?.keys() ?? []],
     days: (folder) => [...folders.get(folder.normalize('NFC'))?.keys() ?? []].filter(isDay).map((name) => name.slice(0, 10)),
     has: (name) => place(name.normalize('NFC')) !== undefined,
     rows: (name) => readRows(source, place(name.normalize('NFC')), name, limits),

@@ -29,7 +29,7 @@ function addLines(part: string, blocks: Block[], names: Names): void {
   }
   let toTheEnd = false
   for (const line of part.split('\n')) {
-    const mark = toTheEnd ? '' : /^(?:&gt;){3} ?|^&gt; ?/.exec(line)?.[0] ?? ''
+    const mark: string = toTheEnd ? '' : /^(?:&gt;){3} ?|^&gt; ?/.exec(line)?.[0] ?? ''
     const isQuote = toTheEnd || mark !== ''
     if (isQuote !== quoted) flush()
     quoted = isQuote

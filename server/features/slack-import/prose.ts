@@ -49,13 +49,13 @@ export function mention(id: string, label: string, style: number, names: Names):
   const handle = names.handle(id)
   if (handle !== null) return { type: 'mention', handle, style }
   names.note('unknown_mention', id)
-  return text(`@${label.replace(/^@/, '') || id}`, style)
+  return text(`@${label.replace(/^@/, '') || id}`, code)
 }
 
-/** A mentioned channel as a link to its space. */
+/** A mentioned channel as a link to its space; as code where it leads nowhere, so that it does not read as a #topic. */
 export function channel(id: string, label: string, style: number, names: Names): Inline {
   const { name, url } = names.channel(id, label)
-  return url ? { type: 'link', url, value: `#${name}`, style } : text(`#${name}`, style)
+  return url ? { type: 'link', url, value: `#${name}`, style } : text(`#${name}`, code)
 }
 
 /** Slack's `@here`, `@channel` and `@everyone`: kept as words, they call nobody here. */

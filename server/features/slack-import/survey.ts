@@ -1,0 +1,111 @@
+import type { Archive } from './archive.ts'
+import { type Directory, type SlackChannel, readDirectory } from './directory.ts'
+import { type Reading, type SlackMessage, millis, readMessage } from './model.ts'
+import { type Places, namesIn } from './names.ts'
+import { type Raw, list, raw, string } from './raw.ts'
+import { type Report, Tally } from './report.ts'
+
+export type Progress = (done: { messages: number; channel: string }) => void
+
+export type Survey = { directory: Directory; report: Report; messages: number }
+
+/**
+ * Reads an archive from its first to its last byte without writing anything: whatever is broken is found here, and
+ * everything is counted.
+ * @throws Refusal for a broken archive
+ */
+export async function survey(archive: Archive, progress: Progress = () => {}): Promise<Survey> {
+  const tally = new Tally()
+  const directory = await readDirectory(archive, tally)
+  noteFiles(archive, directory, tally)
+  const places: Places = { handle: (id) => directory.people.get(id)?.handle ?? null, space: (id) => `/spaces/${id}` }
+  let days = 0
+  const span = { first: null as string | null, last: null as string | null }
+  for (const channel of directory.channels.values()) {
+    tally.add(channel.kind === 'direct' ? 'conversations' : 'spaces')
+    tally.add('memberships', channel.members.length)
+    const watch = new ChannelWatch(channel, tally)
+    const reading = { directory, channel, tally, names: namesIn(channel, directory, places, tally) }
+    for (const day of archive.days(channel.folder)) {
+      days += 1
+      if (!span.first || day < span.first) span.first = day
+      if (!span.last || day > span.last) span.last = day
+      for await (const { message, row } of messagesOf(archive, day, reading)) {
+        watch.see(message, row)
+        if (tally.carried.messages % 1000 === 0) progress({ messages: tally.carried.messages, channel: channel.name })
+      }
+    }
+    watch.end()
+  }
+  const report = tally.report({ files: archive.files, bytes: archive.bytes, days, ...span })
+  return { directory, report, messages: tally.carried.messages }
+}
+
+/** The messages of one channel's day, one after the other. */
+export async function* messagesOf(archive: Archive, day: string, reading: Reading): AsyncGenerator<{ message: SlackMessage; row: Raw }> {
+  const name = `${reading.channel.folder}/${day}.json`
+  for await (const { value, damaged } of archive.rows(name)) {
+    if (damaged) reading.tally.lose('damaged_rows', name)
+    const message = readMessage(value, reading)
+    if (message) yield { message, row: raw(value) }
+  }
+}
+
+const ours = new Set(['channels.json', 'users.json', 'groups.json', 'dms.json', 'mpims.json', 'integration_logs.json', 'content_flags.json'])
+
+function noteFiles(archive: Archive, directory: Directory, tally: Tally): void {
+  const folders = new Set([...directory.channels.values()].map((channel) => channel.folder))
+  for (const folder of archive.folders) if (!folders.has(folder)) tally.lose('unknown_folders', folder, archive.days(folder).length || 1)
+  for (const name of archive.others) tally.lose('other_files', name)
+  for (const name of archive.top) if (!ours.has(name)) tally.lose(name === 'canvases.json' ? 'canvases' : 'other_files', name)
+}
+
+/** Counts one channel. It remembers times only: which messages there are, and which threads were answered. */
+class ChannelWatch {
+  private readonly seen = new Set<number>()
+  private readonly threads = new Set<number>()
+  private readonly channel: SlackChannel
+  private readonly tally: Tally
+
+  constructor(channel: SlackChannel, tally: Tally) {
+    this.channel = channel
+    this.tally = tally
+  }
+
+  see(message: SlackMessage, row: Raw): void {
+    const { tally, channel } = this
+    const moment = micros(message.ts)
+    if (this.seen.has(moment)) return tally.lose('repeated_rows', `#${channel.name} ${message.at}`)
+    this.seen.add(moment)
+    tally.add('messages')
+    tally.add(message.root ? 'replies' : message.kind === 'notice' ? 'notices' : 'updates')
+    if (message.removed) tally.add('removed')
+    if (message.removed && !message.root) tally.lose('removed_roots', `#${channel.name} ${message.at}`)
+    if (message.root) this.threads.add(micros(message.root.ts))
+    tally.add('reactions', message.reactions.reduce((sum, { people }) => sum + people.length, 0))
+    tally.add('files', message.files.length)
+    tally.add('mentions', message.mentions.length)
+    if (message.edited_at) {
+      tally.add('edited')
+      tally.lose('edit_history', `#${channel.name} ${message.at}`)
+    }
+    if (row.subtype === 'thread_broadcast') {
+      tally.add('broadcasts')
+      tally.lose('broadcasts', `#${channel.name} ${message.at}`)
+    }
+    if (string(row.bot_id) || row.subtype === 'bot_message') tally.add('from_bots')
+    if (list(row.pinned_to).length) tally.lose('pins', `#${channel.name} ${message.at}`)
+  }
+
+  end(): void {
+    for (const thread of this.threads) {
+      if (this.seen.has(thread)) this.tally.add('threads')
+      else {
+        this.tally.add('placeholders')
+        this.tally.lose('missing_roots', `#${this.channel.name} ${new Date(thread / 1000).toISOString()}`)
+      }
+    }
+  }
+}
+
+const micros = (ts: string) => Math.round(millis(ts) * 1000)
