@@ -1,0 +1,53 @@
+import * as entryRoutes from './core/entries/routes.ts'
+import * as entries from './core/entries/schema.ts'
+import * as peopleRoutes from './core/people/routes.ts'
+import * as people from './core/people/schema.ts'
+import * as readRoutes from './core/reads/routes.ts'
+import * as reads from './core/reads/schema.ts'
+import * as spaceRoutes from './core/spaces/routes.ts'
+import * as spaces from './core/spaces/schema.ts'
+import * as admin from './features/admin/routes.ts'
+import * as files from './features/files/schema.ts'
+import * as homeRoutes from './features/home/routes.ts'
+import * as inboxEffects from './features/inbox/effects.ts'
+import * as inboxRoutes from './features/inbox/routes.ts'
+import * as inbox from './features/inbox/schema.ts'
+import * as mentionRoutes from './features/mentions/routes.ts'
+import * as mentions from './features/mentions/schema.ts'
+import * as reactionRoutes from './features/reactions/routes.ts'
+import * as reactions from './features/reactions/schema.ts'
+import * as setupRoutes from './features/setup/routes.ts'
+import * as setup from './features/setup/schema.ts'
+import * as tokens from './features/tokens/routes.ts'
+import * as topicRoutes from './features/topics/routes.ts'
+import * as topics from './features/topics/schema.ts'
+import type { Effect } from './kernel/effects.ts'
+import type { Route } from './kernel/http.ts'
+import type { Job } from './kernel/jobs.ts'
+import * as kernel from './kernel/schema.ts'
+
+/** What a feature may bring: steps of the schema, endpoints, effects, jobs. */
+export type Feature = { migrations?: Record<string, kernel.Step>; routes?: Route[]; effects?: Effect[]; jobs?: Job<any>[] }
+
+/** THE LIST: everything this product is made of. */
+export const features: Feature[] = [
+  kernel,
+  { ...people, ...peopleRoutes },
+  { ...spaces, ...spaceRoutes },
+  { ...entries, ...entryRoutes },
+  { ...reads, ...readRoutes },
+  { ...setup, ...setupRoutes },
+  tokens,
+  { ...reactions, ...reactionRoutes },
+  { ...mentions, ...mentionRoutes },
+  { ...topics, ...topicRoutes },
+  { ...inbox, ...inboxRoutes, effects: [inboxEffects.notifyPeople] },
+  { ...files },
+  homeRoutes,
+  admin,
+]
+
+export const migrations = features.map((feature) => feature.migrations ?? {})
+export const routes = features.flatMap((feature) => feature.routes ?? [])
+export const effects = features.flatMap((feature) => feature.effects ?? [])
+export const jobs = features.flatMap((feature) => feature.jobs ?? [])

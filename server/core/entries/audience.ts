@@ -1,0 +1,32 @@
+import { sql } from 'kysely'
+import type { Ctx } from '../../kernel/context.ts'
+import { type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
+import { cardOf, visiblePeople } from '../people/queries.ts'
+import { findReadableSpace } from '../spaces/queries.ts'
+import type { Audience } from '../spaces/schema.ts'
+import { findEntry } from './queries.ts'
+
+/** Who can see an entry: the sentence, the number, and the people one by one. */
+export async function entryAudience(ctx: Ctx, entryId: string, { limit, after, before }: PageQuery) {
+  const entry = await findEntry(ctx, entryId)
+  const space = await findReadableSpace(ctx, entry.space)
+  const cursor = uuidCursor(after ?? before)
+  let query = visiblePeople(ctx).where('people.state', '<>', 'deactivated').select(['people.id', cardOf('people').as('card')])
+    .orderBy(sql`lower(people.name)`).orderBy('people.id').limit(limit + 1)
+    .where((eb) => {
+      const member = eb.exists(eb.selectFrom('memberships as am').where('am.space_id', '=', space.id).whereRef('am.person_id', '=', 'people.id').select('am.space_id'))
+      return space.visibility === 'open' ? eb.or([eb('people.role', '<>', 'guest'), member]) : member
+    })
+  if (cursor) query = query.where(sql<boolean>`(lower(people.name), people.id) > (select lower(c.name), c.id from people c where c.id = ${cursor})`)
+  const page = toPage(await query.execute(), limit, (row) => row.id, (row) => row.card)
+  return { ...space.audience, sentence: sentence(space.audience), space: space.id, ...page }
+}
+
+/** The audience in plain English, for programs; the browser says it in the reader's language. */
+export function sentence({ scope, count, names, network }: Audience): string {
+  const people = count === 1 ? '1 person' : `${count} people`
+  if (scope === 'me') return 'Only you'
+  if (scope === 'few') return `You and ${names.join(', ')}`
+  if (scope === 'organisation') return `Everyone at ${network}, ${people}`
+  return count === 1 ? '1 member' : `${count} members`
+}

@@ -1,0 +1,140 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import type { Ctx } from '../../kernel/context.ts'
+import { allow, conflict, invalid, notFound } from '../../kernel/errors.ts'
+import { emit } from '../../kernel/events.ts'
+import { newId, timeOf } from '../../kernel/ids.ts'
+import { canPost, canReply } from '../spaces/policy.ts'
+import { findReadableSpace } from '../spaces/queries.ts'
+import { mayRead } from '../spaces/visibility.ts'
+import { entryEdited, entryPublished, entryRemoved, entryRestored } from './events.ts'
+import { defaultKind, findKind, type Kind } from './kinds.ts'
+import { runWriteHooks } from './parts.ts'
+import { canEdit, canRemove } from './policy.ts'
+import { findEntry, findThreadOf } from './queries.ts'
+import type { EntryChange, EntryInput, EntryView, ReplyInput } from './schema.ts'
+
+/** A readable space, for writing: locked so that ids within it ascend in the order of their commits. */
+async function enterSpace(ctx: Ctx, id: string) {
+  // A lock of this space only: writers elsewhere do not wait. Without it, a reader's position could pass an entry that
+  // has a lower id and commits later, and it would never have been unread.
+  const space = await ctx.db.selectFrom('spaces').where(mayRead(ctx)).where('spaces.id', '=', id)
+    .leftJoin('memberships as mine', (join) => join.onRef('mine.space_id', '=', 'spaces.id').on('mine.person_id', '=', ctx.actor.id))
+    .select(['spaces.id', 'spaces.kind', 'spaces.visibility', 'spaces.state', 'mine.role',
+      sql`pg_advisory_xact_lock(hashtextextended(spaces.id::text, 0))`.as('lock')]).executeTakeFirst()
+  if (!space) throw notFound()
+  return { ...space, my: { role: space.role } }
+}
+type EnteredSpace = Awaited<ReturnType<typeof enterSpace>>
+
+/** Begins a thread in a space. */
+export async function publish(ctx: Ctx, spaceId: string, input: z.output<typeof EntryInput>): Promise<EntryView> {
+  const space = await enterSpace(ctx, spaceId)
+  const kind = findKind(input.kind ?? defaultKind(space.kind))
+  if (!kind?.startsIn.includes(space.kind)) throw invalid('wrong_kind', `A ${input.kind} cannot begin a thread here.`)
+  allow(canPost(ctx.actor, space, space.my), whyNot(space), space.state === 'archived' ? 'archived' : 'forbidden')
+  return write(ctx, space, kind, { ...input, title: kind.titled ? input.title : '', root: null, parent: null })
+}
+
+/** Answers an entry: the reply belongs to its thread, whichever entry of it was answered. */
+export async function reply(ctx: Ctx, entryId: string, input: z.output<typeof ReplyInput>): Promise<EntryView> {
+  const thread = await findThreadOf(ctx, entryId)
+  const space = await enterSpace(ctx, thread.space)
+  allow(canReply(ctx.actor, space, space.my), whyNot(space), space.state === 'archived' ? 'archived' : 'forbidden')
+  const parent = input.parent ?? entryId
+  if (parent !== entryId && (await findThreadOf(ctx, parent)).root !== thread.root) throw notFound()
+  const head = await findEntry(ctx, parent)
+  if (!findKind(head.kind)?.replies) throw invalid('no_replies', 'This cannot be answered.')
+  return write(ctx, space, findKind('message')!, { ...input, title: '', root: thread.root, parent })
+}
+
+const whyNot = (space: EnteredSpace) =>
+  space.state === 'archived' ? 'This space is archived: it can be read, but nobody writes in it.' : 'You may read here, but not write.'
+
+type Draft = { title: string; body: string; files: string[]; root: string | null; parent: string | null }
+
+async function write(ctx: Ctx, space: EnteredSpace, kind: Kind, draft: Draft): Promise<EntryView> {
+  if (!draft.title.trim() && !draft.body.trim() && !draft.files.length) throw invalid('empty', 'Write something, or attach a file.')
+  const id = newId()
+  await ctx.db.insertInto('entries').values({
+    id, space_id: space.id, kind: kind.name, root_id: draft.root, parent_id: draft.parent, author_id: ctx.actor.id,
+    title: draft.title, body: draft.body, in_feed: kind.inFeed, active_id: id, edited_at: null,
+    created_at: new Date(timeOf(id)).toISOString(),
+  }).execute()
+  if (draft.root) await countReply(ctx, draft.root, 1, id)
+  const entry = { id, kind: kind.name, root_id: draft.root, space, title: draft.title, body: draft.body }
+  await runWriteHooks(ctx, { entry, files: draft.files, isNew: true })
+  await emit(ctx, entryPublished, { space_id: space.id, entry_id: id }, { kind: kind.name, root: draft.root })
+  return findEntry(ctx, id)
+}
+
+const countReply = (ctx: Ctx, root: string, by: 1 | -1, newest: string) =>
+  ctx.db.updateTable('entries').set({ reply_count: sql`reply_count + ${by}`, active_id: sql`greatest(active_id, ${newest}::uuid)` })
+    .where('id', '=', root).execute()
+
+/** Changes the words of one's own entry; what they were stays in its history. */
+export async function edit(ctx: Ctx, id: string, change: z.output<typeof EntryChange>): Promise<EntryView> {
+  const entry = await lockEntry(ctx, id)
+  const space = await findReadableSpace(ctx, entry.space)
+  allow(canEdit(ctx.actor, entry), 'Only its author can edit this.', 'authors_only')
+  allow(space.my.may_post || space.kind !== 'community', 'You cannot write in this space any more.')
+  const title = findKind(entry.kind)?.titled ? (change.title ?? entry.title) : ''
+  const body = change.body ?? entry.body
+  if (title === entry.title && body === entry.body) return entry
+  if (!title.trim() && !body.trim() && !entry.files.length) throw invalid('empty', 'Write something, or delete it.')
+  await keepVersion(ctx, entry)
+  await ctx.db.updateTable('entries').set({ title, body, edited_at: new Date().toISOString() }).where('id', '=', id).execute()
+  await runWriteHooks(ctx, { entry: { id, kind: entry.kind, root_id: entry.root, space, title, body }, isNew: false })
+  await emit(ctx, entryEdited, { space_id: entry.space, entry_id: id }, {})
+  return findEntry(ctx, id)
+}
+
+// Two edits, or an edit and a removal, come one after the other.
+async function lockEntry(ctx: Ctx, id: string): Promise<EntryView> {
+  // not content: takes a lock; what it may be used for is decided by findEntry
+  await ctx.db.selectFrom('entries').select('id').where('id', '=', id).forUpdate().execute()
+  return findEntry(ctx, id)
+}
+
+async function keepVersion(ctx: Ctx, entry: EntryView): Promise<void> {
+  const { last } = await ctx.db.selectFrom('entry_versions').select((eb) => eb.fn.max('version').as('last')).where('entry_id', '=', entry.id).executeTakeFirstOrThrow()
+  await ctx.db.insertInto('entry_versions').values({
+    entry_id: entry.id, version: Number(last ?? 0) + 1, title: entry.title, body: entry.body, editor_id: ctx.actor.id,
+    created_at: entry.edited_at ?? entry.created_at,
+  }).execute()
+}
+
+/** Removes an entry: its words leave the table for its history, from where `restore` brings them back for a day. */
+export async function remove(ctx: Ctx, id: string): Promise<void> {
+  const entry = await lockEntry(ctx, id)
+  const space = await findReadableSpace(ctx, entry.space)
+  allow(canRemove(ctx.actor, entry, space), 'Only its author or a host can remove this.', 'authors_only')
+  await keepVersion(ctx, entry)
+  await ctx.db.insertInto('removals').values({ entry_id: id, removed_by: ctx.actor.id }).execute()
+  await ctx.db.updateTable('entries').set({ state: 'removed', title: '', body: '' }).where('id', '=', id).execute()
+  if (entry.root) await recountThread(ctx, entry.root)
+  await emit(ctx, entryRemoved, { space_id: entry.space, entry_id: id }, { root: entry.root })
+}
+
+/** Undoes a removal; for the one who removed, while the words are still kept. */
+export async function restore(ctx: Ctx, id: string): Promise<EntryView> {
+  const removal = await ctx.db.selectFrom('removals').selectAll().where('entry_id', '=', id).forUpdate().executeTakeFirst()
+  if (!removal || removal.removed_by !== ctx.actor.id) throw notFound()
+  // visible: the actor removed it a moment ago; that they may still read the space is checked next
+  const row = await ctx.db.selectFrom('entries').select(['space_id', 'root_id']).where('id', '=', id).executeTakeFirstOrThrow()
+  await findReadableSpace(ctx, row.space_id)
+  const version = await ctx.db.selectFrom('entry_versions').selectAll().where('entry_id', '=', id).orderBy('version', 'desc').limit(1).executeTakeFirst()
+  if (!version) throw conflict('gone_for_good', 'This was removed too long ago to bring it back.')
+  await ctx.db.deleteFrom('entry_versions').where('entry_id', '=', id).where('version', '=', version.version).execute()
+  await ctx.db.deleteFrom('removals').where('entry_id', '=', id).execute()
+  await ctx.db.updateTable('entries').set({ state: 'published', title: version.title, body: version.body }).where('id', '=', id).execute()
+  if (row.root_id) await recountThread(ctx, row.root_id)
+  await emit(ctx, entryRestored, { space_id: row.space_id, entry_id: id }, { root: row.root_id })
+  return findEntry(ctx, id)
+}
+
+/** Sets a thread's counters from what is there. */
+export const recountThread = (ctx: Pick<Ctx, 'db'>, root: string) => sql`
+  update entries set reply_count = t.n, active_id = coalesce(t.newest, entries.id)
+  from (select count(*) as n, max(id::text)::uuid as newest from entries where root_id = ${root} and state = 'published') t
+  where entries.id = ${root}`.execute(ctx.db)

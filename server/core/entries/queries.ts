@@ -1,0 +1,121 @@
+import { type SelectQueryBuilder, sql } from 'kysely'
+import type { Ctx } from '../../kernel/context.ts'
+import { notFound } from '../../kernel/errors.ts'
+import { timeOf } from '../../kernel/ids.ts'
+import { type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
+import { cardOf } from '../people/queries.ts'
+import { readTo } from '../reads/queries.ts'
+import { findReadableSpace } from '../spaces/queries.ts'
+import { entryParts } from './parts.ts'
+import type { EntryView } from './schema.ts'
+import { visibleEntries } from './visibility.ts'
+
+const ref = (alias: string, column: string) => sql.ref(`${alias}.${column}`)
+
+// Faces beside "9 replies": the authors of the newest replies. Looking at 30 is enough and keeps long threads cheap.
+const repliersOf = (entry: string) => sql`case when ${ref(entry, 'reply_count')} = 0 then '[]'::json else
+  (select coalesce(json_agg(${cardOf('rp')} order by last.newest desc), '[]') from (
+    select r.author_id, max(r.id::text) as newest from (select e.author_id, e.id from entries e
+      where e.root_id = ${ref(entry, 'id')} and e.state = 'published' order by e.id desc limit 30) r
+    group by r.author_id order by newest desc limit 3) last join people rp on rp.id = last.author_id) end`
+
+const PLAIN = ['id', 'space_id as space', 'kind', 'root_id as root', 'parent_id as parent', 'author_id as author', 'title', 'body',
+  'state', 'created_at', 'edited_at', 'reply_count', 'active_id']
+
+/**
+ * Adds the columns of an entry as clients see it, in one statement, to a query that holds `entries` (or an alias) by right.
+ * @param viewer whose own reactions are marked; null for the viewer-neutral form of live events
+ */
+export function selectEntry(query: SelectQueryBuilder<any, any, any>, viewer: string | null, entry = 'entries'): SelectQueryBuilder<any, any, any> {
+  return query.select([
+    ...PLAIN.map((column) => `${entry}.${column}`),
+    sql`(select ${cardOf('author')} from people author where author.id = ${ref(entry, 'author_id')})`.as('by'),
+    repliersOf(entry).as('repliers'),
+    sql`case when ${ref(entry, 'kind')} = 'notice' then (select n.type from notices n where n.entry_id = ${ref(entry, 'id')}) end`.as('notice'),
+    // What is removed keeps nothing but its place.
+    ...entryParts().map((part) => sql`case when ${ref(entry, 'state')} = 'published' then ${part.column(viewer, entry)} else '[]' end`.as(part.name)),
+  ] as any)
+}
+
+export const showEntry = (row: any): EntryView => ({ ...row, active_at: new Date(timeOf(row.active_id)).toISOString() })
+
+/** @throws Refusal 404 */
+export async function findEntry(ctx: Ctx, id: string): Promise<EntryView> {
+  const row = await entriesBy(ctx).where('entries.id', '=', id).executeTakeFirst()
+  if (!row) throw notFound()
+  return showEntry(row)
+}
+
+/** Entries the actor may read, with their columns. */
+const entriesBy = (ctx: Ctx) => selectEntry(visibleEntries(ctx) as any, ctx.actor.id)
+
+/** Which thread an entry is in; for what only needs to know that. @throws Refusal 404 */
+export async function findThreadOf(ctx: Ctx, id: string): Promise<{ root: string; space: string; active: string }> {
+  const row = await visibleEntries(ctx).where('entries.id', '=', id).select(['id', 'root_id', 'space_id']).executeTakeFirst()
+  if (!row) throw notFound()
+  const root = row.root_id ?? row.id
+  // visible: the head of the same thread, in the same space
+  const head = await ctx.db.selectFrom('entries').select('active_id').where('id', '=', root).executeTakeFirstOrThrow()
+  return { root, space: row.space_id, active: head.active_id > row.id ? head.active_id : row.id }
+}
+
+export type EntryListQuery = PageQuery & { view: 'threads' | 'flat'; order: 'created' | 'active' }
+
+/** What was said in a space, newest first: its threads, or the same flat with every reply. */
+export async function listEntries(ctx: Ctx, spaceId: string, q: EntryListQuery) {
+  await findReadableSpace(ctx, spaceId)
+  const key = q.order === 'active' && q.view === 'threads' ? 'active_id' : 'id'
+  let query = entriesBy(ctx).where('entries.space_id', '=', spaceId).limit(q.limit + 1)
+  if (q.view === 'threads') query = query.where('entries.root_id', 'is', null)
+  query = page(query, q, `entries.${key}`)
+  query = query.select(sql<boolean>`entries.author_id <> ${ctx.actor.id} and entries.id > ${readTo(ctx, 'entries')}`.as('unread'))
+  return toPage(await query.execute(), q.limit, (row: any) => row[key], showEntry)
+}
+
+function page(query: SelectQueryBuilder<any, any, any>, q: PageQuery, column: string) {
+  const before = uuidCursor(q.before)
+  const after = uuidCursor(q.after)
+  if (before) query = query.where(column, '<', before)
+  if (after) query = query.where(column, '>', after)
+  return query.orderBy(column, after ? 'asc' : 'desc')
+}
+
+/** A thread: its head, its replies from the oldest on, and up to where the actor has read it. */
+export async function findThread(ctx: Ctx, id: string, q: PageQuery) {
+  const { root } = await findThreadOf(ctx, id)
+  const head = await entriesBy(ctx).where('entries.id', '=', root).select(readTo(ctx, 'entries').as('read_to')).executeTakeFirst()
+  if (!head) throw notFound()
+  const before = uuidCursor(q.before)
+  const after = uuidCursor(q.after)
+  let query = entriesBy(ctx).where('entries.root_id', '=', root).limit(q.limit + 1).orderBy('entries.id', before ? 'desc' : 'asc')
+  if (before) query = query.where('entries.id', '<', before)
+  if (after) query = query.where('entries.id', '>', after)
+  const replies = toPage(await query.execute(), q.limit, (row: any) => row.id, showEntry)
+  if (before) replies.items.reverse()
+  const { read_to, ...rest } = head as any
+  return { root: showEntry(rest), ...replies, read_to }
+}
+
+/** The texts an entry had before, the oldest first. */
+export async function listVersions(ctx: Ctx, id: string) {
+  const entry = await findEntry(ctx, id)
+  if (entry.state !== 'published') throw notFound()
+  const items = await ctx.db.selectFrom('entry_versions').select(['version', 'title', 'body', 'created_at', 'editor_id as editor'])
+    .where('entry_id', '=', id).orderBy('version').limit(100).execute()
+  return { items, next: null }
+}
+
+/** Entries by id in the viewer-neutral form, for live events; whoever delivers them checks who may see them. */
+export async function neutralEntries(ctx: Pick<Ctx, 'db' | 'host'>, ids: string[]): Promise<Map<string, EntryView>> {
+  if (!ids.length) return new Map()
+  // visible: Live.mayReceive and visibleEvents decide for each receiver
+  const query = selectEntry(ctx.db.selectFrom('entries') as any, null).where('entries.id', 'in', ids)
+  return new Map((await query.execute()).map((row: any) => [row.id, showEntry(row)]))
+}
+
+/** Cards of the actor's entries by id; what may not be read is left out. */
+export async function entriesById(ctx: Ctx, ids: string[]): Promise<Map<string, EntryView>> {
+  if (!ids.length) return new Map()
+  const rows = await entriesBy(ctx).where('entries.id', 'in', ids).execute()
+  return new Map(rows.map((row: any) => [row.id, showEntry(row)]))
+}

@@ -1,0 +1,92 @@
+import { type Generated, sql } from 'kysely'
+import { z } from 'zod'
+import type { Step } from '../../kernel/schema.ts'
+import { line, PersonCard } from '../people/schema.ts'
+
+export interface EntryTables {
+  entries: {
+    id: string; space_id: string; kind: string; root_id: string | null; parent_id: string | null; author_id: string
+    title: string; body: string; state: Generated<'published' | 'removed'>; in_feed: boolean
+    created_at: Generated<string>; edited_at: string | null; reply_count: Generated<number>; active_id: string
+  }
+  entry_versions: {
+    entry_id: string; version: number; title: string; body: string; editor_id: string | null; created_at: Generated<string>
+  }
+  /** what is removed but can still be brought back, and by whom */
+  removals: { entry_id: string; removed_by: string; removed_at: Generated<string> }
+  notices: { entry_id: string; kind: Generated<string>; type: string }
+}
+
+export const migrations: Record<string, Step> = {
+  '0004-entries': {
+    up: (db) => sql`
+      create table entries (
+        id uuid primary key,
+        space_id uuid not null references spaces on delete cascade,
+        kind text not null,
+        root_id uuid references entries on delete cascade, parent_id uuid,
+        author_id uuid not null references people,
+        title text not null default '', body text not null default '',
+        state text not null default 'published' check (state in ('published', 'removed')),
+        in_feed boolean not null,
+        created_at timestamptz not null default now(), edited_at timestamptz,
+        reply_count int not null default 0,
+        -- roots: the newest entry of the thread; the sort key of feeds
+        active_id uuid not null,
+        unique (id, kind)
+      );
+      create index entries_space on entries (space_id, id desc);
+      create index entries_thread on entries (root_id, id) where root_id is not null;
+      create index entries_roots on entries (space_id, id desc) where root_id is null;
+      create index entries_feed on entries (space_id, active_id desc) where root_id is null and in_feed;
+      create index entries_author on entries (author_id, id desc);
+      create table entry_versions (
+        entry_id uuid not null references entries on delete cascade, version int not null,
+        title text not null, body text not null, editor_id uuid, created_at timestamptz not null default now(),
+        primary key (entry_id, version)
+      );
+      create table removals (
+        entry_id uuid primary key references entries on delete cascade, removed_by uuid not null,
+        removed_at timestamptz not null default now()
+      );
+      create index removals_age on removals (removed_at);
+      create table notices (
+        entry_id uuid primary key, kind text not null default 'notice' check (kind = 'notice'), type text not null,
+        foreign key (entry_id, kind) references entries (id, kind) on delete cascade
+      )`.execute(db),
+  },
+}
+
+/** A longer text belongs into a page or a file; this also bounds what rendering and indexing are fed. */
+export const MAX_BODY = 40_000
+
+const Body = z.string().max(MAX_BODY, { message: `takes at most ${MAX_BODY} characters` })
+const Files = z.array(z.uuid()).max(20).default([])
+
+export const EntryInput = z.object({
+  kind: z.string().max(40).optional(), title: line(200).default(''), body: Body.default(''), files: Files,
+})
+export type EntryInput = z.input<typeof EntryInput>
+export const ReplyInput = z.object({ body: Body.default(''), files: Files, parent: z.uuid().optional() })
+export const EntryChange = z.object({ title: line(200), body: Body }).partial()
+
+export const FileRecord = z.object({
+  id: z.uuid(), name: z.string(), type: z.string(), size: z.number(), width: z.number().nullable(), height: z.number().nullable(),
+  alt: z.string(), state: z.enum(['stored', 'record']), url: z.string().nullable(), thumbnail: z.string().nullable(),
+})
+export type FileRecord = z.infer<typeof FileRecord>
+
+/** An entry as every client sees it; viewer-neutral but for `mine`. */
+export const EntryView = z.object({
+  id: z.uuid(), space: z.uuid(), kind: z.string(), root: z.uuid().nullable(), parent: z.uuid().nullable(),
+  author: z.uuid(), by: PersonCard, title: z.string(), body: z.string(), state: z.enum(['published', 'removed']),
+  created_at: z.string(), edited_at: z.string().nullable(), reply_count: z.number(), active_id: z.uuid(), active_at: z.string(),
+  reactions: z.array(z.object({ emoji: z.string(), count: z.number(), mine: z.boolean().optional() })),
+  mentions: z.array(z.object({ id: z.uuid(), handle: z.string(), name: z.string() })),
+  files: z.array(FileRecord), repliers: z.array(PersonCard), notice: z.string().nullable(),
+})
+export type EntryView = z.infer<typeof EntryView>
+
+export const VersionView = z.object({
+  version: z.number(), title: z.string(), body: z.string(), created_at: z.string(), editor: z.string().nullable(),
+})

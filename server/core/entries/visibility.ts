@@ -1,0 +1,20 @@
+import { sql } from 'kysely'
+import type { Ctx } from '../../kernel/context.ts'
+import { inReadableSpace } from '../spaces/visibility.ts'
+
+/**
+ * The entries the actor may read: the one door to content. The audience is the space; only `state` narrows it. A removed
+ * entry is gone, but for the head of a thread with replies, whose text was blanked when it was removed.
+ */
+export const visibleEntries = (ctx: Ctx) =>
+  ctx.db.selectFrom('entries').where(inReadableSpace(ctx)).where(isShown)
+
+/** Published, or the blanked head of a thread that others answered. */
+export const isShown = sql<boolean>`(entries.state = 'published' or (entries.root_id is null and entries.reply_count > 0))`
+
+/** The facts the actor may hear: of spaces they may read, and those addressed to them. */
+export const visibleEvents = (ctx: Ctx) =>
+  ctx.db.selectFrom('events').where('events.seq', 'is not', null).where('events.quiet', '=', false).where((eb) => eb.or([
+    eb('events.person_id', '=', ctx.actor.id),
+    eb.and([eb('events.space_id', 'is not', null), inReadableSpace(ctx, 'events')(eb as never)]),
+  ]))

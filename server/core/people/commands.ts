@@ -1,0 +1,97 @@
+import type { z } from 'zod'
+import type { Actor, Ctx } from '../../kernel/context.ts'
+import { isDuplicate } from '../../kernel/db.ts'
+import { allow, conflict, invalid, notFound } from '../../kernel/errors.ts'
+import { emit } from '../../kernel/events.ts'
+import { newId } from '../../kernel/ids.ts'
+import { openProfile } from '../spaces/profiles.ts'
+import { digest, hashPassword, newSecret, passwordFits } from './credentials.ts'
+import { personChanged, personJoined, sessionEnded } from './events.ts'
+import { canGrant, canManage } from './policy.ts'
+import { findPerson } from './queries.ts'
+import type { PersonChange, PersonInput, ProfileInput } from './schema.ts'
+import { closeAllDoors } from './sessions.ts'
+
+/** The one door by which a person comes in: row, profile space, fact. */
+export async function admitPerson(ctx: Ctx, person: Omit<z.output<typeof PersonInput>, 'token'>, password: string | null = null) {
+  const id = newId()
+  const { name, handle, email = null, role, kind } = person
+  const password_hash = password === null ? null : await hashPassword(password)
+  await taken(() => ctx.db.insertInto('people').values({ id, name, handle, email, role, kind, photo: null, password_hash }).execute())
+  const space = await openProfile(ctx, { id, name })
+  await emit(ctx, personJoined, { space_id: space, person_id: id }, {})
+  return id
+}
+
+/** Adds a person; with `token: true` the answer carries an API token of theirs, shown this once. */
+export async function addPerson(ctx: Ctx, { token, ...input }: z.output<typeof PersonInput>) {
+  allow(canGrant(ctx.actor, input.role), 'Only an owner can make an owner.', 'owners_only')
+  const id = await admitPerson(ctx, input)
+  const person = await findPerson(ctx, id)
+  return token ? { ...person, token: (await createToken(asPerson(ctx, id), { name: 'API' })).token } : person
+}
+
+const asPerson = (ctx: Ctx, id: string): Ctx => ({ ...ctx, actor: { id, role: 'member', session: null } satisfies Actor })
+
+/** Changes the actor's own profile. */
+export async function changeProfile(ctx: Ctx, change: z.output<typeof ProfileInput>) {
+  if (Object.keys(change).length) {
+    await taken(() => ctx.db.updateTable('people').set(change).where('id', '=', ctx.actor.id).execute())
+    if (change.name) await ctx.db.updateTable('spaces').set({ name: change.name }).where('owner_id', '=', ctx.actor.id).execute()
+  }
+  return announceChange(ctx, ctx.actor.id)
+}
+
+/** Tells everybody that a profile is different; returns it. */
+export async function announceChange(ctx: Ctx, id: string) {
+  const person = await findPerson(ctx, id)
+  await emit(ctx, personChanged, { space_id: person.space, person_id: id }, {})
+  return person
+}
+
+/** An administrator changes a role or lets a person go; leaving closes every door at once. */
+export async function changePerson(ctx: Ctx, id: string, change: z.output<typeof PersonChange>) {
+  const person = await findPerson(ctx, id)
+  allow(canManage(ctx.actor, person) && (!change.role || canGrant(ctx.actor, change.role)), 'Only an owner can do this to an owner.', 'owners_only')
+  const demoted = person.role === 'owner' && ((change.role && change.role !== 'owner') || change.state === 'deactivated')
+  if (demoted && (await countOtherOwners(ctx, id)) === 0) throw invalid('last_owner', 'The network needs at least one owner. Make somebody else an owner first.')
+  await ctx.db.updateTable('people').set(change).where('id', '=', id).execute()
+  if (change.state === 'deactivated') await closeAllDoors(ctx, id)
+  // Sockets know the role they came with: a changed role closes them, and they come back with the new one.
+  else if (change.role && change.role !== person.role) await emit(ctx, sessionEnded, { person_id: id }, { session: null })
+  return announceChange(ctx, id)
+}
+
+const countOtherOwners = async (ctx: Ctx, id: string) =>
+  (await ctx.db.selectFrom('people').select('id').where('role', '=', 'owner').where('state', '=', 'active').where('id', '<>', id).execute()).length
+
+/** Sets a new password; the other sessions end. @throws Refusal 422 when the current one is wrong */
+export async function changePassword(ctx: Ctx, current: string, password: string): Promise<void> {
+  const row = await ctx.db.selectFrom('people').select('password_hash').where('id', '=', ctx.actor.id).executeTakeFirstOrThrow(notFound)
+  if (row.password_hash && !(await passwordFits(row.password_hash, current)))
+    throw invalid('wrong_password', 'The current password is not right.')
+  await setPassword(ctx, ctx.actor.id, password)
+  await closeAllDoors(ctx, ctx.actor.id, ctx.actor.session ?? newId())
+}
+
+export const setPassword = async (ctx: Ctx, id: string, password: string) =>
+  ctx.db.updateTable('people').set({ password_hash: await hashPassword(password) }).where('id', '=', id).execute()
+
+/** Makes an API token for the actor; its secret is in the answer and nowhere else. */
+export async function createToken(ctx: Ctx, input: { name: string; expires_at?: string }) {
+  const token = newSecret('fmt_')
+  const row = { id: newId(), name: input.name, expires_at: input.expires_at ?? null }
+  await ctx.db.insertInto('api_tokens').values({ ...row, person_id: ctx.actor.id, token_hash: digest(token), last_used_at: null }).execute()
+  return { ...row, token, created_at: new Date().toISOString(), last_used_at: null }
+}
+
+/** Turns a broken unique constraint into words. */
+export async function taken<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write()
+  } catch (error) {
+    if (isDuplicate(error, 'people_handle')) throw conflict('handle_taken', 'This handle is taken. Choose another one.')
+    if (isDuplicate(error, 'people_email')) throw conflict('email_taken', 'Somebody with this e-mail address is here already.')
+    throw error
+  }
+}

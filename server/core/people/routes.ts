@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { del, get, patch, post, put } from '../../kernel/http.ts'
+import { PageQuery, pageOf } from '../../kernel/pages.ts'
+import { addPerson, changePassword, changePerson, changeProfile } from './commands.ts'
+import { findNetwork, findPerson, listPeople } from './queries.ts'
+import { Password, Person, PersonChange, PersonInput, ProfileInput } from './schema.ts'
+import { beginSession, checkPassword, clearCookie, endSession, listSessions } from './sessions.ts'
+
+const PeopleQuery = PageQuery.extend({
+  q: z.string().max(100).optional(), role: z.enum(['owner', 'admin', 'member', 'guest']).optional(),
+  state: z.enum(['active', 'imported', 'deactivated']).optional(),
+})
+const SignIn = z.object({ login: z.string().min(1).max(254), password: z.string().min(1).max(1024) })
+const PasswordInput = z.object({ current: z.string().max(1024).default(''), password: Password })
+
+const me = async (ctx: Parameters<typeof findPerson>[0]) => ({ ...(await findPerson(ctx, ctx.actor.id)), network: await findNetwork(ctx) })
+
+export const routes = [
+  get('/me', { summary: 'Who I am' }, (ctx) => me(ctx)),
+  patch('/me', { summary: 'Change my profile', body: ProfileInput, reply: Person }, (ctx, { body }) => changeProfile(ctx, body)),
+  put('/me/password', { summary: 'Set my password', body: PasswordInput, status: 204, perMinute: 10 },
+    (ctx, { body }) => changePassword(ctx, body.current, body.password)),
+  post('/people', { summary: 'Add a person', access: 'admin', body: PersonInput, reply: Person.extend({ token: z.string().optional() }), status: 201 },
+    (ctx, { body }) => addPerson(ctx, body)),
+  get('/people', { summary: 'The people', query: PeopleQuery, reply: pageOf(Person) }, (ctx, { query }) => listPeople(ctx, query)),
+  get('/people/:id', { summary: 'A person', reply: Person }, (ctx, { params }) => findPerson(ctx, params.id)),
+  patch('/people/:id', { summary: 'Change a role, let a person go or come back', access: 'admin', body: PersonChange, reply: Person },
+    (ctx, { params, body }) => changePerson(ctx, params.id, body)),
+
+  post('/sessions', { summary: 'Sign in', access: 'anyone', body: SignIn, transaction: false, perMinute: 60 }, async (ctx, { body, request, reply }) => {
+    const actor = { ...(await checkPassword(ctx.host, body.login, body.password)), session: null }
+    const { cookie } = await beginSession(ctx, actor.id, request.headers['user-agent'] ?? '')
+    reply.header('set-cookie', cookie)
+    return { person: await me({ ...ctx, actor }) }
+  }),
+  get('/sessions', { summary: 'Where I am signed in' }, (ctx) => listSessions(ctx)),
+  del('/sessions/current', { summary: 'Sign out', status: 204 }, async (ctx, { reply }) => {
+    reply.header('set-cookie', clearCookie(ctx.host.config.url)).header('clear-site-data', '"cache", "storage"')
+    if (ctx.actor.session) await endSession(ctx, ctx.actor.session)
+  }),
+  del('/sessions/:id', { summary: 'End one of my sessions', status: 204 }, (ctx, { params }) => endSession(ctx, params.id)),
+]

@@ -1,0 +1,112 @@
+import { type Generated, sql } from 'kysely'
+import { z } from 'zod'
+import type { Role } from '../../kernel/context.ts'
+import type { Step } from '../../kernel/schema.ts'
+
+export interface PeopleTables {
+  network: { singleton: Generated<boolean>; id: string; name: string; created_at: Generated<string> }
+  people: {
+    id: string; kind: Generated<'person' | 'bot'>; handle: string; name: string; email: string | null; role: Role
+    state: Generated<'active' | 'imported' | 'deactivated'>
+    pronouns: Generated<string>; title: Generated<string>; time_zone: Generated<string>; about: Generated<string>
+    photo: string | null; password_hash: string | null; created_at: Generated<string>
+  }
+  sessions: {
+    id: string; token_hash: Buffer; person_id: string; user_agent: string
+    created_at: Generated<string>; last_used_at: Generated<string>; expires_at: string
+  }
+  api_tokens: {
+    id: string; token_hash: Buffer; person_id: string; name: string
+    created_at: Generated<string>; last_used_at: string | null; expires_at: string | null
+  }
+}
+
+export const migrations: Record<string, Step> = {
+  '0002-people': {
+    up: (db) => sql`
+      create table network (
+        singleton boolean primary key default true check (singleton),
+        id uuid not null, name text not null, created_at timestamptz not null default now()
+      );
+      create table people (
+        id uuid primary key,
+        kind text not null default 'person' check (kind in ('person', 'bot')),
+        handle text not null check (handle ~ '^[a-z0-9][a-z0-9._-]{0,38}$'),
+        name text not null check (name <> ''),
+        email text,
+        role text not null check (role in ('owner', 'admin', 'member', 'guest')),
+        state text not null default 'active' check (state in ('active', 'imported', 'deactivated')),
+        pronouns text not null default '', title text not null default '', time_zone text not null default '',
+        about text not null default '', photo uuid, password_hash text,
+        created_at timestamptz not null default now()
+      );
+      create unique index people_handle on people (handle);
+      create unique index people_email on people (lower(email));
+      create index people_by_name on people (lower(name), id);
+      create index people_search on people using gin ((lower(name || ' ' || handle || ' ' || title)) gin_trgm_ops);
+      create table sessions (
+        id uuid primary key, token_hash bytea not null unique,
+        person_id uuid not null references people on delete cascade, user_agent text not null,
+        created_at timestamptz not null default now(), last_used_at timestamptz not null default now(),
+        expires_at timestamptz not null
+      );
+      create index sessions_person on sessions (person_id);
+      create table api_tokens (
+        id uuid primary key, token_hash bytea not null unique,
+        person_id uuid not null references people on delete cascade, name text not null,
+        created_at timestamptz not null default now(), last_used_at timestamptz, expires_at timestamptz
+      );
+      create index api_tokens_person on api_tokens (person_id)`.execute(db),
+  },
+}
+
+/** One line of plain text: trimmed, no control characters. */
+export const line = (max: number) =>
+  z.string().trim().max(max).refine((text) => !/[\u0000-\u001f\u007f]/.test(text), { message: 'must be one line of text' })
+
+export const Handle = z.string().trim().toLowerCase()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,38}$/, { message: 'takes 1 to 39 letters a–z, digits, dots, hyphens and underscores' })
+export const Name = line(100).min(1, { message: 'is needed' })
+export const Email = z.string().trim().max(254).pipe(z.email({ message: 'is not an e-mail address' }))
+/** 8 characters at least (NIST SP 800-63B); 1,024 bytes at most, so that hashing is never fed without bound. */
+export const Password = z.string().min(8, { message: 'needs at least 8 characters' })
+  .refine((text) => Buffer.byteLength(text) <= 1024, { message: 'is longer than 1,024 bytes' })
+
+const isTimeZone = (name: string) => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+  } catch {
+    return false
+  }
+}
+
+export const PersonInput = z.object({
+  name: Name, handle: Handle, email: Email.optional(), role: z.enum(['owner', 'admin', 'member', 'guest']).default('member'),
+  kind: z.enum(['person', 'bot']).default('person'),
+  /** true: the answer carries an API token for this person, shown once */
+  token: z.boolean().default(false),
+})
+export type PersonInput = z.input<typeof PersonInput>
+
+export const ProfileInput = z.object({
+  name: Name, handle: Handle, email: Email, pronouns: line(40), title: line(100), about: z.string().max(2000),
+  time_zone: z.string().max(60).refine((zone) => zone === '' || isTimeZone(zone), { message: 'is not a time zone such as Europe/Vienna' }),
+}).partial()
+
+export const PersonChange = z.object({ role: z.enum(['owner', 'admin', 'member', 'guest']), state: z.enum(['active', 'deactivated']) }).partial()
+
+export const PersonCard = z.object({
+  id: z.uuid(), name: z.string(), handle: z.string(), title: z.string(), photo: z.string().nullable(),
+  kind: z.enum(['person', 'bot']), role: z.enum(['owner', 'admin', 'member', 'guest']),
+  state: z.enum(['active', 'imported', 'deactivated']),
+})
+export type PersonCard = z.infer<typeof PersonCard>
+
+export const Person = PersonCard.extend({
+  pronouns: z.string(), time_zone: z.string(), about: z.string(), created_at: z.string(),
+  /** the person's profile, a space one can follow */
+  space: z.string().nullable(),
+  /** to oneself and administrators only */
+  email: z.string().nullable().optional(),
+})
+export type Person = z.infer<typeof Person>

@@ -1,0 +1,55 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Ctx } from '../../kernel/context.ts'
+
+/** Counts stop here; the screen says "99+". */
+export const MOST_UNREAD = 100
+
+/**
+ * The position up to which the viewer has read, for an entry alias: the thread's own position, else the space's.
+ * An entry is unread when it is published, not the viewer's own, and its id lies above this.
+ */
+export const readTo = (ctx: Pick<Ctx, 'actor'>, entry: string): RawBuilder<string> => sql<string>`coalesce(
+  (select tr.read_to from thread_reads tr where tr.person_id = ${ctx.actor.id} and tr.root_id = coalesce(${sql.ref(`${entry}.root_id`)}, ${sql.ref(`${entry}.id`)})),
+  (select mr.read_to from memberships mr where mr.person_id = ${ctx.actor.id} and mr.space_id = ${sql.ref(`${entry}.space_id`)}))`
+
+/**
+ * How many entries of a space (a column such as 'spaces.id') are unread for the viewer, at most MOST_UNREAD; null for
+ * spaces they have no membership in. What lies above the space's position, less the threads read further, plus the
+ * threads marked unread below it.
+ */
+export const unreadIn = (ctx: Pick<Ctx, 'actor'>, space: string): RawBuilder<number | null> => {
+  const me = ctx.actor.id
+  // visible: counts inside the viewer's own memberships
+  return sql<number | null>`(select (select count(*)::int from (
+      (select 1 from entries e where e.space_id = um.space_id and e.id > um.read_to and e.author_id <> ${me} and e.state = 'published'
+        and not exists (select from thread_reads t where t.person_id = ${me} and t.root_id = coalesce(e.root_id, e.id) and t.read_to >= e.id)
+        limit ${MOST_UNREAD})
+      union all
+      (select 1 from thread_reads t join entries e on (e.root_id = t.root_id or e.id = t.root_id) and e.space_id = um.space_id
+        where t.person_id = ${me} and t.space_id = um.space_id and t.read_to < um.read_to
+          and e.id > t.read_to and e.id <= um.read_to and e.author_id <> ${me} and e.state = 'published'
+        limit ${MOST_UNREAD})
+      limit ${MOST_UNREAD}) unread)
+    from memberships um where um.space_id = ${sql.ref(space)} and um.person_id = ${me})`
+}
+
+/** How many entries of a thread (alias of its root) are unread for the viewer; for those without a membership none is. */
+export const unreadInThread = (ctx: Pick<Ctx, 'actor'>, root: string): RawBuilder<number> => sql<number>`
+  (select count(*)::int from (select 1 from (
+      select e.id, e.author_id, e.state from entries e where e.root_id = ${sql.ref(`${root}.id`)} and e.id > ${readTo(ctx, root)}
+      union all select ${sql.ref(`${root}.id`)}, ${sql.ref(`${root}.author_id`)}, ${sql.ref(`${root}.state`)}
+        where ${sql.ref(`${root}.id`)} > ${readTo(ctx, root)}) t
+    where t.author_id <> ${ctx.actor.id} and t.state = 'published' limit ${MOST_UNREAD}) unread)`
+
+/** The unread counts of all spaces the viewer follows; spaces without any are left out. */
+export async function unreadBySpace(ctx: Ctx): Promise<Record<string, number>> {
+  const rows = await ctx.db.selectFrom('memberships as mine').where('mine.person_id', '=', ctx.actor.id)
+    .select(['mine.space_id', unreadIn(ctx, 'mine.space_id').as('n')]).execute()
+  return Object.fromEntries(rows.filter((row) => row.n).map((row) => [row.space_id, Number(row.n)]))
+}
+
+export async function unreadOf(ctx: Ctx, spaceId: string): Promise<number> {
+  const row = await ctx.db.selectFrom('memberships as mine').where('mine.person_id', '=', ctx.actor.id).where('mine.space_id', '=', spaceId)
+    .select(unreadIn(ctx, 'mine.space_id').as('n')).executeTakeFirst()
+  return Number(row?.n ?? 0)
+}

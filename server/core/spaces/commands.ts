@@ -1,0 +1,162 @@
+import type { z } from 'zod'
+import type { Ctx } from '../../kernel/context.ts'
+import { allow, invalid, notFound } from '../../kernel/errors.ts'
+import { emit } from '../../kernel/events.ts'
+import { newId } from '../../kernel/ids.ts'
+import { visiblePeople } from '../people/queries.ts'
+import { joinDeclined, joinRequested, membershipChanged, membershipJoined, membershipLeft, spaceArchived, spaceChanged, spaceInvited, spaceOpened } from './events.ts'
+import { canLeave, canManageSpace, canOpenSpace } from './policy.ts'
+import { findReadableSpace, findSpace } from './queries.ts'
+import type { CharterInput, SpaceInput, SpaceView } from './schema.ts'
+
+/** Opens a community; the founder is its first host. */
+export async function openSpace(ctx: Ctx, { name, purpose, visibility, audience_note }: z.output<typeof SpaceInput>) {
+  allow(canOpenSpace(ctx.actor), 'Guests cannot open spaces.', 'guests_cannot')
+  const id = newId()
+  await ctx.db.insertInto('spaces').values({
+    id, kind: 'community', visibility, name, purpose, audience: audience_note, participants: null, owner_id: null, created_by: ctx.actor.id,
+  }).execute()
+  await emit(ctx, spaceOpened, { space_id: id }, { kind: 'community', visibility })
+  await addMember(ctx, id, ctx.actor.id, 'host')
+  return findSpace(ctx, id)
+}
+
+/** The one door into a space; answers false when the person was in it already. */
+export async function addMember(ctx: Ctx, spaceId: string, personId: string, role: 'host' | 'member' = 'member'): Promise<boolean> {
+  // What was said before is there to be read, but not "unread".
+  const row = await ctx.db.insertInto('memberships').values({ space_id: spaceId, person_id: personId, role, read_to: newId() })
+    .onConflict((c) => c.doNothing()).returning('person_id').executeTakeFirst()
+  await ctx.db.deleteFrom('join_requests').where('space_id', '=', spaceId).where('person_id', '=', personId).execute()
+  await ctx.db.deleteFrom('space_invitations').where('space_id', '=', spaceId).where('person_id', '=', personId).execute()
+  if (!row) return false
+  await ctx.db.updateTable('spaces').set((eb) => ({ member_count: eb('member_count', '+', 1) })).where('id', '=', spaceId).execute()
+  await emit(ctx, membershipJoined, { space_id: spaceId, person_id: personId }, { role })
+  return true
+}
+
+/** The one door out of a space. */
+async function removeMembership(ctx: Ctx, spaceId: string, personId: string): Promise<boolean> {
+  const gone = await ctx.db.deleteFrom('memberships').where('space_id', '=', spaceId).where('person_id', '=', personId).executeTakeFirst()
+  if (!gone.numDeletedRows) return false
+  await ctx.db.updateTable('spaces').set((eb) => ({ member_count: eb('member_count', '-', 1) })).where('id', '=', spaceId).execute()
+  await emit(ctx, membershipLeft, { space_id: spaceId, person_id: personId }, {})
+  return true
+}
+
+/** Joins an open space or one that invited the actor; asks to join a closed one. */
+export async function join(ctx: Ctx, spaceId: string) {
+  const space = await findSpace(ctx, spaceId)
+  if (space.my.role) return space
+  if (space.kind === 'direct') throw notFound()
+  if (space.visibility === 'open' || space.my.invited) {
+    await addMember(ctx, spaceId, ctx.actor.id)
+  } else if (!space.my.requested) {
+    await ctx.db.insertInto('join_requests').values({ space_id: spaceId, person_id: ctx.actor.id }).onConflict((c) => c.doNothing()).execute()
+    for (const person of [ctx.actor.id, ...(await hostsOf(ctx, spaceId))])
+      await emit(ctx, joinRequested, { space_id: spaceId, person_id: person }, { by: ctx.actor.id })
+  }
+  return findSpace(ctx, spaceId)
+}
+
+const hostsOf = async (ctx: Ctx, spaceId: string) =>
+  (await ctx.db.selectFrom('memberships').select('person_id').where('space_id', '=', spaceId).where('role', '=', 'host').limit(50).execute())
+    .map((row) => row.person_id)
+
+/** Leaves a space, or takes back the wish to join it. The last host hands over first. */
+export async function leave(ctx: Ctx, spaceId: string): Promise<void> {
+  const space = await findSpace(ctx, spaceId)
+  if (!canLeave(space)) throw invalid('conversation_sealed', 'A conversation keeps its people. Begin a new one with others.')
+  await ctx.db.deleteFrom('join_requests').where('space_id', '=', spaceId).where('person_id', '=', ctx.actor.id).execute()
+  if (space.kind === 'profile' && space.my.role === 'host') throw invalid('own_profile', 'This is your own profile.')
+  await keepAHost(ctx, space, ctx.actor.id)
+  await removeMembership(ctx, spaceId, ctx.actor.id)
+}
+
+async function keepAHost(ctx: Ctx, space: SpaceView, personId: string): Promise<void> {
+  const hosts = await hostsOf(ctx, space.id)
+  if (space.kind === 'community' && space.member_count > 1 && hosts.length === 1 && hosts[0] === personId)
+    throw invalid('last_host', 'A space with members needs a host. Make somebody else a host first.')
+}
+
+async function findManaged(ctx: Ctx, spaceId: string): Promise<SpaceView> {
+  const space = await findReadableSpace(ctx, spaceId)
+  if (space.kind === 'direct') throw invalid('conversation_sealed', 'A conversation keeps its people. Begin a new one with others.')
+  allow(canManageSpace(ctx.actor, space, space.my), 'Only the hosts of this space may do this.', 'hosts_only')
+  return space
+}
+
+/** Puts a person into the space with a role, or changes the role they have. */
+export async function setMember(ctx: Ctx, spaceId: string, personId: string, role: 'host' | 'member') {
+  const space = await findManaged(ctx, spaceId)
+  const person = await visiblePeople(ctx).select('people.id').where('people.id', '=', personId).where('state', '<>', 'deactivated').executeTakeFirst()
+  if (!person) throw notFound()
+  if (!(await addMember(ctx, spaceId, personId, role))) {
+    if (role === 'member') await keepAHost(ctx, space, personId)
+    await ctx.db.updateTable('memberships').set({ role }).where('space_id', '=', spaceId).where('person_id', '=', personId).execute()
+    await emit(ctx, membershipChanged, { space_id: spaceId, person_id: personId }, { role })
+  }
+  return findSpace(ctx, spaceId)
+}
+
+/** Takes a person out of the space; from this fact on they receive nothing more of it. */
+export async function removeMember(ctx: Ctx, spaceId: string, personId: string): Promise<void> {
+  if (personId === ctx.actor.id) return leave(ctx, spaceId)
+  const space = await findManaged(ctx, spaceId)
+  await keepAHost(ctx, space, personId)
+  if (!(await removeMembership(ctx, spaceId, personId))) throw notFound()
+}
+
+export async function approve(ctx: Ctx, spaceId: string, personId: string) {
+  await findManaged(ctx, spaceId)
+  await takeRequest(ctx, spaceId, personId)
+  await addMember(ctx, spaceId, personId)
+  return findSpace(ctx, spaceId)
+}
+
+export async function decline(ctx: Ctx, spaceId: string, personId: string): Promise<void> {
+  await findManaged(ctx, spaceId)
+  await takeRequest(ctx, spaceId, personId)
+  await emit(ctx, joinDeclined, { space_id: spaceId, person_id: personId }, {})
+}
+
+async function takeRequest(ctx: Ctx, spaceId: string, personId: string): Promise<void> {
+  const taken = await ctx.db.deleteFrom('join_requests').where('space_id', '=', spaceId).where('person_id', '=', personId).executeTakeFirst()
+  if (!taken.numDeletedRows) throw notFound()
+}
+
+/** Any member invites into an open space, hosts into the others. */
+export async function inviteToSpace(ctx: Ctx, spaceId: string, personId: string): Promise<void> {
+  const space = await findReadableSpace(ctx, spaceId)
+  if (space.kind !== 'community') throw notFound()
+  if (space.visibility !== 'open') allow(canManageSpace(ctx.actor, space, space.my), 'Only the hosts of this space may invite.', 'hosts_only')
+  const person = await visiblePeople(ctx).select('people.id').where('people.id', '=', personId).executeTakeFirst()
+  if (!person) throw notFound()
+  const member = await ctx.db.selectFrom('memberships').select('person_id').where('space_id', '=', spaceId).where('person_id', '=', personId).executeTakeFirst()
+  if (member) return
+  const made = await ctx.db.insertInto('space_invitations').values({ space_id: spaceId, person_id: personId, invited_by: ctx.actor.id })
+    .onConflict((c) => c.doNothing()).returning('person_id').executeTakeFirst()
+  if (made) await emit(ctx, spaceInvited, { space_id: spaceId, person_id: personId }, { by: ctx.actor.id })
+}
+
+export const declineInvitation = async (ctx: Ctx, spaceId: string) =>
+  void (await ctx.db.deleteFrom('space_invitations').where('space_id', '=', spaceId).where('person_id', '=', ctx.actor.id).execute())
+
+/** Edits the charter. Widening who can read what was said for fewer is refused: that needs a new space. */
+export async function editCharter(ctx: Ctx, spaceId: string, { audience_note, ...change }: z.output<typeof CharterInput>) {
+  const space = await findManaged(ctx, spaceId)
+  const width = { secret: 0, closed: 1, open: 2 }
+  if (change.visibility && width[change.visibility] > width[space.visibility] && change.visibility === 'open')
+    throw invalid('cannot_widen', 'What was said for a few cannot be opened to everyone. Open a new space and invite people there.')
+  const set = { ...change, ...(audience_note === undefined ? {} : { audience: audience_note }) }
+  if (Object.keys(set).length) await ctx.db.updateTable('spaces').set(set).where('id', '=', spaceId).execute()
+  await emit(ctx, spaceChanged, { space_id: spaceId }, { visibility: change.visibility ?? space.visibility })
+  return findSpace(ctx, spaceId)
+}
+
+/** An archived space keeps its history and its readers; nobody writes in it. */
+export async function archive(ctx: Ctx, spaceId: string, archived: boolean) {
+  await findManaged(ctx, spaceId)
+  await ctx.db.updateTable('spaces').set({ state: archived ? 'archived' : 'active' }).where('id', '=', spaceId).execute()
+  await emit(ctx, spaceArchived, { space_id: spaceId }, { archived })
+  return findSpace(ctx, spaceId)
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { defineEvent } from '../../kernel/events.ts'
+
+const Nothing = z.object({})
+const Visibility = z.enum(['open', 'closed', 'secret'])
+
+export const spaceOpened = defineEvent('space.opened', z.object({ kind: z.string(), visibility: Visibility }))
+/** Charter, name or visibility is different. */
+export const spaceChanged = defineEvent('space.changed', z.object({ visibility: Visibility }))
+export const spaceArchived = defineEvent('space.archived', z.object({ archived: z.boolean() }))
+/** Much came in at once (an import): fetch the space again instead of following event by event. */
+export const spaceImported = defineEvent('space.imported', z.object({ visibility: Visibility }))
+export const membershipJoined = defineEvent('membership.joined', z.object({ role: z.enum(['host', 'member']) }))
+export const membershipLeft = defineEvent('membership.left', Nothing)
+export const membershipChanged = defineEvent('membership.changed', z.object({ role: z.enum(['host', 'member']) }))
+/** Addressed to the person who asked and, one by one, to the hosts. */
+export const joinRequested = defineEvent('join.requested', z.object({ by: z.uuid() }))
+export const joinDeclined = defineEvent('join.declined', Nothing)
+export const spaceInvited = defineEvent('space.invited', z.object({ by: z.uuid() }))

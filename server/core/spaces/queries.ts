@@ -1,0 +1,144 @@
+import { sql } from 'kysely'
+import type { Ctx } from '../../kernel/context.ts'
+import { allow, notFound } from '../../kernel/errors.ts'
+import { type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
+import { timeOf } from '../../kernel/ids.ts'
+import { cardOf, contains, countPeople, findNetwork } from '../people/queries.ts'
+import type { PersonCard } from '../people/schema.ts'
+import { unreadIn } from '../reads/queries.ts'
+import { canManageSpace, canPost } from './policy.ts'
+import type { Audience, SpaceCard, SpaceView } from './schema.ts'
+import { listedSpaces, mayRead, visibleSpaces } from './visibility.ts'
+
+/** What the audience of any space is made of, beside the space itself: asked once for a whole list. */
+export type Surroundings = { network: string; everyone: number; me: string }
+export async function surroundings(ctx: Ctx): Promise<Surroundings> {
+  return { network: (await findNetwork(ctx))?.name ?? '', everyone: await countPeople(ctx), me: ctx.actor.id }
+}
+
+type Basics = Pick<SpaceView, 'id' | 'kind' | 'visibility' | 'name' | 'member_count'> & { others: PersonCard[] | null }
+
+/** Who can read a space, as the colour and sentence need it. */
+export function audienceOf(space: Omit<Basics, 'id'>, around: Surroundings): Audience {
+  const names = space.kind === 'direct' ? (space.others ?? []).map((p) => p.name) : []
+  const open = space.visibility === 'open'
+  const scope = space.kind === 'direct' ? (names.length ? 'few' : 'me') : open ? 'organisation' : 'space'
+  return { scope, count: open ? around.everyone : space.member_count, names, network: around.network }
+}
+
+export const cardOfSpace = (space: Basics, around: Surroundings): SpaceCard =>
+  ({ id: space.id, name: nameOf(space), kind: space.kind, visibility: space.visibility, audience: audienceOf(space, around) })
+
+// A conversation has no name of its own: it is called by the other people in it.
+const nameOf = (space: Pick<Basics, 'kind' | 'name' | 'others'>) =>
+  space.kind === 'direct' ? (space.others ?? []).map((p) => p.name).join(', ') || space.name : space.name
+
+/** The other people of a direct conversation, as a column. */
+export const othersIn = (ctx: Ctx, space = 'spaces') => sql<PersonCard[] | null>`
+  case when ${sql.ref(`${space}.kind`)} = 'direct' then (select json_agg(${cardOf('op')} order by op.name) from people op
+    where op.id = any (${sql.ref(`${space}.participants`)}) and op.id <> ${ctx.actor.id}) end`
+
+const columns = (ctx: Ctx) => [
+  'spaces.id', 'spaces.kind', 'spaces.visibility', 'spaces.name', 'spaces.purpose', 'spaces.audience as audience_note', 'spaces.state',
+  'spaces.member_count', 'spaces.created_at', 'spaces.created_by',
+  othersIn(ctx).as('others'), mayRead(ctx).as('may_read'), 'mine.role as my_role', 'mine.read_to',
+  sql<boolean>`exists (select from join_requests r where r.space_id = spaces.id and r.person_id = ${ctx.actor.id})`.as('requested'),
+  sql<boolean>`exists (select from space_invitations i where i.space_id = spaces.id and i.person_id = ${ctx.actor.id})`.as('invited'),
+  // visible: a time, and only of spaces that are readable; the card of a closed space says nothing about its life
+  sql<string | null>`case when ${mayRead(ctx)} then (select max_id.id from (select e.id from entries e
+    where e.space_id = spaces.id order by e.id desc limit 1) max_id) end`.as('last_id'),
+  sql<number>`coalesce(${unreadIn(ctx, 'spaces.id')}, 0)`.as('unread'),
+] as const
+
+const withMine = (ctx: Ctx, query: ReturnType<typeof listedSpaces>) =>
+  query.leftJoin('memberships as mine', (join) => join.onRef('mine.space_id', '=', 'spaces.id').on('mine.person_id', '=', ctx.actor.id))
+    .select(columns(ctx) as any) as any
+
+type Row = Basics & Pick<SpaceView, 'purpose' | 'audience_note' | 'state' | 'created_at' | 'created_by'> & {
+  may_read: boolean; my_role: 'host' | 'member' | null; read_to: string | null; requested: boolean; invited: boolean; last_id: string | null; unread: number
+}
+
+export function showSpace(ctx: Ctx, row: Row, around: Surroundings): SpaceView {
+  const { others, may_read, my_role, read_to, requested, invited, last_id, unread, ...space } = row
+  const my = { role: my_role }
+  return {
+    ...space, name: nameOf(row), audience: audienceOf(row, around), people: others ?? [],
+    last_activity_at: last_id ? new Date(timeOf(last_id)).toISOString() : row.created_at,
+    my: {
+      role: my_role, requested, invited, may_read, may_post: may_read && canPost(ctx.actor, row, my),
+      may_manage: canManageSpace(ctx.actor, row, my), unread: Number(unread), read_to,
+    },
+  }
+}
+
+/** @throws Refusal 404 for a space that does not exist, is secret, or is not for this guest */
+export async function findSpace(ctx: Ctx, id: string): Promise<SpaceView> {
+  const row = await withMine(ctx, listedSpaces(ctx).where('spaces.id', '=', id)).executeTakeFirst()
+  if (!row) throw notFound()
+  return showSpace(ctx, row, await surroundings(ctx))
+}
+
+/** A space whose content the actor may read. @throws Refusal 404 otherwise */
+export async function findReadableSpace(ctx: Ctx, id: string): Promise<SpaceView> {
+  const space = await findSpace(ctx, id)
+  if (!space.my.may_read) throw notFound()
+  return space
+}
+
+export type SpaceFilter = PageQuery & { q?: string; mine?: boolean; state?: 'active' | 'archived' }
+
+/** The directory of communities, by name. */
+export async function listSpaces(ctx: Ctx, filter: SpaceFilter) {
+  const cursor = uuidCursor(filter.after ?? filter.before)
+  let query = listedSpaces(ctx).where('spaces.kind', '=', 'community').where('spaces.state', '=', filter.state ?? 'active')
+    .orderBy(sql`lower(spaces.name)`).orderBy('spaces.id').limit(filter.limit + 1)
+  if (filter.q) query = query.where(sql<boolean>`lower(spaces.name || ' ' || spaces.purpose) like ${contains(filter.q)}`)
+  if (filter.mine) query = query.where((eb) => eb.exists(eb.selectFrom('memberships as m').whereRef('m.space_id', '=', 'spaces.id')
+    .where('m.person_id', '=', ctx.actor.id).select('m.space_id')))
+  // visible: only compares with the row the cursor names, whose id the actor was given
+  if (cursor) query = query.where(sql<boolean>`(lower(spaces.name), spaces.id) > (select lower(c.name), c.id from spaces c where c.id = ${cursor})`)
+  const rows = (await withMine(ctx, query).execute()) as Row[]
+  const around = await surroundings(ctx)
+  return toPage(rows, filter.limit, (row) => row.id, (row) => showSpace(ctx, row, around))
+}
+
+/** Direct conversations of the actor, the newest activity first. */
+export async function listConversations(ctx: Ctx, { limit, before, after }: PageQuery) {
+  const cursor = uuidCursor(before ?? after)
+  // visible: conversations of the actor's own memberships
+  let query = visibleSpaces(ctx).where('spaces.kind', '=', 'direct').where((eb) => eb.exists(
+    eb.selectFrom('memberships as m').whereRef('m.space_id', '=', 'spaces.id').where('m.person_id', '=', ctx.actor.id).select('m.space_id')))
+    .orderBy(lastIn, 'desc').limit(limit + 1)
+  if (cursor) query = query.where(sql<boolean>`${lastIn} < ${cursor}`)
+  const rows = (await withMine(ctx, query as any).execute()) as Row[]
+  const around = await surroundings(ctx)
+  return toPage(rows, limit, (row) => row.last_id ?? row.id, (row) => showSpace(ctx, row, around))
+}
+
+// An empty conversation sorts by its own beginning.
+const lastIn = sql<string>`coalesce((select e.id from entries e where e.space_id = spaces.id order by e.id desc limit 1), spaces.id)`
+
+const memberRows = (ctx: Ctx) => ctx.db.selectFrom('memberships').innerJoin('people', 'people.id', 'memberships.person_id')
+
+/** Who is in a space, hosts first; only for those who may read it. */
+export async function listMembers(ctx: Ctx, spaceId: string, { limit, after, before }: PageQuery) {
+  await findReadableSpace(ctx, spaceId)
+  const cursor = uuidCursor(after ?? before)
+  let query = memberRows(ctx).where('memberships.space_id', '=', spaceId)
+    .select(['people.id', 'memberships.role', 'memberships.created_at', cardOf('people').as('person')])
+    .orderBy('memberships.role').orderBy(sql`lower(people.name)`).orderBy('people.id').limit(limit + 1)
+  if (cursor) query = query.where(sql<boolean>`(memberships.role, lower(people.name), people.id) > (select m.role, lower(p.name), p.id
+    from memberships m join people p on p.id = m.person_id where m.space_id = ${spaceId} and p.id = ${cursor})`)
+  return toPage(await query.execute(), limit, (row) => row.id,
+    ({ person, role, created_at }) => ({ ...person, membership: { role, created_at } }))
+}
+
+/** Who asked to join, the oldest first; for hosts. */
+export async function listRequests(ctx: Ctx, spaceId: string) {
+  const space = await findReadableSpace(ctx, spaceId)
+  allow(canManageSpace(ctx.actor, space, space.my), 'Only the hosts of this space may do this.', 'hosts_only')
+  const rows = await ctx.db.selectFrom('join_requests').innerJoin('people', 'people.id', 'join_requests.person_id')
+    .where('space_id', '=', spaceId).select(['join_requests.created_at', cardOf('people').as('person')])
+    .orderBy('join_requests.created_at').limit(100).execute()
+  return { items: rows.map(({ person, created_at }) => ({ ...person, requested_at: created_at })), next: null }
+}

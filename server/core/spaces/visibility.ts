@@ -1,0 +1,35 @@
+import { type ExpressionBuilder, type RawBuilder, sql } from 'kysely'
+import type { Tables } from '../../tables.ts'
+import type { Ctx } from '../../kernel/context.ts'
+
+/**
+ * THE predicate: who may read what is in a space. Everything that shows content begins here or at `visibleEntries`,
+ * which is made of it. Open spaces are for everyone but guests; all others for those who have a membership. Nobody's
+ * role gives more: an administrator reads what a member reads.
+ * @param space an alias of `spaces` in the query
+ */
+export const mayRead = (ctx: Pick<Ctx, 'actor'>, space = 'spaces'): RawBuilder<boolean> => {
+  const member = isMember(ctx, space)
+  if (ctx.actor.role === 'guest') return member
+  return sql<boolean>`(${sql.ref(`${space}.visibility`)} = 'open' or ${member})`
+}
+
+const isMember = (ctx: Pick<Ctx, 'actor'>, space: string): RawBuilder<boolean> =>
+  sql<boolean>`exists (select from memberships vm where vm.space_id = ${sql.ref(`${space}.id`)} and vm.person_id = ${ctx.actor.id})`
+
+/** The spaces the actor may read. */
+export const visibleSpaces = (ctx: Ctx) => ctx.db.selectFrom('spaces').where(mayRead(ctx))
+
+/** The spaces the actor may know of: those they may read, closed ones (not for guests), and those they are invited to. */
+export const listedSpaces = (ctx: Ctx) => ctx.db.selectFrom('spaces').where(mayKnow(ctx))
+
+const mayKnow = (ctx: Ctx): RawBuilder<boolean> => {
+  const invited = sql<boolean>`exists (select from space_invitations i where i.space_id = spaces.id and i.person_id = ${ctx.actor.id})`
+  if (ctx.actor.role === 'guest') return sql<boolean>`(${isMember(ctx, 'spaces')} or ${invited})`
+  return sql<boolean>`(spaces.visibility <> 'secret' or ${isMember(ctx, 'spaces')} or ${invited})`
+}
+
+/** For queries that already hold entries: the entry's space may be read. */
+export const inReadableSpace = (ctx: Pick<Ctx, 'actor'>, entry = 'entries') =>
+  (_: ExpressionBuilder<Tables, any>) =>
+    sql<boolean>`exists (select from spaces vs where vs.id = ${sql.ref(`${entry}.space_id`)} and ${mayRead(ctx, 'vs')})`

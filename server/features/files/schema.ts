@@ -1,0 +1,53 @@
+import { type Generated, sql } from 'kysely'
+import { defineEntryPart, onWrite } from '../../core/entries/parts.ts'
+import type { Step } from '../../kernel/schema.ts'
+import { attachFiles } from './commands.ts'
+
+export interface FileTables {
+  files: {
+    id: string; owner_id: string; name: string; type: string; size: number
+    /** of the content in the store; null for a record whose content is not here */
+    sha256: Buffer | null
+    width: number | null; height: number | null; alt: Generated<string>; state: Generated<'stored' | 'record'>
+    created_at: Generated<string>
+  }
+  entry_files: { entry_id: string; file_id: string; position: number }
+}
+
+export const migrations: Record<string, Step> = {
+  '0015-files': {
+    up: (db) => sql`
+      create table files (
+        id uuid primary key, owner_id uuid not null references people on delete cascade,
+        name text not null, type text not null, size bigint not null check (size >= 0), sha256 bytea,
+        width int, height int, alt text not null default '',
+        state text not null default 'stored' check (state in ('stored', 'record')),
+        created_at timestamptz not null default now(),
+        check ((state = 'stored') = (sha256 is not null))
+      );
+      create index files_content on files (sha256);
+      create index files_owner on files (owner_id, id);
+      create table entry_files (
+        entry_id uuid not null references entries on delete cascade,
+        -- a file belongs to one entry: who may read that may read it
+        file_id uuid not null unique references files on delete cascade,
+        position int not null, primary key (entry_id, file_id)
+      )`.execute(db),
+  },
+}
+
+/** A file as JSON, for an alias of `files`. */
+export const fileRecord = (file: string) => {
+  const column = (name: string) => sql.ref(`${file}.${name}`)
+  return sql`json_build_object('id', ${column('id')}, 'name', ${column('name')}, 'type', ${column('type')}, 'size', ${column('size')},
+    'width', ${column('width')}, 'height', ${column('height')}, 'alt', ${column('alt')}, 'state', ${column('state')},
+    'url', case when ${column('state')} = 'stored' then '/api/v1/files/' || ${column('id')} end,
+    'thumbnail', case when ${column('state')} = 'stored' and ${column('width')} is not null then '/api/v1/files/' || ${column('id')} || '/thumbnail' end)`
+}
+
+defineEntryPart({
+  name: 'files',
+  column: (_, entry) => sql`(select coalesce(json_agg(${fileRecord('f')} order by ef.position), '[]')
+    from entry_files ef join files f on f.id = ef.file_id where ef.entry_id = ${sql.ref(`${entry}.id`)})`,
+})
+onWrite(attachFiles)

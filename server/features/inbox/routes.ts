@@ -1,0 +1,7 @@
+import { get } from '../../kernel/http.ts'
+import { PageQuery } from '../../kernel/pages.ts'
+import { listInbox } from './queries.ts'
+
+export const routes = [
+  get('/inbox', { summary: 'Mentions of me and replies to me, by thread', query: PageQuery }, (ctx, { query }) => listInbox(ctx, query)),
+]

@@ -1,0 +1,13 @@
+import type { WriteHook } from '../../core/entries/parts.ts'
+import { visiblePeople } from '../../core/people/queries.ts'
+import { findMentions } from '../../kernel/text.ts'
+
+/** Notes whom an entry mentions: people the author may know of. Others' handles stay mere words. */
+export const recordMentions: WriteHook = async (ctx, { entry, isNew }) => {
+  if (!isNew) await ctx.db.deleteFrom('mentions').where('entry_id', '=', entry.id).execute()
+  const handles = entry.body.includes('@') ? findMentions(entry.body).slice(0, 100) : []
+  if (!handles.length) return
+  const people = await visiblePeople(ctx).select(['people.id', 'handle']).where('handle', 'in', handles).execute()
+  if (people.length)
+    await ctx.db.insertInto('mentions').values(people.map(({ id, handle }) => ({ entry_id: entry.id, person_id: id, handle }))).execute()
+}

@@ -1,0 +1,28 @@
+import { sql } from 'kysely'
+import { defineEntryPart, onWrite } from '../../core/entries/parts.ts'
+import type { Step } from '../../kernel/schema.ts'
+import { recordMentions } from './commands.ts'
+
+export interface MentionTables {
+  mentions: { entry_id: string; person_id: string; handle: string }
+}
+
+export const migrations: Record<string, Step> = {
+  '0011-mentions': {
+    up: (db) => sql`
+      create table mentions (
+        entry_id uuid not null references entries on delete cascade,
+        person_id uuid not null references people on delete cascade,
+        handle text not null, primary key (entry_id, person_id)
+      );
+      create index mentions_person on mentions (person_id, entry_id desc)`.execute(db),
+  },
+}
+
+// The handle as it was written leads to the person as they are called now.
+defineEntryPart({
+  name: 'mentions',
+  column: (_, entry) => sql`(select coalesce(json_agg(json_build_object('id', p.id, 'handle', m.handle, 'name', p.name)), '[]')
+    from mentions m join people p on p.id = m.person_id where m.entry_id = ${sql.ref(`${entry}.id`)})`,
+})
+onWrite(recordMentions)

@@ -1,0 +1,34 @@
+import { type Generated, sql } from 'kysely'
+import { z } from 'zod'
+import { defineEntryPart } from '../../core/entries/parts.ts'
+import type { Step } from '../../kernel/schema.ts'
+
+export interface ReactionTables {
+  reactions: { entry_id: string; person_id: string; emoji: string; created_at: Generated<string> }
+}
+
+export const migrations: Record<string, Step> = {
+  '0010-reactions': {
+    up: (db) => sql`
+      create table reactions (
+        entry_id uuid not null references entries on delete cascade,
+        person_id uuid not null references people on delete cascade,
+        emoji text not null check (emoji <> ''), created_at timestamptz not null default now(),
+        primary key (entry_id, emoji, person_id)
+      )`.execute(db),
+  },
+}
+
+/** One emoji, or the name of a custom one such as `:partyparrot:`. */
+export const Emoji = z.string().min(1).max(64).refine(
+  (text) => /^:[\p{L}\p{N}_+' -]{1,60}:$/u.test(text) || (/^(\p{Extended_Pictographic}|\p{Emoji_Component}|\p{Regional_Indicator}|\u200d|\ufe0f|\u20e3)+$/u.test(text) && text.length <= 32),
+  { message: 'is not an emoji' })
+
+// The order of first use, as people saw them appear.
+defineEntryPart({
+  name: 'reactions',
+  column: (viewer, entry) => sql`(select coalesce(json_agg(json_build_object('emoji', r.emoji, 'count', r.n
+      ${viewer ? sql`, 'mine', r.mine` : sql``}) order by r.first, r.emoji), '[]') from (
+    select emoji, count(*)::int as n, min(created_at) as first ${viewer ? sql`, bool_or(person_id = ${viewer}) as mine` : sql``}
+    from reactions where reactions.entry_id = ${sql.ref(`${entry}.id`)} group by emoji) r)`,
+})

@@ -1,0 +1,45 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { admitPerson } from '../../core/people/commands.ts'
+import { digest, newSecret } from '../../core/people/credentials.ts'
+import { countPeople, findNetwork } from '../../core/people/queries.ts'
+import { beginSession } from '../../core/people/sessions.ts'
+import type { Ctx } from '../../kernel/context.ts'
+import { Refusal } from '../../kernel/errors.ts'
+import { newId } from '../../kernel/ids.ts'
+import type { SetupInput } from './schema.ts'
+
+/** The one-time link of an empty network; a new one each start, and none once somebody is there. */
+export async function makeSetupLink(ctx: Ctx): Promise<string | null> {
+  if (!(await isEmpty(ctx))) return null
+  const token = newSecret('')
+  await ctx.db.insertInto('setup_links').values({ token_hash: digest(token) }).execute()
+  return `${ctx.host.config.url}/setup?token=${token}`
+}
+
+export const isEmpty = async (ctx: Pick<Ctx, 'db'>) => !(await ctx.db.selectFrom('people').select('id').limit(1).executeTakeFirst())
+
+/** What anybody may know before signing in. */
+export async function describeNetwork(ctx: Ctx) {
+  const network = await findNetwork(ctx)
+  return { name: network?.name ?? null, setup_needed: await isEmpty(ctx), mail: ctx.host.mail.configured, ...(ctx.actor.session ? { people_count: await countPeople(ctx) } : {}) }
+}
+
+/** Names the network, or gives it another name. */
+export const nameNetwork = (ctx: Ctx, name: string) =>
+  ctx.db.insertInto('network').values({ id: newId(), name }).onConflict((c) => c.column('singleton').doUpdateSet({ name })).execute()
+
+/** The first person comes in by the one-time link, names the network and owns it. */
+export async function setUp(ctx: Ctx, input: z.output<typeof SetupInput>, userAgent: string) {
+  // Two people with the link at once: the second waits here, and then finds that it was used.
+  await sql`lock table setup_links in exclusive mode`.execute(ctx.db)
+  const link = await ctx.db.selectFrom('setup_links').selectAll().where('token_hash', '=', digest(input.token)).executeTakeFirst()
+  if (!link || !(await isEmpty(ctx)))
+    throw new Refusal(403, 'link_used', 'This link is not valid any more. Start the server again to get a new one while the network is empty.')
+  await nameNetwork(ctx, input.network)
+  const { name, handle, email } = input
+  const id = await admitPerson(ctx, { name, handle, email, role: 'owner', kind: 'person' }, input.password)
+  if (input.time_zone) await ctx.db.updateTable('people').set({ time_zone: input.time_zone }).where('id', '=', id).execute()
+  await ctx.db.deleteFrom('setup_links').execute()
+  return { id, ...(await beginSession(ctx, id, userAgent)) }
+}

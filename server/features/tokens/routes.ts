@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { createToken } from '../../core/people/commands.ts'
+import { line } from '../../core/people/schema.ts'
+import { del, get, post } from '../../kernel/http.ts'
+import { endToken, listTokens } from './commands.ts'
+
+const TokenInput = z.object({ name: line(60).min(1), expires_at: z.iso.datetime().optional() })
+
+export const routes = [
+  get('/tokens', { summary: 'My API tokens' }, (ctx) => listTokens(ctx)),
+  post('/tokens', { summary: 'Make an API token', body: TokenInput, status: 201 }, (ctx, { body }) => createToken(ctx, body)),
+  del('/tokens/:id', { summary: 'Revoke an API token', status: 204 }, (ctx, { params }) => endToken(ctx, params.id)),
+]

@@ -1,0 +1,20 @@
+import { sql } from 'kysely'
+import { onWrite } from '../../core/entries/parts.ts'
+import type { Step } from '../../kernel/schema.ts'
+import { recordTopics } from './commands.ts'
+
+export interface TopicTables {
+  topics: { entry_id: string; topic: string }
+}
+
+export const migrations: Record<string, Step> = {
+  '0012-topics': {
+    up: (db) => sql`
+      create table topics (
+        entry_id uuid not null references entries on delete cascade, topic text not null, primary key (topic, entry_id)
+      );
+      create index topics_entry on topics (entry_id)`.execute(db),
+  },
+}
+
+onWrite(recordTopics)

@@ -1,0 +1,36 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Config } from './kernel/config.ts'
+import type { Host } from './kernel/context.ts'
+import { connect } from './kernel/db.ts'
+import { migrateJobs } from './kernel/jobs.ts'
+import { makeLog } from './kernel/log.ts'
+import { makeMailer } from './kernel/mail.ts'
+import { migrate } from './kernel/migrate.ts'
+import { inspectDatabase, openPostgres } from './kernel/postgres.ts'
+import { migrations } from './app.ts'
+
+/**
+ * Opens what every program of ours needs, the server and the command line alike: the data folder, PostgreSQL (ours, or
+ * the one DATABASE_URL names), and a schema that is up to date.
+ */
+export async function openHost(config: Config): Promise<{ host: Host; close: () => Promise<void> }> {
+  const log = makeLog(config.logLevel)
+  mkdirSync(config.data, { recursive: true, mode: 0o700 })
+  const own = config.databaseUrl ? null : await openPostgres({ dir: join(config.data, 'postgres'), log })
+  const { db, pool } = connect(config.databaseUrl ?? own!.url)
+  const close = async () => {
+    await db.destroy()
+    await own?.close()
+  }
+  try {
+    if (config.databaseUrl) for (const warning of (await inspectDatabase(config.databaseUrl)).warnings) log.warn(warning)
+    await migrate(db, migrations)
+    await migrateJobs(pool)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const host: Host = { config, log, db, pool, mail: makeMailer(config), wake: () => {} }
+  return { host, close }
+}

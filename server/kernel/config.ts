@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseEnv } from 'node:util'
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65535)
+const url = (...schemes: string[]) =>
+  z.string().refine((text) => schemes.some((scheme) => URL.canParse(text) && text.startsWith(`${scheme}:`)),
+    { message: `must be an address that begins with ${schemes.map((s) => `${s}://`).join(' or ')}` })
+
+const Settings = z.object({
+  PORT: port.default(8400),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  FOLKMOOT_URL: url('http', 'https').optional(),
+  FOLKMOOT_DATA: z.string().min(1).default('./data'),
+  DATABASE_URL: url('postgres', 'postgresql').optional(),
+  SMTP_URL: url('smtp', 'smtps').optional(),
+  MAIL_FROM: z.string().min(3).default('Folkmoot <folkmoot@localhost>'),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  REQUESTS_PER_MINUTE: z.coerce.number().int().min(60).default(6000),
+  MAX_FILE_MB: z.coerce.number().min(1).max(2000).default(50),
+  MAX_IMPORT_MB: z.coerce.number().min(1).default(4000),
+})
+
+export type Config = {
+  port: number
+  host: string
+  /** the address people type, without a slash at its end; links in mails and the WebAuthn origin come from it */
+  url: string
+  /** the folder of everything kept on disk */
+  data: string
+  databaseUrl: string | null
+  smtpUrl: string | null
+  mailFrom: string
+  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+  requestsPerMinute: number
+  maxFileBytes: number
+  maxImportBytes: number
+}
+
+export class ConfigError extends Error {}
+
+/**
+ * The configuration: environment variables first, then `folkmoot.conf` (lines KEY=value; its place may be named by
+ * FOLKMOOT_CONFIG), then defaults.
+ * @throws ConfigError with a line for every setting that is wrong
+ */
+export function readConfig(env: Record<string, string | undefined> = process.env, folder = process.cwd()): Config {
+  const file = env.FOLKMOOT_CONFIG ?? join(folder, 'folkmoot.conf')
+  if (env.FOLKMOOT_CONFIG && !existsSync(file)) throw new ConfigError(`FOLKMOOT_CONFIG names ${file}, which does not exist.`)
+  const fromFile = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
+  const given = Object.fromEntries(Object.keys(Settings.shape).map((key) => [key, env[key] || fromFile[key] || undefined]))
+  const parsed = Settings.safeParse(given)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+    throw new ConfigError(`The configuration has mistakes:\n${lines.join('\n')}\nSee docs/configuration.md.`)
+  }
+  const s = parsed.data
+  const shown = s.HOST === '0.0.0.0' || s.HOST === '::' ? 'localhost' : s.HOST === '127.0.0.1' ? 'localhost' : s.HOST
+  return {
+    port: s.PORT, host: s.HOST, url: (s.FOLKMOOT_URL ?? `http://${shown}:${s.PORT}`).replace(/\/+$/, ''),
+    data: resolve(folder, s.FOLKMOOT_DATA), databaseUrl: s.DATABASE_URL ?? null,
+    smtpUrl: s.SMTP_URL ?? null, mailFrom: s.MAIL_FROM, logLevel: s.LOG_LEVEL,
+    requestsPerMinute: s.REQUESTS_PER_MINUTE, maxFileBytes: s.MAX_FILE_MB * 1048576, maxImportBytes: s.MAX_IMPORT_MB * 1048576,
+  }
+}

@@ -1,0 +1,41 @@
+import type { Config } from './config.ts'
+import type { Db, Pool, RootDb } from './db.ts'
+import type { Log } from './log.ts'
+import type { Mailer } from './mail.ts'
+
+export type Role = 'owner' | 'admin' | 'member' | 'guest'
+
+/** Who asks. `session` is the row that let them in: when it ends, their sockets close. */
+export type Actor = { id: string; role: Role; session: string | null }
+
+/** What one running server (or command line) has; commands reach it as `ctx.host`. */
+export type Host = {
+  config: Config
+  log: Log
+  db: RootDb
+  pool: Pool
+  mail: Mailer
+  /** told after every commit that wrote events, so that the relay need not wait for its next look */
+  wake: () => void
+}
+
+/** Everything a command or query may touch: who is asking, and the open transaction (or the pool, for reads). */
+export type Ctx = { actor: Actor; db: Db; host: Host }
+
+/** The actor of requests that need no sign-in; its id belongs to nobody. */
+export const NOBODY: Actor = { id: '00000000-0000-0000-0000-000000000000', role: 'guest', session: null }
+
+/** The actor of work that the server does by itself (imports, effects, the command line). */
+export const SYSTEM: Actor = { id: '00000000-0000-0000-0000-000000000000', role: 'owner', session: null }
+
+export const isAdmin = (actor: Actor) => actor.role === 'owner' || actor.role === 'admin'
+
+/**
+ * Runs `work` in one transaction and wakes the relay after its commit.
+ * @example await inTransaction(host, SYSTEM, (ctx) => openSpace(ctx, {…}))
+ */
+export async function inTransaction<T>(host: Host, actor: Actor, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  const result = await host.db.transaction().execute((db) => work({ actor, db, host }))
+  host.wake()
+  return result
+}

@@ -1,0 +1,43 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { Tables } from '../tables.ts'
+
+/** The database, or the transaction of the running command. */
+export type Db = Kysely<Tables> | Transaction<Tables>
+export type RootDb = Kysely<Tables>
+export type Pool = pg.Pool
+
+const types = new pg.TypeOverrides()
+types.setTypeParser(pg.types.builtins.INT8, Number)
+// Sessions run in UTC, so "2026-01-02 03:04:05.678+00" becomes ISO 8601 without a trip through Date.
+const isoTime = (text: string) => text.replace(' ', 'T').replace(/\+00$/, 'Z')
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, isoTime)
+
+/**
+ * Opens a pool. Connections time out after 2 s so that a request fails fast, with 503, while PostgreSQL is away.
+ * @param url postgres://… (a Unix socket folder may stand in `?host=`)
+ */
+export function connect(url: string, max = 12): { db: RootDb; pool: Pool } {
+  const pool = new pg.Pool({
+    connectionString: url, max, types, connectionTimeoutMillis: 2000, idleTimeoutMillis: 30_000,
+    options: '-c timezone=UTC -c statement_timeout=20000 -c idle_in_transaction_session_timeout=30000',
+    application_name: 'folkmoot',
+  })
+  // An idle connection that breaks (PostgreSQL restarted) must not end the process; the next query opens a new one.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => void client.on('error', () => {}))
+  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool }
+}
+
+/** True for errors that say "PostgreSQL is away or restarting": the answer is 503 and "try again". */
+export function isDatabaseAway(error: unknown): boolean {
+  const { code = '', message = '' } = error as { code?: string; message?: string }
+  return /^(08|57P0|53300|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE)/.test(code)
+    || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(message)
+}
+
+/** True for a broken unique constraint; `name` narrows it to one constraint or index. */
+export const isDuplicate = (error: unknown, name?: string): boolean => {
+  const { code, constraint } = error as { code?: string; constraint?: string }
+  return code === '23505' && (!name || constraint === name)
+}

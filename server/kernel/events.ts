@@ -1,0 +1,48 @@
+import type { z } from 'zod'
+import type { Ctx } from './context.ts'
+import { ZERO_ID } from './ids.ts'
+
+/** A fact's name and the shape of its small data. The entry itself is never in it: see docs/decisions/0003. */
+export type EventType<T = unknown> = { type: string; data: z.ZodType<T> }
+
+const known = new Map<string, EventType>()
+
+/** Declares a fact, `noun.verbed`. */
+export function defineEvent<T extends object>(type: string, data: z.ZodType<T>): EventType<T> {
+  known.set(type, { type, data })
+  return { type, data }
+}
+
+/** Every fact that was declared, for the documentation and for tests. */
+export const eventTypes = () => [...known.values()]
+
+/** What a fact is about: it reaches those who may read the space, or the one person it is addressed to. */
+export type About = { space_id?: string | null; entry_id?: string | null; person_id?: string | null }
+
+/** A row of the log. */
+export type LoggedEvent = {
+  id: number; seq: number; type: string; space_id: string | null; entry_id: string | null; person_id: string | null
+  actor_id: string | null; data: Record<string, unknown>; quiet: boolean; at: string
+}
+
+/** Appends a fact in the transaction of the change it describes; nothing else may happen after commit. */
+export async function emit<T extends object>(ctx: Ctx, event: EventType<T>, about: About, data: T): Promise<void> {
+  await ctx.db.insertInto('events').values({
+    type: event.type, space_id: about.space_id ?? null, entry_id: about.entry_id ?? null,
+    person_id: about.person_id ?? null, actor_id: ctx.actor.id === ZERO_ID ? null : ctx.actor.id, data: JSON.stringify(data),
+  }).execute()
+}
+
+/** A fact of history: logged with its own time, told to nobody. */
+export type PastEvent = About & { type: string; actor_id: string | null; data: object; at: string }
+
+/** Appends facts of history (imports, the sample company): in the log, with their own time, delivered to nobody. */
+export async function emitHistory(ctx: Ctx, events: PastEvent[]): Promise<void> {
+  for (let from = 0; from < events.length; from += 1000) {
+    const rows = events.slice(from, from + 1000).map((e) => ({
+      type: e.type, space_id: e.space_id ?? null, entry_id: e.entry_id ?? null, person_id: e.person_id ?? null,
+      actor_id: e.actor_id, data: JSON.stringify(e.data), at: e.at, quiet: true,
+    }))
+    await ctx.db.insertInto('events').values(rows).execute()
+  }
+}

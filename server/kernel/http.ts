@@ -1,0 +1,49 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { Ctx } from './context.ts'
+
+/** Who may call: anybody, a person who is signed in, or an administrator. Every route says it or gets 'person'. */
+export type Access = 'anyone' | 'person' | 'admin'
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+type Shape = z.ZodType | undefined
+type Out<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined
+/** The names in a path: '/spaces/:space/members/:person' has `space` and `person`. */
+export type ParamsOf<P extends string> =
+  P extends `${string}:${infer Name}/${infer Rest}` ? { [K in Name]: string } & ParamsOf<`/${Rest}`>
+    : P extends `${string}:${infer Name}` ? { [K in Name]: string } : unknown
+
+export type RouteOptions<Q extends Shape, B extends Shape> = {
+  /** one line for the API's documentation */
+  summary: string
+  access?: Access
+  query?: Q
+  body?: B
+  /** the shape of the answer, for the documentation and checked by the tests */
+  reply?: z.ZodType
+  status?: number
+  /** false: the route opens its own transactions (streams, slow hashing) */
+  transaction?: boolean
+  /** calls a minute for one caller, below the general limit */
+  perMinute?: number
+  /** the body is read by the handler (multipart) */
+  streams?: boolean
+}
+export type Call<P, Q, B> = { params: P; query: Q; body: B; request: FastifyRequest; reply: FastifyReply }
+export type Route = RouteOptions<Shape, Shape> & {
+  method: Method; path: string; run: (ctx: Ctx, call: Call<any, any, any>) => Promise<unknown>
+}
+
+const verb = (method: Method) =>
+  <P extends string, Q extends Shape = undefined, B extends Shape = undefined>(
+    path: P, options: RouteOptions<Q, B>, run: (ctx: Ctx, call: Call<ParamsOf<P>, Out<Q>, Out<B>>) => Promise<unknown>,
+  ): Route => ({ ...options, method, path, run })
+
+/**
+ * One endpoint on one line: path, shapes, command.
+ * @example post('/spaces/:space/join', { summary: 'Join a space' }, (ctx, { params }) => join(ctx, params.space))
+ */
+export const get = verb('GET')
+export const post = verb('POST')
+export const put = verb('PUT')
+export const patch = verb('PATCH')
+export const del = verb('DELETE')

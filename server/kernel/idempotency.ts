@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto'
+import type { Ctx } from './context.ts'
+import { isDuplicate } from './db.ts'
+import { conflict, invalid } from './errors.ts'
+
+export type Answer = { status: number; body: unknown }
+
+/** What a repeated command is compared by: the same key with another request is a mistake of the caller. */
+export const fingerprint = (method: string, url: string, body: unknown): string =>
+  createHash('sha256').update(`${method} ${url} ${JSON.stringify(body) ?? ''}`).digest('base64url')
+
+/**
+ * The answer that was given under this key before, if there was one.
+ * @throws Refusal 409 when the key was used for another request
+ */
+export async function recall(ctx: Pick<Ctx, 'db' | 'actor'>, key: string, print: string): Promise<Answer | null> {
+  const row = await ctx.db.selectFrom('idempotency').select(['fingerprint', 'status', 'body'])
+    .where('person_id', '=', ctx.actor.id).where('key', '=', key).executeTakeFirst()
+  if (!row) return null
+  if (row.fingerprint !== print) throw conflict('key_used', 'This Idempotency-Key was used for another request. Use a new one.')
+  return { status: row.status, body: row.body }
+}
+
+/** Remembers the answer in the command's own transaction: the effect and the memory of it are one. */
+export async function remember(ctx: Ctx, key: string, print: string, answer: Answer): Promise<void> {
+  await ctx.db.insertInto('idempotency').values({
+    person_id: ctx.actor.id, key, fingerprint: print, status: answer.status, body: JSON.stringify(answer.body ?? null),
+  }).execute()
+}
+
+/** True when two equal commands ran at once and this one lost: its transaction is gone, the other's answer stands. */
+export const lostTheRace = (error: unknown) => isDuplicate(error, 'idempotency_pkey')
+
+/** @throws Refusal 422 when the header is unusable */
+export function keyOf(header: unknown): string | null {
+  if (header === undefined) return null
+  if (typeof header !== 'string' || header.length < 1 || header.length > 200)
+    throw invalid('bad_idempotency_key', 'Idempotency-Key takes 1 to 200 characters.')
+  return header
+}

@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto'
+
+let lastMs = 0
+let lastFraction = 0
+
+/**
+ * A new UUIDv7 (RFC 9562, method 3) for now: ascending within this process, also inside one millisecond.
+ */
+export function newId(): string {
+  const now = Date.now()
+  if (now > lastMs) [lastMs, lastFraction] = [now, 0]
+  else if (++lastFraction > 0xfff) [lastMs, lastFraction] = [lastMs + 1, 0]
+  return format(lastMs, lastFraction, randomBytes(8))
+}
+
+/**
+ * A UUIDv7 for a moment of its own, so that imported history sorts where it belongs.
+ * @param ms milliseconds since 1970, may carry a fraction (Slack's microseconds), which becomes the 12 bits after it
+ * @param entropy at least 8 bytes; give the same ones to get the same id again
+ */
+export function idAt(ms: number, entropy: Uint8Array = randomBytes(8)): string {
+  const whole = Math.floor(ms)
+  return format(whole, Math.floor((ms - whole) * 4096), entropy)
+}
+
+/** The lowest id of a moment: `id < idFloor(t)` is "before t". */
+export const idFloor = (ms: number): string => format(Math.floor(ms), 0, new Uint8Array(8))
+
+/** The moment an id carries, in milliseconds since 1970. */
+export const timeOf = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
+
+export const isUuid = (value: string): boolean =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value)
+
+/** The id below every other: "nothing read yet". */
+export const ZERO_ID = '00000000-0000-0000-0000-000000000000'
+
+function format(ms: number, fraction: number, random: Uint8Array): string {
+  const time = ms.toString(16).padStart(12, '0')
+  const tail = Buffer.from(random.subarray(0, 8))
+  tail[0] = (tail[0] & 0x3f) | 0x80
+  const hex = tail.toString('hex')
+  const version = '7' + fraction.toString(16).padStart(3, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-${version}-${hex.slice(0, 4)}-${hex.slice(4)}`
+}

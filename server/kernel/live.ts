@@ -1,0 +1,264 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { FastifyReply } from 'fastify'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { Actor, Host } from './context.ts'
+import type { LoggedEvent } from './events.ts'
+import type { Metrics } from './metrics.ts'
+
+/** An event as clients get it: viewer-neutral, one text for everybody. */
+export type LiveEvent = { seq: number; type: string; space: string | null } & Record<string, unknown>
+
+/**
+ * What the live stream must know of the nouns, supplied by the core: who may receive what (folded from the log itself,
+ * in the log's order, so that a person who was removed stops receiving at exactly that point), and what events look like.
+ */
+export type LiveSource = {
+  /** begins to follow what this person may read; must be complete when it resolves */
+  follow: (actor: Actor) => Promise<void>
+  unfollow: (person: string) => void
+  /** applies a fact to the index; names connections that must end with it */
+  fold: (event: LoggedEvent) => { endSession?: string; endPerson?: string } | void
+  mayReceive: (person: string, event: { space_id: string | null; person_id: string | null }) => boolean
+  /** the facts of a batch as clients get them; null for one that has nothing to show any more */
+  present: (events: LoggedEvent[]) => Promise<(LiveEvent | null)[]>
+  /** what this actor missed since a cursor, oldest first */
+  missed: (actor: Actor, after: number, upTo: number, limit: number) => Promise<{ events: LiveEvent[]; scanned: number }>
+  /** of these sessions, the ones that are over */
+  ended: (sessions: string[]) => Promise<string[]>
+  /** who else is told that this person is writing there; empty when they may not */
+  typingReaches: (person: string, space: string) => string[]
+}
+
+type Connection = {
+  actor: Actor
+  live: boolean
+  cursor: number
+  send: (text: string) => void
+  backlog: () => number
+  close: (code: number, reason: string) => void
+}
+
+const MAX_BACKLOG = 1 << 20
+const MAX_MISSED = 2000
+const HEARTBEAT_MS = 25_000
+export const TOO_SLOW = 1013
+export const SESSION_ENDED = 4401
+
+/** The live stream of one server process. */
+export class Live {
+  /** the number up to which this process has folded and delivered */
+  position = 0
+  readonly #connections = new Set<Connection>()
+  readonly #people = new Map<string, Set<Connection>>()
+  readonly #host: Host
+  readonly #source: LiveSource
+  readonly #metrics: Metrics
+  #goal = 0
+  #pumping: Promise<void> | null = null
+  #heartbeat: NodeJS.Timeout
+
+  constructor(host: Host, source: LiveSource, metrics: Metrics) {
+    this.#host = host
+    this.#source = source
+    this.#metrics = metrics
+    this.#heartbeat = setInterval(() => void this.#beat(), HEARTBEAT_MS).unref()
+  }
+
+  /** Sets where this process begins; what is older is read from the log by each client's cursor. */
+  startAt(seq: number): void {
+    this.position = this.#goal = seq
+  }
+
+  /** Called by the relay: events up to `seq` are visible. */
+  advance(seq: number): void {
+    this.#goal = Math.max(this.#goal, seq)
+    this.#pumping ??= this.#pump().finally(() => {
+      this.#pumping = null
+      if (this.position < this.#goal) setTimeout(() => this.advance(this.#goal), 200).unref()
+    })
+  }
+
+  async #pump(): Promise<void> {
+    try {
+      while (this.position < this.#goal) {
+        const upTo = this.#goal
+        const rows = (await this.#host.db.selectFrom('events').selectAll().where('seq', '>', this.position)
+          .where('seq', '<=', upTo).where('quiet', '=', false).orderBy('seq').limit(500).execute()) as LoggedEvent[]
+        const shown = await this.#source.present(rows)
+        this.#deliver(rows, shown)
+        this.position = rows.length < 500 ? upTo : rows.at(-1)!.seq
+      }
+    } catch (error) {
+      this.#host.log.warn({ err: error }, 'live: could not read the log, trying again')
+    }
+  }
+
+  // Folding and sending happen in one synchronous pass, in the log's order.
+  #deliver(rows: LoggedEvent[], shown: (LiveEvent | null)[]): void {
+    const texts = shown.map((event) => (event ? JSON.stringify(event) : ''))
+    const waiting = new Map<Connection, number[]>()
+    rows.forEach((row, i) => {
+      const end = this.#source.fold(row)
+      if (texts[i]) {
+        for (const [person, connections] of this.#people) {
+          if (!this.#source.mayReceive(person, row)) continue
+          for (const c of connections) if (c.live && c.cursor < row.seq) (waiting.get(c) ?? waiting.set(c, []).get(c)!).push(i)
+        }
+      }
+      if (end) this.#end(end)
+    })
+    const frames = new Map<string, string>()
+    for (const [connection, indexes] of waiting) {
+      const key = indexes.join()
+      const frame = frames.get(key) ?? `[${indexes.map((i) => texts[i]).join(',')}]`
+      frames.set(key, frame)
+      this.#send(connection, frame)
+    }
+    this.#metrics.deliveries.inc(waiting.size)
+  }
+
+  #send(connection: Connection, frame: string): void {
+    // A reader that does not keep up goes back to its cursor; nothing is buffered without bound.
+    if (connection.backlog() > MAX_BACKLOG) return connection.close(TOO_SLOW, 'too slow, resume by cursor')
+    connection.send(frame)
+  }
+
+  #end({ endSession, endPerson }: { endSession?: string; endPerson?: string }): void {
+    for (const c of this.#connections)
+      if ((endSession && c.actor.session === endSession) || (endPerson && c.actor.id === endPerson)) c.close(SESSION_ENDED, 'signed out')
+  }
+
+  async #beat(): Promise<void> {
+    for (const c of this.#connections) if (c.live) this.#send(c, `{"seq":${Math.max(c.cursor, this.position)}}`)
+    try {
+      const sessions = [...new Set([...this.#connections].map((c) => c.actor.session).filter((s) => s !== null))]
+      for (const session of sessions.length ? await this.#source.ended(sessions) : []) this.#end({ endSession: session })
+    } catch { /* the database is away; the next beat looks again */ }
+  }
+
+  /** Backfill from the cursor, then cut over to live without a gap: both run in one thread, and the cut is synchronous. */
+  async #attach(connection: Connection, after: number | null): Promise<void> {
+    this.#connections.add(connection)
+    const mine = this.#people.get(connection.actor.id) ?? new Set()
+    this.#people.set(connection.actor.id, mine.add(connection))
+    this.#metrics.sockets.set(this.#connections.size)
+    await this.#source.follow(connection.actor)
+    if (after === null) return this.#goLive(connection)
+    let cursor = after
+    for (let sent = 0; cursor !== this.position;) {
+      if (cursor > this.position || sent > MAX_MISSED) {
+        connection.send(`{"reset":true,"seq":${this.position}}`)
+        return this.#goLive(connection, false)
+      }
+      const { events, scanned } = await this.#source.missed(connection.actor, cursor, this.position, 500)
+      if (!this.#connections.has(connection)) return
+      if (events.length) connection.send(JSON.stringify(events))
+      sent += events.length
+      cursor = scanned
+    }
+    this.#goLive(connection)
+  }
+
+  #goLive(connection: Connection, greet = true): void {
+    connection.cursor = this.position
+    connection.live = true
+    if (greet) connection.send(`{"seq":${this.position}}`)
+  }
+
+  #detach(connection: Connection): void {
+    if (!this.#connections.delete(connection)) return
+    const mine = this.#people.get(connection.actor.id)
+    mine?.delete(connection)
+    if (mine?.size === 0) {
+      this.#people.delete(connection.actor.id)
+      this.#source.unfollow(connection.actor.id)
+    }
+    this.#metrics.sockets.set(this.#connections.size)
+  }
+
+  #hear(connection: Connection, text: string): void {
+    let frame: { typing?: unknown }
+    try {
+      frame = JSON.parse(text)
+    } catch {
+      return connection.close(1007, 'send JSON')
+    }
+    if (typeof frame?.typing !== 'string') return
+    const told = JSON.stringify([{ type: 'typing', space: frame.typing, actor: connection.actor.id }])
+    for (const person of this.#source.typingReaches(connection.actor.id, frame.typing))
+      for (const c of this.#people.get(person) ?? []) if (c.live) this.#send(c, told)
+  }
+
+  /** Serves WebSockets at `path`; `admit` finds out who asks or throws what the handshake is refused with. */
+  serveSockets(server: Server, isOurs: (path: string) => boolean, admit: (request: IncomingMessage) => Promise<Actor>): WebSocketServer {
+    const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 16_384 })
+    server.on('upgrade', async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      const url = new URL(request.url ?? '/', 'http://local')
+      if (!isOurs(url.pathname)) return socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+      socket.on('error', () => socket.destroy())
+      try {
+        const actor = await admit(request)
+        sockets.handleUpgrade(request, socket, head, (ws) => this.#openSocket(ws, actor, cursorOf(url.searchParams.get('after'))))
+      } catch (error) {
+        const status = (error as { status?: number }).status ?? 503
+        socket.end(`HTTP/1.1 ${status} ${status === 401 ? 'Unauthorized' : 'Refused'}\r\nConnection: close\r\n\r\n`)
+      }
+    })
+    return sockets
+  }
+
+  #openSocket(ws: WebSocket, actor: Actor, after: number | null): void {
+    const connection: Connection = {
+      actor, live: false, cursor: 0, backlog: () => ws.bufferedAmount,
+      send: (text) => ws.send(text), close: (code, reason) => ws.close(code, reason),
+    }
+    const talk = perSecond(20)
+    ws.on('message', (data, binary) => {
+      if (binary || !talk()) return ws.close(1008, 'too many or wrong frames')
+      this.#hear(connection, data.toString())
+    })
+    ws.on('close', () => this.#detach(connection))
+    ws.on('error', () => ws.terminate())
+    this.#attach(connection, after).catch(() => ws.close(1011, 'try again'))
+  }
+
+  /** Serves the same stream as server-sent events; `id:` carries the cursor, which browsers send back by themselves. */
+  async serveEventStream(reply: FastifyReply, actor: Actor, after: number | null): Promise<void> {
+    const raw = reply.raw
+    reply.hijack()
+    raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+    raw.write(':\n\n')
+    const connection: Connection = {
+      actor, live: false, cursor: 0, backlog: () => raw.writableLength,
+      send: (text) => raw.write(asServerSentEvents(text)), close: () => raw.end(),
+    }
+    raw.on('close', () => this.#detach(connection))
+    await this.#attach(connection, after)
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#heartbeat)
+    for (const c of this.#connections) c.close(1012, 'restarting')
+    await this.#pumping
+  }
+}
+
+/** A cursor from a query or header: a whole number, or null for "from now on". */
+export const cursorOf = (text: string | null | undefined): number | null =>
+  text && /^\d{1,15}$/.test(text) ? Number(text) : null
+
+function asServerSentEvents(text: string): string {
+  if (text[0] === '{') return text.includes('"reset"') ? `event: reset\ndata: ${text}\n\n` : `:${text}\n\n`
+  return (JSON.parse(text) as LiveEvent[]).map((e) => `${e.seq ? `id: ${e.seq}\n` : ''}data: ${JSON.stringify(e)}\n\n`).join('')
+}
+
+function perSecond(most: number): () => boolean {
+  let second = 0
+  let count = 0
+  return () => {
+    const now = Math.floor(Date.now() / 1000)
+    if (now !== second) [second, count] = [now, 0]
+    return ++count <= most
+  }
+}

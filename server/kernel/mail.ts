@@ -1,0 +1,22 @@
+import { createTransport } from 'nodemailer'
+import type { Config } from './config.ts'
+
+export type Letter = { to: string; subject: string; text: string; html?: string }
+/** Sends one letter; `configured` says whether it leaves the house. */
+export type Mailer = { configured: boolean; deliver: (letter: Letter & { id: string }) => Promise<void> }
+
+/**
+ * Mail by SMTP_URL. Without it nothing is sent: letters stay in the development mailbox.
+ * The Message-ID is the letter's own id, so a letter sent twice after a crash is recognised as one.
+ */
+export function makeMailer(config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'url'>): Mailer {
+  if (!config.smtpUrl) return { configured: false, deliver: async () => {} }
+  const transport = createTransport(config.smtpUrl, { connectionTimeout: 10_000, socketTimeout: 30_000 } as object)
+  const domain = new URL(config.url).hostname
+  return {
+    configured: true,
+    deliver: async ({ id, ...letter }) => {
+      await transport.sendMail({ from: config.mailFrom, messageId: `<${id}@${domain}>`, ...letter })
+    },
+  }
+}

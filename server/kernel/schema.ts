@@ -1,0 +1,44 @@
+import { type Generated, type Kysely, sql } from 'kysely'
+
+/** The tables of mechanism: the log, its readers' positions, answers by idempotency key. */
+export interface KernelTables {
+  events: {
+    id: Generated<number>; seq: number | null; type: string; space_id: string | null; entry_id: string | null
+    person_id: string | null; actor_id: string | null; data: string | Record<string, unknown>; quiet: Generated<boolean>
+    at: Generated<string>
+  }
+  effect_cursors: { effect: string; seq: number }
+  idempotency: {
+    person_id: string; key: string; fingerprint: string; status: number; body: unknown; created_at: Generated<string>
+  }
+}
+
+/** A forward step of the schema; its name sorts it among all others. */
+export type Step = { up: (db: Kysely<any>) => Promise<unknown> }
+
+export const migrations: Record<string, Step> = {
+  '0001-kernel': {
+    up: (db) => sql`
+      create extension if not exists pg_trgm;
+      create sequence events_seq;
+      create table events (
+        id bigint generated always as identity primary key,
+        seq bigint unique,
+        type text not null,
+        space_id uuid, entry_id uuid, person_id uuid, actor_id uuid,
+        data jsonb not null default '{}',
+        quiet boolean not null default false,
+        at timestamptz not null default now()
+      );
+      create index events_unstamped on events (id) where seq is null;
+      create index events_live on events (seq) where not quiet;
+      create index events_entry on events (entry_id) where entry_id is not null;
+      create table effect_cursors (effect text primary key, seq bigint not null);
+      create table idempotency (
+        person_id uuid not null, key text not null, fingerprint text not null, status int not null, body json,
+        created_at timestamptz not null default now(),
+        primary key (person_id, key)
+      );
+      create index idempotency_age on idempotency (created_at)`.execute(db),
+  },
+}

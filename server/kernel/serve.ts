@@ -1,0 +1,150 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import { type Actor, type Ctx, type Host, isAdmin, NOBODY } from './context.ts'
+import { isDatabaseAway } from './db.ts'
+import { forbidden, invalid, notFound, Refusal, unauthenticated } from './errors.ts'
+import type { Route } from './http.ts'
+import { type Answer, fingerprint, keyOf, lostTheRace, recall, remember } from './idempotency.ts'
+import { isUuid } from './ids.ts'
+import { RateLimit } from './rate-limit.ts'
+
+/** Finds out who asks, from the bearer token or the cookie; null when nobody is signed in. */
+export type Authenticate = (host: Host, headers: IncomingHttpHeaders) => Promise<Actor | null>
+
+const API = '/api/v1'
+// Names in a path that are not ids; all others must be UUIDs, or there is nothing there.
+const FREE_PARAMS = new Set(['emoji', 'token', 'topic', 'failure'])
+
+/** Puts every route of the list on the server. */
+export function serveRoutes(app: FastifyInstance, host: Host, routes: Route[], authenticate: Authenticate): void {
+  const general = new RateLimit(host.config.requestsPerMinute)
+  for (const route of routes) {
+    const own = route.perMinute ? new RateLimit(route.perMinute) : null
+    app.route({
+      method: route.method, url: API + route.path,
+      handler: async (request, reply) => {
+        const actor = await admit(host, route, request, authenticate)
+        const caller = actor === NOBODY ? request.ip : actor.id
+        general.take(caller)
+        own?.take(caller)
+        const call = { ...readInput(route, request), request, reply }
+        const answer = await perform(host, route, actor, call)
+        // A handler that streamed its answer (or hijacked the socket) has nothing left for us to send.
+        if (reply.sent || reply.raw.writableEnded || answer.body === STREAMED) return reply
+        reply.code(answer.status).header('cache-control', 'private, no-store')
+        return answer.body ?? (answer.status === 204 ? null : {})
+      },
+    })
+  }
+}
+
+/** What a handler returns when it has answered by itself through `reply`. */
+export const STREAMED = Symbol('streamed')
+
+async function admit(host: Host, route: Route, request: FastifyRequest, authenticate: Authenticate): Promise<Actor> {
+  const actor = await authenticate(host, request.headers)
+  if (request.method !== 'GET' && !request.headers.authorization) refuseForeignOrigin(host, request.headers)
+  if (route.access === 'anyone') return actor ?? NOBODY
+  if (!actor) throw unauthenticated()
+  if (route.access === 'admin' && !isAdmin(actor)) throw forbidden('Only administrators may do this.', 'admins_only')
+  return actor
+}
+
+/**
+ * A cookie travels with requests that another site makes, so commands must come from our own pages
+ * (Origin, or Sec-Fetch-Site where the browser sends no Origin).
+ * @throws Refusal 403
+ */
+export function refuseForeignOrigin(host: Host, headers: IncomingHttpHeaders): void {
+  const { origin, host: asked } = headers
+  const site = headers['sec-fetch-site']
+  const ours = origin ? origin === new URL(host.config.url).origin || origin.replace(/^https?:\/\//, '') === asked
+    : site === undefined || site === 'same-origin' || site === 'none'
+  if (!ours) throw forbidden('This request came from another site.', 'foreign_origin')
+}
+
+function readInput(route: Route, request: FastifyRequest) {
+  const params = (request.params ?? {}) as Record<string, string>
+  for (const [name, value] of Object.entries(params)) if (!FREE_PARAMS.has(name) && !isUuid(value)) throw notFound()
+  return {
+    params, query: check(route.query, request.query, 'query'),
+    body: route.streams ? undefined : check(route.body, request.body ?? {}, 'body'),
+  }
+}
+
+function check(shape: z.ZodType | undefined, value: unknown, where: string) {
+  if (!shape) return undefined
+  const parsed = shape.safeParse(value)
+  if (parsed.success) return parsed.data
+  const errors = parsed.error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+  const first = errors[0]
+  throw invalid('invalid', `The ${where} is not as it should be: ${first.path || where}: ${first.message}`, { errors })
+}
+
+async function perform(host: Host, route: Route, actor: Actor, call: Parameters<Route['run']>[1]): Promise<Answer> {
+  const status = route.status ?? 200
+  if (route.method === 'GET' || route.transaction === false)
+    return { status, body: await route.run({ actor, db: host.db, host }, call) }
+  const key = actor === NOBODY ? null : keyOf(call.request.headers['idempotency-key'])
+  const answer = key ? await once(host, route, actor, call, key) : await transact(host, route, actor, call)
+  host.wake()
+  return answer
+}
+
+async function once(host: Host, route: Route, actor: Actor, call: Parameters<Route['run']>[1], key: string): Promise<Answer> {
+  const print = fingerprint(route.method, call.request.url, call.body)
+  const before = await recall({ actor, db: host.db }, key, print)
+  if (before) return before
+  try {
+    return await transact(host, route, actor, call, (ctx, answer) => remember(ctx, key, print, answer))
+  } catch (error) {
+    if (!lostTheRace(error)) throw error
+    return (await recall({ actor, db: host.db }, key, print))!
+  }
+}
+
+async function transact(host: Host, route: Route, actor: Actor, call: Parameters<Route['run']>[1],
+  atEnd?: (ctx: Ctx, answer: Answer) => Promise<void>): Promise<Answer> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await host.db.transaction().execute(async (db) => {
+        const ctx = { actor, db, host }
+        const answer = { status: route.status ?? 200, body: await route.run(ctx, call) }
+        await atEnd?.(ctx, answer)
+        return answer
+      })
+    } catch (error) {
+      // Deadlock or serialization failure: nothing happened, and the second try usually finds the way free.
+      if (attempt < 4 && /^40(001|P01)$/.test((error as { code?: string }).code ?? '')) continue
+      throw error
+    }
+  }
+}
+
+const TITLES: Record<number, string> = {
+  400: 'Bad request', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 409: 'Conflict', 413: 'Too large',
+  415: 'Unsupported type', 422: 'Not usable', 429: 'Too many requests', 500: 'Our mistake', 503: 'Not available now',
+}
+
+/** Turns whatever was thrown into problem+json (RFC 9457); says nothing about the inside. */
+export function answerProblem(host: Host, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = asRefusal(error)
+  if (refusal.status >= 500) host.log.error({ err: error, method: request.method, url: request.url }, 'request failed')
+  const retry = refusal.extra.retry_after
+  if (typeof retry === 'number') reply.header('retry-after', String(retry))
+  return reply.code(refusal.status).header('content-type', 'application/problem+json').header('cache-control', 'no-store')
+    .send({ type: 'about:blank', title: TITLES[refusal.status] ?? 'Problem', status: refusal.status, code: refusal.code, detail: refusal.message, ...refusal.extra })
+}
+
+function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  if (isDatabaseAway(error)) return new Refusal(503, 'database_away', 'The database is not answering. Try again soon.', { retry_after: 2 })
+  const { statusCode = 500, code = '' } = error as { statusCode?: number; code?: string }
+  if (code === '57014') return new Refusal(503, 'too_slow', 'This took too long and was stopped. Try again, or ask for less.', { retry_after: 5 })
+  if (code === '22021' || code === '22P05') return invalid('bad_text', 'The text has a character that cannot be stored (NUL).')
+  if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return new Refusal(413, 'too_large', 'This is larger than what is accepted here.')
+  if (statusCode === 415) return new Refusal(415, 'unsupported_type', 'Send JSON (Content-Type: application/json).')
+  if (statusCode < 500) return new Refusal(statusCode === 404 ? 404 : 400, 'bad_request', 'The request could not be read.')
+  return new Refusal(500, 'internal', 'Something went wrong on our side. It was logged.')
+}

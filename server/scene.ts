@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, expect } from 'vitest'
+import WebSocket from 'ws'
+import { addPerson, setPassword } from './core/people/commands.ts'
+import { nameNetwork } from './features/setup/commands.ts'
+import { readConfig, type Config } from './kernel/config.ts'
+import { inTransaction, type Role, SYSTEM } from './kernel/context.ts'
+import type { Method } from './kernel/http.ts'
+import { openHost } from './host.ts'
+import { routes } from './app.ts'
+import { type Running, startFolkmoot } from './start.ts'
+
+export type Json = any
+export type Client = Awaited<ReturnType<typeof makeClient>>
+
+let serial = 0
+
+/** A configuration for a test: a database and a folder of its own; both are gone afterwards. */
+export async function testConfig(env: Record<string, string> = {}): Promise<{ config: Config; drop: () => Promise<void> }> {
+  const admin = process.env.FOLKMOOT_TEST_PG
+  if (!admin) throw new Error('FOLKMOOT_TEST_PG is not set: run the tests by `npm test` or `npx vitest`.')
+  const name = `t_${process.pid}_${++serial}_${Date.now().toString(36)}`
+  const client = new pg.Client(admin)
+  await client.connect()
+  await client.query(`create database ${name}`)
+  const data = mkdtempSync(join(tmpdir(), 'folkmoot-data-'))
+  const address = new URL(admin)
+  address.pathname = `/${name}`
+  const config = readConfig({ PORT: '0', LOG_LEVEL: 'error', REQUESTS_PER_MINUTE: '1000000', FOLKMOOT_DATA: data, DATABASE_URL: address.href, ...env }, data)
+  const drop = async () => {
+    await client.query(`drop database if exists ${name} with (force)`)
+    await client.end()
+    rmSync(data, { recursive: true, force: true })
+  }
+  return { config, drop }
+}
+
+let shared: Promise<{ running: Running; config: Config }> | undefined
+
+/** The server of this test file; its first scene starts it. */
+export function server(): Promise<{ running: Running; config: Config }> {
+  return (shared ??= (async () => {
+    const { config, drop } = await testConfig()
+    const running = await startFolkmoot(config)
+    afterAll(async () => {
+      await running.stop()
+      await drop()
+    })
+    return { running, config }
+  })())
+}
+
+/**
+ * Ann and Bob share an open space that Ann hosts, `team`; Eve is a member of the network and of no space; Gina is a
+ * guest; Olga owns the network. All speak HTTP only, like any client. Each scene has new people in the file's one network.
+ */
+export async function scene() {
+  const { running, config } = await server()
+  const { host, close } = await openHost(config)
+  const people: Record<string, Client> = {}
+  const n = ++serial
+  await inTransaction(host, SYSTEM, (ctx) => nameNetwork(ctx, 'Acme'))
+  for (const [name, role] of Object.entries({ olga: 'owner', ann: 'member', bob: 'member', eve: 'member', gina: 'guest' } satisfies Record<string, Role>)) {
+    const handle = `${name}${n}`
+    const { id, token } = await inTransaction(host, SYSTEM, async (ctx) => {
+      const person = await addPerson(ctx, { name: name[0].toUpperCase() + name.slice(1), handle, email: `${handle}@x.example`, role, kind: 'person', token: true })
+      if (name === 'ann') await setPassword(ctx, person.id, 'correct horse')
+      return person as { id: string; token: string }
+    })
+    people[name] = await makeClient(running.url, { id, token, handle })
+  }
+  await close()
+  const { olga, ann, bob, eve, gina } = people
+  const team: Json = await ann.post('/spaces', { name: `Team ${n}`, purpose: 'Work together', visibility: 'open' })
+  await bob.post(`/spaces/${team.id}/join`)
+  return { olga, ann, bob, eve, gina, team, url: running.url, settled: running.settled, config }
+}
+
+/** A person with a token, as a program sees the API: paths below /api/v1, answers as JSON (also refusals). */
+export async function makeClient(url: string, { id, token, handle }: { id: string; token: string; handle: string }) {
+  async function call(method: Method, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Json> {
+    const response = await fetch(`${url}/api/v1${path}`, {
+      method, headers: { authorization: `Bearer ${token}`, ...(body instanceof FormData || body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      body: body === undefined ? undefined : body instanceof FormData ? body : JSON.stringify(body),
+    })
+    const text = await response.text()
+    if (!response.headers.get('content-type')?.includes('json')) return { status: response.status, text, headers: response.headers }
+    const answer = JSON.parse(text)
+    if (response.ok) checkShape(method, path, answer)
+    return answer
+  }
+  return {
+    id, token, handle, url,
+    get: (path: string, headers?: Record<string, string>) => call('GET', path, undefined, headers),
+    post: (path: string, body?: unknown, headers?: Record<string, string>) => call('POST', path, body, headers),
+    put: (path: string, body?: unknown) => call('PUT', path, body),
+    patch: (path: string, body?: unknown) => call('PATCH', path, body),
+    del: (path: string) => call('DELETE', path),
+    live: (after?: number) => listen(url, token, after),
+  }
+}
+
+// Every answer is held against the shape that the API's description promises for it.
+function checkShape(method: Method, path: string, answer: unknown): void {
+  const plain = path.split('?')[0]
+  const route = routes.find((r) => r.method === method && new RegExp(`^${r.path.replace(/:\w+/g, '[^/]+')}$`).test(plain))
+  const parsed = route?.reply?.safeParse(answer)
+  if (parsed && !parsed.success) expect.fail(`${method} ${path} does not answer as described: ${JSON.stringify(parsed.error.issues.slice(0, 3))}`)
+}
+
+/** An open live stream: what it received, and waiting for something. */
+export async function listen(url: string, token: string, after?: number) {
+  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/live${after === undefined ? '' : `?after=${after}`}`, { headers: { authorization: `Bearer ${token}` } })
+  const events: Json[] = []
+  const state = { seq: after ?? 0, closed: null as number | null, resets: 0 }
+  let greeted = () => {}
+  const open = new Promise<void>((resolve, reject) => {
+    greeted = resolve
+    socket.on('error', reject)
+  })
+  socket.on('message', (data) => {
+    const frame = JSON.parse(data.toString())
+    if (Array.isArray(frame)) events.push(...frame)
+    else if (frame.reset) state.resets++
+    state.seq = Array.isArray(frame) ? (frame.at(-1).seq ?? state.seq) : frame.seq
+    if (!Array.isArray(frame)) greeted()
+  })
+  socket.on('close', (code) => (state.closed = code))
+  await open
+  return {
+    events, state,
+    /** the first event that fits, now or within 5 s */
+    until: async (fits: (event: Json) => boolean): Promise<Json> => {
+      for (let waited = 0; waited < 5000; waited += 10) {
+        const found = events.find(fits)
+        if (found) return found
+        await new Promise((resolve) => setTimeout(resolve, 10))
+      }
+      throw new Error(`Nothing like that arrived. There was: ${events.map((e) => e.type).join(', ')}`)
+    },
+    send: (frame: object) => socket.send(JSON.stringify(frame)),
+    close: () => socket.close(),
+  }
+}

@@ -1,0 +1,23 @@
+import { sql } from 'kysely'
+import { defineJob, type Recurring } from './kernel/jobs.ts'
+
+const forgetAnswers = defineJob<object>('forget-answers', async (host) => {
+  await host.db.deleteFrom('idempotency').where('created_at', '<', sql<string>`now() - interval '72 hours'`).execute()
+})
+
+const endOldSessions = defineJob<object>('end-old-sessions', async (host) => {
+  await host.db.deleteFrom('sessions').where('expires_at', '<', sql<string>`now()`).execute()
+})
+
+/** What was removed can be brought back for a day; then its words are gone for good. */
+const forgetRemoved = defineJob<object>('forget-removed', async (host) => {
+  await sql`delete from entry_versions v using removals r where r.entry_id = v.entry_id and r.removed_at < now() - interval '1 day'`.execute(host.db)
+  await sql`delete from removals where removed_at < now() - interval '1 day'`.execute(host.db)
+})
+
+/** Every recurring job, one line each (minute hour day month weekday, UTC). */
+export const schedule: Recurring[] = [
+  { cron: '7 * * * *', job: forgetAnswers },
+  { cron: '17 * * * *', job: endOldSessions },
+  { cron: '27 * * * *', job: forgetRemoved },
+]

@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyCompress from '@fastify/compress'
+import fastifyMultipart from '@fastify/multipart'
+import fastifyStatic from '@fastify/static'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { authenticate } from './core/people/sessions.ts'
+import type { Host } from './kernel/context.ts'
+import { notFound, unauthenticated } from './kernel/errors.ts'
+import { cursorOf, type Live } from './kernel/live.ts'
+import type { Metrics } from './kernel/metrics.ts'
+import { describeApi } from './kernel/openapi.ts'
+import { answerProblem, refuseForeignOrigin, serveRoutes } from './kernel/serve.ts'
+import { routes } from './app.ts'
+
+const WEB = join(import.meta.dirname, '..', 'dist', 'web')
+export const VERSION = '0.1.0'
+
+/** Builds the HTTP server: API, live stream, health, metrics and the web app. */
+export async function makeServer(host: Host, live: Live, metrics: Metrics, isReady: () => Promise<boolean>): Promise<FastifyInstance> {
+  const app = Fastify({ logger: false, trustProxy: 'loopback', bodyLimit: 1 << 20, routerOptions: { maxParamLength: 300 }, forceCloseConnections: true })
+  app.setErrorHandler((error, request, reply) => answerProblem(host, error, request, reply))
+  app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
+  allowEmptyJson(app)
+  protect(app, host)
+  measure(app, host, metrics)
+  await app.register(fastifyMultipart, { limits: { files: 1, fields: 10, fieldSize: 10_000 } })
+  await app.register(fastifyCompress, { global: true, threshold: 2048, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } } as object)
+  serveHealth(app, metrics, isReady)
+  serveStream(app, host, live)
+  const description = JSON.stringify(describeApi(routes, VERSION))
+  app.get('/api/v1/openapi.json', (_request, reply) => reply.type('application/json').send(description))
+  serveRoutes(app, host, routes, authenticate)
+  await serveWeb(app)
+  return app
+}
+
+// "POST …/join" has nothing to say: an empty body is an empty object, whatever the content type claims.
+function allowEmptyJson(app: FastifyInstance): void {
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+    try {
+      done(null, text === '' ? undefined : JSON.parse(text as string))
+    } catch {
+      done(Object.assign(new Error('not JSON'), { statusCode: 400 }))
+    }
+  })
+}
+
+function protect(app: FastifyInstance, host: Host): void {
+  const secure = host.config.url.startsWith('https:')
+  const policy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; "
+    + "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers({
+      'content-security-policy': policy, 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
+      ...(secure && { 'strict-transport-security': 'max-age=31536000' }),
+    })
+  })
+}
+
+function measure(app: FastifyInstance, host: Host, metrics: Metrics): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    metrics.requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
+    host.log.debug({ method: request.method, url: request.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
+  })
+}
+
+function serveHealth(app: FastifyInstance, metrics: Metrics, isReady: () => Promise<boolean>): void {
+  app.get('/healthz', async () => ({ status: 'ok' }))
+  app.get('/readyz', async (_request, reply) => {
+    const ready = await isReady()
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' })
+  })
+  app.get('/metrics', async (_request, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()))
+}
+
+const isLivePath = (path: string) => path === '/live' || path === '/api/v1/live'
+
+function serveStream(app: FastifyInstance, host: Host, live: Live): void {
+  const admit = async (headers: Parameters<typeof authenticate>[1]) => {
+    if (!headers.authorization) refuseForeignOrigin(host, headers)
+    const actor = await authenticate(host, headers)
+    if (!actor) throw unauthenticated()
+    return actor
+  }
+  live.serveSockets(app.server, isLivePath, (request) => admit(request.headers))
+  // Runs before the route that answers the same path with a page of JSON.
+  app.addHook('preHandler', async (request, reply) => {
+    if (request.routeOptions.url !== '/api/v1/events' || !request.headers.accept?.includes('text/event-stream')) return
+    const actor = await admit(request.headers)
+    const { after } = request.query as { after?: string }
+    await live.serveEventStream(reply, actor, cursorOf(request.headers['last-event-id'] as string | undefined) ?? cursorOf(after))
+    return reply
+  })
+}
+
+/** The built web app: hashed files for ever, its page for every path that is not the API's. */
+async function serveWeb(app: FastifyInstance): Promise<void> {
+  const built = existsSync(WEB)
+  if (built) await app.register(fastifyStatic, {
+    root: WEB, wildcard: false, preCompressed: true, index: false, cacheControl: false,
+    setHeaders: (reply: { header: (name: string, value: string) => void }, path: string) =>
+      reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+  } as object)
+  app.setNotFoundHandler((request, reply) => {
+    const isPage = built && request.method === 'GET' && !request.url.startsWith('/api/') && !/\.\w{1,6}(\?|$)/.test(request.url)
+    if (!isPage) throw notFound()
+    return reply.header('cache-control', 'no-cache').sendFile('index.html')
+  })
+}

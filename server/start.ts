@@ -1,0 +1,86 @@
+import type { AddressInfo } from 'node:net'
+import type { Config } from './kernel/config.ts'
+import { inTransaction, SYSTEM } from './kernel/context.ts'
+import { startEffects, retryEffect } from './kernel/effects.ts'
+import { startJobs } from './kernel/jobs.ts'
+import { Live } from './kernel/live.ts'
+import { makeMetrics } from './kernel/metrics.ts'
+import { startRelay } from './kernel/relay.ts'
+import { makeLiveSource } from './core/live-source.ts'
+import { makeSetupLink } from './features/setup/commands.ts'
+import { effects, jobs } from './app.ts'
+import { openHost } from './host.ts'
+import { schedule } from './schedule.ts'
+import { makeServer } from './server.ts'
+
+export type Running = { url: string; port: number; setupLink: string | null; stop: () => Promise<void>; settled: () => Promise<void> }
+
+/**
+ * Starts the whole product in this process: database, schema, web server, relay, live stream, effects, jobs.
+ * `stop` ends it in the reverse order; nothing that was acknowledged is lost.
+ * @throws Error in words when a part cannot start (the port is taken, the database is too old, …)
+ */
+export async function startFolkmoot(config: Config): Promise<Running> {
+  const { host, close } = await openHost(config)
+  const metrics = makeMetrics()
+  const source = makeLiveSource(host)
+  const live = new Live(host, source, metrics)
+  const following = startEffects(host, effects, (effect) => metrics.failures.inc({ effect }))
+  const app = await makeServer(host, live, metrics, () => isReady(host))
+  try {
+    await app.listen({ port: config.port, host: config.host })
+  } catch (error) {
+    await close()
+    throw (error as { code?: string }).code === 'EADDRINUSE' ? new Error(`Port ${config.port} is in use. Set PORT to another one, or stop the program that has it.`) : error
+  }
+  const { port } = app.server.address() as AddressInfo
+  if (config.port === 0) config.url = config.url.replace(/:0$/, `:${port}`)
+  await source.start()
+  const { rows } = await host.pool.query<{ seq: number }>('select coalesce(max(seq), 0) as seq from events')
+  live.startAt(rows[0].seq)
+  const relay = startRelay(host.pool, host.log, (seq) => {
+    live.advance(seq)
+    following.advance(seq)
+  })
+  host.wake = relay.wake
+  const working = await startJobs(host, [...jobs, retryEffect(effects)], schedule)
+  const setupLink = await inTransaction(host, SYSTEM, makeSetupLink)
+  return {
+    url: config.url, port, setupLink,
+    settled: async () => {
+      await settle(host, live)
+      await following.idle()
+      await settle(host, live)
+    },
+    stop: async () => {
+      await live.stop()
+      await app.close()
+      await working.stop()
+      await relay.stop()
+      await following.stop()
+      await close()
+    },
+  }
+}
+
+type Host = Awaited<ReturnType<typeof openHost>>['host']
+
+async function isReady(host: Host): Promise<boolean> {
+  try {
+    await host.pool.query('select 1')
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Waits until every committed fact has a number and was delivered; for tests. */
+async function settle(host: Host, live: Live): Promise<void> {
+  for (;;) {
+    host.wake()
+    const { rows } = await host.pool.query<{ open: number; top: number }>(
+      'select count(*) filter (where seq is null)::int as open, coalesce(max(seq), 0) as top from events')
+    if (rows[0].open === 0 && live.position >= rows[0].top) return
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}

@@ -1,0 +1,16 @@
+import type { EntryTables } from './core/entries/schema.ts'
+import type { PeopleTables } from './core/people/schema.ts'
+import type { ReadTables } from './core/reads/schema.ts'
+import type { SpaceTables } from './core/spaces/schema.ts'
+import type { FileTables } from './features/files/schema.ts'
+import type { InboxTables } from './features/inbox/schema.ts'
+import type { MentionTables } from './features/mentions/schema.ts'
+import type { ReactionTables } from './features/reactions/schema.ts'
+import type { SetupTables } from './features/setup/schema.ts'
+import type { TopicTables } from './features/topics/schema.ts'
+import type { KernelTables } from './kernel/schema.ts'
+
+/** Every table of the database, one line a feature. */
+export type Tables = KernelTables
+  & PeopleTables & SpaceTables & EntryTables & ReadTables
+  & ReactionTables & MentionTables & TopicTables & InboxTables & FileTables & SetupTables
