@@ -5,7 +5,7 @@ import { timeOf } from '../../kernel/ids.ts'
 import { type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
 import { cardOf } from '../people/queries.ts'
 import { readTo } from '../reads/queries.ts'
-import { findReadableSpace } from '../spaces/queries.ts'
+import { findReadableSpace, listConversations } from '../spaces/queries.ts'
 import { entryParts } from './parts.ts'
 import type { EntryView } from './schema.ts'
 import { visibleEntries } from './visibility.ts'
@@ -118,4 +118,16 @@ export async function entriesById(ctx: Ctx, ids: string[]): Promise<Map<string, 
   if (!ids.length) return new Map()
   const rows = await entriesBy(ctx).where('entries.id', 'in', ids).execute()
   return new Map(rows.map((row: any) => [row.id, showEntry(row)]))
+}
+
+/** Direct conversations with the newest line of each. */
+export async function listConversationsWithLast(ctx: Ctx, q: PageQuery) {
+  const page = await listConversations(ctx, q)
+  const spaces = page.items.map((space) => space.id)
+  if (!spaces.length) return page
+  // visible: conversations of the actor's own memberships, found just now
+  const rows = await entriesBy(ctx).where('entries.id', 'in', sql`(select (select e.id from entries e where e.space_id = s.id
+    and e.state = 'published' order by e.id desc limit 1) from unnest(${spaces}::uuid[]) s(id))`).execute()
+  const last = new Map(rows.map((row: any) => [row.space, showEntry(row)]))
+  return { ...page, items: page.items.map((space) => ({ ...space, last: last.get(space.id) ?? null })) }
 }

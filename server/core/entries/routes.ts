@@ -4,7 +4,7 @@ import { PageQuery, pageOf } from '../../kernel/pages.ts'
 import { entryAudience } from './audience.ts'
 import { edit, publish, remove, reply, restore } from './commands.ts'
 import { pageOfEvents } from './log.ts'
-import { findEntry, findThread, listEntries, listVersions } from './queries.ts'
+import { findEntry, findThread, listConversationsWithLast, listEntries, listVersions } from './queries.ts'
 import { EntryChange, EntryInput, EntryView, ReplyInput, VersionView } from './schema.ts'
 
 const ListQuery = PageQuery.extend({ view: z.enum(['threads', 'flat']).default('threads'), order: z.enum(['created', 'active']).default('created') })
@@ -20,6 +20,7 @@ export const routes = [
   post('/entries/:id/restore', { summary: 'Undo a removal', reply: EntryView }, (ctx, { params }) => restore(ctx, params.id)),
   get('/entries/:id/versions', { summary: 'What it said before', reply: pageOf(VersionView) }, (ctx, { params }) => listVersions(ctx, params.id)),
   get('/entries/:id/audience', { summary: 'Who can see it', query: PageQuery }, (ctx, { params, query }) => entryAudience(ctx, params.id, query)),
+  get('/conversations', { summary: 'My direct conversations, the newest activity first', query: PageQuery }, (ctx, { query }) => listConversationsWithLast(ctx, query)),
   get('/events', { summary: 'What happened: a page of the log, or the live stream as server-sent events (Accept: text/event-stream)', query: PageQuery.pick({ after: true, limit: true }) },
     (ctx, { query }) => pageOfEvents(ctx, query)),
 ]

@@ -24,7 +24,7 @@ export const migrations: Record<string, Step> = {
         id uuid primary key,
         space_id uuid not null references spaces on delete cascade,
         kind text not null,
-        root_id uuid references entries on delete cascade, parent_id uuid,
+        root_id uuid references entries on delete cascade deferrable, parent_id uuid,
         author_id uuid not null references people,
         title text not null default '', body text not null default '',
         state text not null default 'published' check (state in ('published', 'removed')),

@@ -3,7 +3,7 @@ import { del, get, patch, post, put } from '../../kernel/http.ts'
 import { PageQuery, pageOf } from '../../kernel/pages.ts'
 import { approve, archive, decline, declineInvitation, editCharter, inviteToSpace, join, leave, openSpace, removeMember, setMember } from './commands.ts'
 import { MAX_IN_CONVERSATION, openConversation } from './conversations.ts'
-import { findSpace, listConversations, listMembers, listRequests, listSpaces } from './queries.ts'
+import { findSpace, listMembers, listRequests, listSpaces } from './queries.ts'
 import { CharterInput, RoleInput, SpaceInput, SpaceView } from './schema.ts'
 
 const yes = z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1')
@@ -32,5 +32,4 @@ export const routes = [
   post('/spaces/:id/invitations/decline', { summary: 'Decline an invitation to a space', status: 204 }, (ctx, { params }) => declineInvitation(ctx, params.id)),
 
   post('/conversations', { summary: 'Talk with people directly', body: People, reply: SpaceView, status: 201 }, (ctx, { body }) => openConversation(ctx, body.people)),
-  get('/conversations', { summary: 'My direct conversations', query: PageQuery, reply: pageOf(SpaceView) }, (ctx, { query }) => listConversations(ctx, query)),
 ]
