@@ -9,9 +9,11 @@ import { PersonMenu } from './core/people/PersonMenu.tsx'
 import { spaces } from './core/spaces/feature.ts'
 import { useDirectUnread } from './core/spaces/queries.ts'
 import { admin } from './features/admin/feature.ts'
+import { demo } from './features/demo/feature.ts'
 import { home } from './features/home/feature.ts'
 import { inbox } from './features/inbox/feature.ts'
 import { invitations } from './features/invitations/feature.ts'
+import { mailbox } from './features/mailbox/feature.ts'
 import { mentions } from './features/mentions/feature.ts'
 import { messages } from './features/messages/feature.ts'
 import { palette } from './features/palette/feature.ts'
@@ -21,6 +23,7 @@ import { settings } from './features/settings/feature.ts'
 import { setup } from './features/setup/feature.ts'
 import { shortcuts } from './features/shortcuts/feature.ts'
 import { signIn } from './features/sign-in/feature.ts'
+import { slackImport } from './features/slack-import/feature.ts'
 import { topics } from './features/topics/feature.ts'
 import type { Feature, NavItem } from './kernel/feature.ts'
 import { ApiError } from './kernel/api.ts'
@@ -40,7 +43,7 @@ import { useUnread } from './kernel/unread.ts'
 const features: Feature[] = [
   people, spaces, entries, messages,
   home, inbox, search, reactions, mentions, topics,
-  signIn, setup, invitations, settings, admin, palette, shortcuts,
+  signIn, setup, invitations, settings, admin, mailbox, slackImport, demo, palette, shortcuts,
 ]
 
 const useInboxUnread = () => useUnread().inbox

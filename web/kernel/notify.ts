@@ -21,5 +21,5 @@ export function notifyUndo(message: string, undo: () => void) {
     notifications.hide(id)
     undo()
   }
-  notifications.show({ id, message: createElement(UndoMessage, { message, undo: takeBack }), autoClose: 8000 })
+  notifications.show({ id, message: createElement(UndoMessage, { message, undo: takeBack }), autoClose: 10_000 })
 }

@@ -19,7 +19,7 @@ export function useDemo(isWatched = true) {
   })
 }
 
-const lookAgain = () => void queryClient.invalidateQueries({ queryKey: DEMO })
+export const lookAgain = () => void queryClient.invalidateQueries({ queryKey: DEMO })
 
 /** Fills the network with the sample company; `done` is called when all of it is there. */
 export function useFillDemo(done: () => void) {

@@ -5,11 +5,13 @@ import { errorAt, handleFrom } from '../../kernel/form.ts'
 
 export const PERSON_FIELDS = ['name', 'handle', 'email', 'password']
 
+type Props = { error: unknown; name?: string; handle?: string; email?: string }
+
 /** What a new person says of themselves: for the first run and for invitations. */
-export function PersonFields({ error, name: known = '', email }: { error: unknown; name?: string; email?: string }) {
+export function PersonFields({ error, name: known = '', handle: kept, email }: Props) {
   const { t } = useTranslation('setup')
   const [name, setName] = useState(known)
-  const [handle, setHandle] = useState<string | null>(null)
+  const [handle, setHandle] = useState<string | null>(kept ?? null)
   return (
     <>
       <TextInput name="name" label={t('name')} required maxLength={100} autoComplete="name" size="md" value={name}

@@ -3,7 +3,7 @@ import { Navigate, useNavigate } from '@tanstack/react-router'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../kernel/api.ts'
-import { errorAt, isGeneral, valuesOf } from '../../kernel/form.ts'
+import { errorAt, isGeneral, ownTimeZone, valuesOf } from '../../kernel/form.ts'
 import { useNetwork } from '../../kernel/network.ts'
 import { paths } from '../../kernel/paths.ts'
 import { queryClient, useCommand } from '../../kernel/query.ts'
@@ -28,7 +28,7 @@ function SetupForm({ token }: { token: string }) {
   const { t } = useTranslation('setup')
   const navigate = useNavigate()
   const begin = useCommand<Record<string, string>>({
-    run: (body) => api.post('/setup', { token, ...body }).then(enter),
+    run: (body) => api.post('/setup', { token, time_zone: ownTimeZone(), ...body }).then(enter),
     done: () => {
       void queryClient.invalidateQueries({ queryKey: ['network'] })
       void navigate({ to: paths.start })

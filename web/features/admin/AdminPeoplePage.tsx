@@ -1,0 +1,47 @@
+import { Button, Group, Select, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconSearch, IconUserPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { PersonRow } from '../../core/people/PersonRow.tsx'
+import { peopleKeys } from '../../core/people/queries.ts'
+import { usePages } from '../../kernel/query.ts'
+import type { Person } from '../../kernel/types.ts'
+import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
+import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
+import { MoreButton } from '../../kernel/ui/MoreButton.tsx'
+import { RowSkeletons } from '../../kernel/ui/Skeletons.tsx'
+import { AddPersonDialog } from './AddPersonDialog.tsx'
+import { AdminPage } from './AdminPage.tsx'
+import { PersonAdminMenu } from './PersonAdminMenu.tsx'
+
+const STATES = ['active', 'imported', 'deactivated']
+
+/** Everybody, with role and state, and what an administrator may change. */
+export function AdminPeoplePage() {
+  const { t } = useTranslation('admin')
+  const [typed, setTyped] = useState('')
+  const [state, setState] = useState<string | null>(null)
+  const [isAdding, setAdding] = useState(false)
+  const [q] = useDebouncedValue(typed.trim(), 200)
+  const list = usePages<Person>([...peopleKeys.all, 'admin', q, state], '/people', { q, state })
+  return (
+    <AdminPage>
+      <Group gap="xs" mb="sm" align="flex-end">
+        <TextInput type="search" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} style={{ flex: 1, minWidth: 180 }}
+          aria-label={t('people:find')} placeholder={t('people:find')} leftSection={<IconSearch size={16} />} />
+        <Select value={state} onChange={setState} placeholder={t('people.any_state')} aria-label={t('people.state')} clearable w={170}
+          clearButtonProps={{ 'aria-label': t('people.any_state') }} data={STATES.map((value) => ({ value, label: t(`people:state.${value}`) }))} />
+        <Button leftSection={<IconUserPlus size={16} />} onClick={() => setAdding(true)}>{t('people.add')}</Button>
+      </Group>
+      {list.isPending && <RowSkeletons />}
+      {list.error && <ErrorState error={list.error} retry={list.refetch} />}
+      {list.isSuccess && list.items.length === 0 && <EmptyState title={t('people:none_found')}>{t('people:none_found_hint')}</EmptyState>}
+      {list.items.map((person) => (
+        <PersonRow key={person.id} person={person} aside={<PersonAdminMenu person={person} />} />
+      ))}
+      <MoreButton list={list} />
+      {isAdding && <AddPersonDialog close={() => setAdding(false)} />}
+    </AdminPage>
+  )
+}

@@ -1,0 +1,6 @@
+import type { Feature } from '../../kernel/feature.ts'
+
+export const demo: Feature = {
+  name: 'demo',
+  pages: [{ path: '/admin/demo', load: () => import('./DemoPage.tsx').then((file) => file.DemoPage) }],
+}

@@ -1,0 +1,26 @@
+import {
+  IconDeviceLaptop, IconHome, IconInbox, IconKeyboard, IconLayoutGrid, IconLogout, IconMessageCircle, IconMoon, IconPlus, IconSearch, IconSettings,
+  IconShieldCog, IconSun, IconUser, IconUsers,
+} from '@tabler/icons-react'
+import type { PersonCard, SpaceCard } from '../../kernel/types.ts'
+import { AudienceDot } from '../../kernel/ui/AudienceLabel.tsx'
+import { Avatar } from '../../kernel/ui/Avatar.tsx'
+
+const ICONS: Record<string, typeof IconHome> = {
+  home: IconHome, inbox: IconInbox, messages: IconMessageCircle, spaces: IconLayoutGrid, people: IconUsers, profile: IconUser, settings: IconSettings,
+  admin: IconShieldCog, 'new-space': IconPlus, shortcuts: IconKeyboard, light: IconSun, dark: IconMoon, auto: IconDeviceLaptop, 'sign-out': IconLogout,
+  search: IconSearch,
+}
+
+function icon(name: string) {
+  const Icon = ICONS[name]
+  return <Icon size={18} stroke={1.75} />
+}
+
+/** What stands before a line of the palette. */
+export const leadOf = {
+  space: (space: SpaceCard) => <AudienceDot audience={space.audience} />,
+  person: (person: PersonCard) => <Avatar person={person} size={24} />,
+  place: icon,
+  deed: icon,
+}

@@ -1,0 +1,64 @@
+import { Button, Checkbox, FileInput, Group, Progress, Stack } from '@mantine/core'
+import { IconFileZip } from '@tabler/icons-react'
+import { useState, type FormEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { reasonOf } from '../../kernel/reason.ts'
+import { useSearchParam, useSetSearch } from '../../kernel/route.ts'
+import { FormError } from '../../kernel/ui/FormError.tsx'
+import { Section } from '../../kernel/ui/Section.tsx'
+import { AdminPage } from '../admin/AdminPage.tsx'
+import { useImport, useSendArchive } from './import.ts'
+import { ImportProgress } from './ImportProgress.tsx'
+import { ImportReport } from './ImportReport.tsx'
+
+/** Bring a Slack workspace's history in. The address names the import, so that it can be looked at again. */
+export function ImportPage() {
+  const { t } = useTranslation('slack-import')
+  const id = useSearchParam('import')
+  const setSearch = useSetSearch()
+  const { data: job, error } = useImport(id)
+  const isOver = job?.state === 'done' || job?.state === 'failed'
+  return (
+    <AdminPage>
+      <Section title={t('title')} lead={t('lead')}>
+        {!id && <ArchiveForm sent={(import_) => setSearch({ import: import_ })} />}
+        {error && <FormError>{reasonOf(t, error)}</FormError>}
+        {job && !isOver && <ImportProgress job={job} />}
+        {job && isOver && <ImportReport job={job} again={() => setSearch({ import: undefined })} />}
+      </Section>
+      {!id && <Section title={t('what.title')}><What /></Section>}
+    </AdminPage>
+  )
+}
+
+function ArchiveForm({ sent }: { sent: (id: string) => void }) {
+  const { t } = useTranslation('slack-import')
+  const [file, setFile] = useState<File | null>(null)
+  const [dry, setDry] = useState(true)
+  const send = useSendArchive(sent)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (file) send.mutate({ file, dry })
+  }
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <FileInput label={t('file')} description={t('file_hint')} placeholder={t('choose')} accept=".zip,application/zip" required value={file}
+          onChange={setFile} leftSection={<IconFileZip size={18} stroke={1.5} />} clearable clearButtonProps={{ 'aria-label': t('clear') }} />
+        <Checkbox checked={dry} onChange={(event) => setDry(event.currentTarget.checked)} label={t('dry')} description={t('dry_hint')} />
+        {send.isPending && <Progress value={100 * send.share} aria-label={t('sending')} />}
+        {send.error && <FormError>{reasonOf(t, send.error)}</FormError>}
+        <Group justify="flex-end"><Button type="submit" disabled={!file} loading={send.isPending}>{t(dry ? 'look' : 'import')}</Button></Group>
+      </Stack>
+    </form>
+  )
+}
+
+function What() {
+  const { t } = useTranslation('slack-import')
+  return (
+    <ul>
+      {['people', 'channels', 'messages', 'quiet', 'again'].map((point) => <li key={point}>{t(`what.${point}`)}</li>)}
+    </ul>
+  )
+}

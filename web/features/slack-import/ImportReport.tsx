@@ -1,0 +1,58 @@
+import { Button, Group } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { paths } from '../../kernel/paths.ts'
+import { FormError } from '../../kernel/ui/FormError.tsx'
+import type { ImportJob, Loss } from './import.ts'
+import classes from './ImportReport.module.css'
+
+/** What came, what did not and why. */
+export function ImportReport({ job, again }: { job: ImportJob; again: () => void }) {
+  const { t } = useTranslation('slack-import')
+  const words = job.state === 'failed' ? 'failed' : job.dry_run ? 'would' : 'came'
+  const said = typeof job.error === 'string' ? job.error : job.error?.detail
+  return (
+    <>
+      <h3 className={classes.title}>{t(`report.${words}`)}</h3>
+      {said && <FormError>{said}</FormError>}
+      {job.report && <Counts job={job} />}
+      {!!job.report?.losses?.length && <Losses losses={job.report.losses} />}
+      <Group gap="sm" mt="lg">
+        <Button variant={job.dry_run || said ? 'filled' : 'default'} onClick={again}>{t(job.dry_run && !said ? 'report.now' : 'report.another')}</Button>
+        {!job.dry_run && !said && <Button component={Link} to={paths.spaces}>{t('report.see')}</Button>}
+      </Group>
+    </>
+  )
+}
+
+function Counts({ job }: { job: ImportJob }) {
+  const { t } = useTranslation('slack-import')
+  const counts = ['people', 'spaces', 'entries', 'reactions', 'files'].filter((name) => typeof job.report?.[name] === 'number')
+  return (
+    <dl className={classes.counts}>
+      {counts.map((name) => (
+        <div key={name}>
+          <dt>{t(`count.${name}`)}</dt>
+          <dd>{Number(job.report![name]).toLocaleString(t('kernel:locale'))}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Losses({ losses }: { losses: Loss[] }) {
+  const { t } = useTranslation('slack-import')
+  return (
+    <>
+      <h3 className={classes.title}>{t('report.losses')}</h3>
+      <table className={classes.losses}>
+        <thead><tr><th scope="col">{t('report.what')}</th><th scope="col">{t('report.count')}</th><th scope="col">{t('report.why')}</th></tr></thead>
+        <tbody>
+          {losses.map((loss) => (
+            <tr key={loss.what}><td>{loss.what}</td><td>{loss.count}</td><td>{loss.why}</td></tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}

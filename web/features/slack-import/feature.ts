@@ -1,0 +1,6 @@
+import type { Feature } from '../../kernel/feature.ts'
+
+export const slackImport: Feature = {
+  name: 'slack-import',
+  pages: [{ path: '/admin/import', load: () => import('./ImportPage.tsx').then((file) => file.ImportPage) }],
+}

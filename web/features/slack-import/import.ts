@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api, upload } from '../../kernel/api.ts'
+import { useCommand } from '../../kernel/query.ts'
+
+export type Loss = { what: string; count: number; why: string; examples?: string[] }
+export type Report = { people?: number; spaces?: number; entries?: number; reactions?: number; files?: number; losses?: Loss[] } & Record<string, unknown>
+
+/** An import as the server tells it while it runs and afterwards. */
+export type ImportJob = {
+  id: string
+  state: 'waiting' | 'running' | 'done' | 'failed'
+  dry_run?: boolean
+  done?: number
+  total?: number
+  step?: string | null
+  report?: Report | null
+  error?: { code: string; detail: string } | string | null
+}
+
+export function useImport(id: string | undefined) {
+  return useQuery({
+    queryKey: ['import', id],
+    queryFn: ({ signal }) => api.get<ImportJob>(`/imports/${id}`, {}, signal),
+    enabled: !!id,
+    staleTime: 0,
+    refetchInterval: ({ state }) => (state.data && (state.data.state === 'done' || state.data.state === 'failed') ? false : 700),
+  })
+}
+
+/** Sends the archive; `share` is how much of it has left. */
+export function useSendArchive(done: (id: string) => void) {
+  const [share, setShare] = useState(0)
+  const send = useCommand<{ file: File; dry: boolean }, { id: string }>({
+    run: ({ file, dry }) => {
+      const form = new FormData()
+      form.append('file', file)
+      setShare(0)
+      return upload<{ id: string }>('/imports/slack', form, setShare, { dry_run: dry || undefined })
+    },
+    done: ({ id }) => done(id),
+  })
+  return { ...send, share }
+}
