@@ -29,7 +29,7 @@ export async function installPackages() {
   await withLock(join(cache, 'install.lock'), async () => {
     if (isDone()) return
     say('Installing packages; only the first start needs this …')
-    await npm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'])
+    await npm(['ci', '--include=dev', '--include=optional'])
     writeFileSync(marker, wanted)
   })
 }
@@ -50,8 +50,7 @@ export async function bringNode() {
       if (isThere()) return
       say(`Bringing Node ${version}, because this machine's Node ${process.version} is older than 22.18 …`)
       mkdirSync(join(cache, 'node'), { recursive: true })
-      const quiet = ['--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel=error']
-      await npm(['install', '--prefix', join(cache, 'node'), ...quiet, wanted])
+      await npm(['install', '--prefix', join(cache, 'node'), '--no-save', '--no-package-lock', wanted])
       if (!isThere()) throw new Error(`npm installed ${wanted}, but ${program} is not there.`)
       linkFolder(join(cache, 'node', 'bin'), join('node_modules', name, 'bin'))
     })
@@ -95,7 +94,8 @@ function isInstalled(lockfile) {
   )
 }
 
-async function npm(args) {
+async function npm(verb) {
+  const args = [...verb, '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error']
   const own = process.env.npm_execpath
   if (own && basename(own) === 'npm-cli.js') await run(process.execPath, [own, ...args])
   else await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, {}, process.platform === 'win32')

@@ -40,7 +40,10 @@ export async function prepareCluster(home: string, settings: Settings): Promise<
   const data = join(home, 'cluster')
   const launch = await findLaunch(dirname(home), existsSync(data) ? data : null)
   const cluster = { home, data, launch, socket: windows ? null : socketFolder(home, launch.owner), settings }
-  giveTo(launch.owner, home)
+  const holders = join(home, 'holders')
+  // Started by root once, it must still open for the person it belongs to.
+  const inside = readdirSync(holders).map(name => join(holders, name))
+  for (const path of [home, holders, ...inside]) giveTo(launch.owner, path)
   if (!existsSync(data)) await createCluster(cluster)
   await claim(cluster)
   const version = readFileSync(join(data, 'PG_VERSION'), 'utf8').trim()
@@ -171,6 +174,7 @@ async function launchOnce(cluster: Cluster, output: string): Promise<Postmaster 
     cwd: cluster.home, env: plainEnvironment(), detached: true, stdio: ['ignore', descriptor, descriptor],
   })
   closeSync(descriptor)
+  giveTo(cluster.launch.owner, output)
   let ended = false
   child.once('exit', code => (ended = !windows || code !== 0)).once('error', () => (ended = true)).unref()
   for (; ; await sleep(10)) {
