@@ -5,15 +5,15 @@ try {
   const running = await startFolkmoot(readConfig())
   console.log(`\n  Folkmoot is running at ${running.url}\n`)
   if (running.setupLink) console.log(`  Nobody is here yet. Begin with this link (it works once):\n\n  ${running.setupLink}\n`)
-  let stopping = false
+  let stopping = 0
   const stop = async () => {
-    if (stopping) process.exit(130)
-    stopping = true
+    // One Ctrl-C arrives several times: from the terminal, from npm and from the launcher. A later one means: now.
+    if (stopping) return void (Date.now() - stopping > 2000 && process.exit(130))
+    stopping = Date.now()
     await running.stop()
     process.exit(0)
   }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
 } catch (error) {
   console.error(error instanceof ConfigError ? error.message : `Folkmoot could not start: ${(error as Error).message}`)
   if (process.env.LOG_LEVEL === 'debug') console.error(error)
