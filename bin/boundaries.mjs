@@ -10,7 +10,7 @@ import { importsOf, isCode, listFiles } from './imports.mjs'
  */
 const root = resolve(process.argv[2] ?? dirname(dirname(fileURLToPath(import.meta.url))))
 
-const isTest = path => /\.test\.tsx?$/.test(path) || /^server\/kernel\/test(-[\w-]+)?\.ts$/.test(path)
+const isTest = path => /\.test\.tsx?$/.test(path) || path === 'server/scene.ts'
 const featureOf = path => path.match(/^(?:server|web)\/features\/([^/]+)\//)?.[1]
 const layerOf = path => path.match(/^(?:server|web)\/(kernel|core|features|locales)\//)?.[1] ?? 'top'
 
@@ -28,11 +28,9 @@ function refuse(path, { target, type }) {
   if (to === 'top') return `${from} takes nothing from the files that assemble the whole`
   if (from === 'kernel' && to !== 'kernel') return 'kernel takes only from kernel'
   if (from === 'core' && to === 'features') return 'core takes only from kernel and core'
-  if (from === 'features' && to === 'features' && featureOf(path) !== featureOf(target))
-    return side === 'server' && target.endsWith('/events.ts')
-      ? null
-      : 'a feature takes from another feature only its events.ts on the server'
-  return null
+  if (from !== 'features' || to !== 'features' || featureOf(path) === featureOf(target)) return null
+  if (side === 'web') return 'a feature takes nothing from another; what two need belongs to core or kernel'
+  return target.endsWith('/events.ts') ? null : 'a feature takes from another feature only its events.ts'
 }
 
 const tables = '(entries|entry_versions|spaces|events)'
