@@ -37,7 +37,7 @@ arjun | Arjun Nair | Firmware engineer · Pune | Asia/Kolkata | he/him | State o
 meera | Meera Kulkarni | Field data · Pune | Asia/Kolkata | she/her | 61,000 packs tell me how they feel every night. I write down what they have in common.
 imran | Imran Shaikh | Test automation · Pune | Asia/Kolkata | he/him | If you did it twice by hand, send it to me.
 ananya | Ananya Bose | Rider app · Pune | Asia/Kolkata | she/her | The little percentage on your handlebar. Sorry. It gets better in 4.2.
-rohan | Rohan Gaikwad | Graduate engineer, firmware · Pune | Asia/Kolkata | he/him | Week five. I have a list of acronyms and I am not afraid to use it.
+rohan | Rohan Gaikwad | Graduate engineer, firmware · Pune | Asia/Kolkata | he/him | Week sixteen. I keep the dictionary of things everyone knows.
 achieng | Achieng Odhiambo | Swap network lead · Kisumu | Africa/Nairobi | she/her | 14 stations, 620 riders, one lake. Swap in under 40 seconds or tell me why not.
 kamau | Kamau Njoroge | Field technician · Kisumu | Africa/Nairobi | he/him | Connectors, cabinets, occasional goats.
 wambui | Wambui Mwangi | Take-back and second life · Kisumu | Africa/Nairobi | she/her | A pack at 70 % is a tired bicycle and a brand-new clinic fridge.
@@ -49,7 +49,7 @@ beatriz | Beatriz Sato | Process engineer · Joinville | America/Sao_Paulo | she
 salma | Salma Bennani | Supply chain · Tangier | Africa/Casablanca | she/her | Separators, foils, patience. I answer faster than the port does.
 youssef | Youssef El Amrani | Harness assembly lead · Tangier | Africa/Casablanca | he/him | يوسف. Every crimp here was pulled by someone who cares.
 hicham | Hicham Tazi | Dangerous goods and freight · Tangier | Africa/Casablanca | | UN 3480, UN 3481, packing instruction 965. I dream in labels.
-layla | Layla Haddad | Customer engineering · Amman | Asia/Amman | she/her | ليلى. Third week. Looking after fleets from Amman to Muscat.
+layla | Layla Haddad | Customer engineering · Amman | Asia/Amman | she/her | ليلى. Second month. Looking after fleets from Amman to Muscat.
 femke | Femke de Wit | Service desk lead · Utrecht | Europe/Amsterdam | she/her | 340 tickets a week, 40 of them interesting.
 joost | Joost Hendriks | Workshop · Utrecht | Europe/Amsterdam | hij | I open the packs you send back. Yes, including the one with the jam in it.
 aminata | Aminata Diallo | Fleet customers · Lyon | Europe/Paris | elle/she | Cargo fleets in France, Belgium and Senegal. I forward the complaint and the compliment.

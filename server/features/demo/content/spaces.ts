@@ -64,7 +64,7 @@ export const spaces: SpaceScript[] = [
     purpose: 'What customers ask, what comes back, and what we change because of it.',
     audience: 'Service desk, workshop, quality, customer people; everyone else is welcome to read what our packs go through.',
     hosts: 'femke spela',
-    members: 'joost aminata oisin claire layla mei juliana meera arjun jure wambui mehmet lan soren ananya luka beatriz otieno',
+    members: 'joost aminata oisin claire layla mei juliana meera arjun jure wambui mehmet lan soren ananya luka beatriz otieno kamau youssef parvaneh',
   },
   {
     key: 'swap', visibility: 'open', name: 'Swap stations Kisumu', opened: 94, unread: 0,

@@ -1,0 +1,31 @@
+import { people as script } from './content/people.ts'
+import { type SpaceScript, spaces } from './content/spaces.ts'
+
+export type Character = {
+  key: string; kind: 'person' | 'bot'; role: 'member' | 'guest'
+  name: string; title: string; time_zone: string; pronouns: string; about: string
+  /** working days before the anchor */
+  joined: number
+}
+
+// Nearly all were there from the first day; these came while the story runs.
+const JOINED: Record<string, number> = { zala: 95, rohan: 77, layla: 38 }
+const FIRST_DAY = 100
+
+/** Everybody of the sample company, in the order of the script. */
+export const characters: Character[] = script.trim().split('\n').map((row) => {
+  const [who, name, title, time_zone, pronouns, about] = row.split('|').map((cell) => cell.trim())
+  const [key, mark = ''] = who.split(' ').reverse()
+  return {
+    key, name, title, time_zone, pronouns, about, joined: JOINED[key] ?? FIRST_DAY,
+    kind: mark === 'bot' ? 'bot' : 'person', role: mark === 'guest' ? 'guest' : 'member',
+  }
+})
+
+const words = (text: string) => text.trim().split(/\s+/)
+
+export type Room = Omit<SpaceScript, 'hosts' | 'members'> & { hosts: string[]; everyone: string[] }
+
+/** The spaces with their people as lists; hosts first. */
+export const rooms: Room[] = spaces.map(({ hosts, members, ...space }) =>
+  ({ ...space, hosts: words(hosts), everyone: [...words(hosts), ...words(members)] }))

@@ -1,0 +1,79 @@
+/** Where the threads of a script stand: a space by its key, a direct conversation of these people, or their authors' own pages. */
+export type Place = { space: string } | { talk: string[] } | 'profiles'
+export type Reaction = { emoji: string; people: string[] }
+export type Edit = { after: string; from: string; to: string }
+
+/** One line of a script: who says what, and when after the line before it. The first line of a thread has `at` instead. */
+export type Line = {
+  author: string; title: string; body: string
+  at: string; after: string
+  /** said only when there is somebody to say it to: the person who filled the network */
+  forOwner: boolean
+  /** whose newest words in the thread this answers; '' for its beginning */
+  answers: string
+  reactions: Reaction[]; edit: Edit | null
+}
+export type Thread = { place: Place; lines: Line[] }
+
+const PLACE = /^(?:space: (?<space>[a-z0-9]+)|talk: (?<talk>[a-z ]+)|profiles:.*)$/
+const HEAD = /^== (?<at>now-\S+|(?:-\d+|(?:sat|sun)-\d+) \d\d:\d\d) (?<owner>\??)(?<author>[a-z]+)(?:: (?<text>.*))?$/
+const REPLY = /^\+(?<after>(?=\d)(?:\d+d)?(?:\d+h)?(?:\d+m)?) (?<owner>\??)(?<author>[a-z]+)(?:>(?<answers>[a-z]+))?: (?<text>.*)$/
+const EDIT = /^:: edit \+(?<after>\S+) (?<from>.+) => (?<to>.+)$/
+const REACTION = /^:: (?<emoji>\S+) (?<people>[a-z]+(?: [a-z]+)*)$/
+
+/**
+ * Reads a script of threads. Its lines are
+ *
+ *     space: cell                       where what follows stands (or `talk: ann bob`, or `profiles: …`)
+ *     == -12 09:12 ann: A title         begins a thread 12 working days before the anchor, in UTC; also `sat-2 18:00`, `now-3h10m`
+ *     body, in Markdown, any number of lines
+ *     +7m bob: a reply 7 minutes later  also `+2h`, `+1d` (a working day); `+7m bob>ann:` answers Ann's newest words;
+ *                                       `+7m ?bob:` only when there is an owner to say it to
+ *     :: 🎉 ann eve                     reactions to the entry above
+ *     :: edit +9m 9 Nm => 6 Nm          the entry above said "9 Nm" for its first 9 minutes
+ *
+ * @throws Error that names the file and line
+ */
+export function parseScript(text: string, file = 'script'): Thread[] {
+  const threads: Thread[] = []
+  let place: Place | null = null
+  let line: Line | null = null
+  const fail = (n: number, why: string) => new Error(`${file}:${n + 1}: ${why}`)
+
+  text.split('\n').forEach((row, n) => {
+    const where = PLACE.exec(row)?.groups
+    if (where) {
+      place = where.space ? { space: where.space } : where.talk ? { talk: where.talk.split(' ') } : 'profiles'
+      line = null
+    } else if (row.startsWith('== ')) {
+      if (!place) throw fail(n, 'a thread before its place')
+      line = lineOf(HEAD.exec(row)?.groups, isTalk(place))
+      if (!line) throw fail(n, 'not the head of a thread')
+      threads.push({ place, lines: [line] })
+    } else if (/^\+\d/.test(row)) {
+      line = lineOf(REPLY.exec(row)?.groups, true)
+      if (!line || !threads.length) throw fail(n, 'not a reply')
+      threads.at(-1)!.lines.push(line)
+    } else if (row.startsWith(':: ')) {
+      if (!line || !decorate(line, row)) throw fail(n, 'neither reactions nor an edit')
+    } else if (line) line.body += `\n${row}`
+    else if (row.trim()) throw fail(n, 'words that nobody says')
+  })
+  for (const thread of threads) for (const said of thread.lines) said.body = said.body.trim()
+  return threads
+}
+
+const isTalk = (place: Place) => typeof place === 'object' && 'talk' in place
+
+function lineOf(groups: Record<string, string> | undefined, untitled: boolean): Line | null {
+  if (!groups) return null
+  const { at = '', after = '', owner, author, answers = '', text = '' } = groups
+  return { author, at, after, answers, forOwner: owner === '?', title: untitled ? '' : text, body: untitled ? text : '', reactions: [], edit: null }
+}
+
+function decorate(line: Line, row: string): boolean {
+  const edit = EDIT.exec(row)?.groups
+  if (edit) return Boolean((line.edit = { after: edit.after, from: edit.from, to: edit.to }))
+  const reaction = REACTION.exec(row)?.groups
+  return Boolean(reaction && line.reactions.push({ emoji: reaction.emoji, people: reaction.people.split(' ') }))
+}
