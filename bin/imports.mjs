@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, extname, join, relative, sep } from 'node:path'
+import { extname, join, posix } from 'node:path'
 
 /** Every file under `folder` of `root`, as paths from the root with `/`, in a stable order. */
 export function listFiles(root, folder) {
@@ -22,16 +22,18 @@ const dynamic = /\bimport\(\s*(['"])([^'"\n]+)\1\s*\)/g
  * types are taken (such an import is gone at run time) and whether it waits until it is needed.
  */
 export function importsOf(root, path, text = readFileSync(join(root, path), 'utf8')) {
-  const target = name => relative(root, join(root, dirname(path), name.replace(/\?.*$/, ''))).split(sep).join('/')
+  const target = name => posix.join(posix.dirname(path), name.replace(/\?.*$/, ''))
   const line = index => text.slice(0, index).split('\n').length
   const found = []
   for (const { 0: whole, 1: type, 2: names, 4: name, index } of text.matchAll(statement))
     if (name.startsWith('.'))
       found.push({
-        target: target(name), line: line(index + whole.length), later: false, type: Boolean(type) || onlyTypes(names),
+        target: target(name), type: Boolean(type) || onlyTypes(names), later: false,
+        get line() { return line(index + whole.length) },
       })
   for (const { 2: name, index } of text.matchAll(dynamic))
-    if (name.startsWith('.')) found.push({ target: target(name), line: line(index), later: true, type: false })
+    if (name.startsWith('.'))
+      found.push({ target: target(name), type: false, later: true, get line() { return line(index) } })
   return found
 }
 
@@ -46,5 +48,6 @@ export function reachable(root, starts) {
   const seen = new Set(starts)
   for (const path of seen)
     if (isCode(path) && existsSync(join(root, path))) for (const { target } of importsOf(root, path)) seen.add(target)
-  return [...seen].filter(path => existsSync(join(root, path))).sort()
+  const given = new Set(starts)
+  return [...seen].filter(path => given.has(path) || existsSync(join(root, path))).sort()
 }
