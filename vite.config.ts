@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-const server = process.env.FOLKMOOT_URL ?? `http://127.0.0.1:${process.env.PORT ?? 4600}`
+const server = process.env.FOLKMOOT_URL ?? `http://127.0.0.1:${process.env.PORT ?? 8400}`
 
 export default defineConfig({
   root: 'web',
@@ -15,6 +15,19 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // What every page needs, in two files: one changes with the dependencies, one with each release.
+            { name: 'vendor', test: /node_modules/, tags: ['$initial'], priority: 30 },
+            { name: 'app', tags: ['$initial'], priority: 20 },
+            // What several pages share, without a request for each component.
+            { name: 'shared', test: /\/web\/|@mantine|tabler/, minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 30_000, priority: 10 },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { '/api': { target: server, ws: true } } },
 })

@@ -1,8 +1,7 @@
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { IconHome, IconInbox, IconLayoutGrid, IconMenu2, IconMessageCircle, IconUsers } from '@tabler/icons-react'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { Navigate, RouterProvider, useLocation } from '@tanstack/react-router'
+import { RouterProvider, useLocation } from '@tanstack/react-router'
 import { entries } from './core/entries/feature.ts'
 import { people } from './core/people/feature.ts'
 import { PersonMenu } from './core/people/PersonMenu.tsx'
@@ -37,6 +36,8 @@ import { ShellSkeleton } from './kernel/shell/ShellSkeleton.tsx'
 import { schemeManager } from './kernel/theme/scheme.ts'
 import { cssVariables, theme } from './kernel/theme/theme.ts'
 import { ErrorState } from './kernel/ui/ErrorState.tsx'
+import { Redirect } from './kernel/ui/Redirect.tsx'
+import { Toasts } from './kernel/ui/Toasts.tsx'
 import { useUnread } from './kernel/unread.ts'
 
 /** Everything the web app consists of. Order matters only for the sections of the rail. */
@@ -71,7 +72,7 @@ function Frame() {
       </SessionProvider>
     )
   if (error instanceof ApiError && error.status === 401)
-    return <Navigate to={paths.signIn} search={(href === '/' ? {} : { back: href }) as never} replace />
+    return <Redirect to={paths.signIn} back={href === '/' ? undefined : href} />
   if (error) return <ErrorState error={error} retry={refetch} />
   return <ShellSkeleton />
 }
@@ -80,8 +81,8 @@ export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} colorSchemeManager={schemeManager} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
-        <Notifications position="bottom-center" limit={3} />
-        <RouterProvider router={router} />
+                <RouterProvider router={router} />
+        <Toasts />
       </QueryClientProvider>
     </MantineProvider>
   )

@@ -1,25 +1,43 @@
-import { notifications } from '@mantine/notifications'
 import { i18n } from './i18n.ts'
 import { reasonOf } from './reason.ts'
-import { UndoMessage } from './ui/UndoMessage.tsx'
-import { createElement } from 'react'
+import { createStore } from './store.ts'
+
+export type Toast = {
+  id: number
+  text: string
+  title?: string
+  tone: 'plain' | 'failure'
+  action?: { label: string; run: () => void }
+  /** How long it stays, in milliseconds. */
+  stays: number
+}
+
+const SHOWN = 3
+let count = 0
+
+/** What is said at the foot of the window at the moment. */
+export const toasts = createStore<Toast[]>([])
+
+export function dismiss(id: number) {
+  toasts.set(toasts.get().filter((toast) => toast.id !== id))
+}
+
+function show(toast: Omit<Toast, 'id'>) {
+  count += 1
+  toasts.set([...toasts.get(), { ...toast, id: count }].slice(-SHOWN))
+}
 
 /** Says that something was done. */
-export function notify(message: string) {
-  notifications.show({ message, autoClose: 4000 })
+export function notify(text: string) {
+  show({ text, tone: 'plain', stays: 4000 })
 }
 
 /** Says what could not be done, why, and leaves time to read it. */
-export function notifyFailure(what: string, error: unknown) {
-  notifications.show({ title: what, message: reasonOf(i18n.t, error), color: 'berry', autoClose: 9000 })
+export function notifyFailure(title: string, error: unknown) {
+  show({ title, text: reasonOf(i18n.t, error), tone: 'failure', stays: 10_000 })
 }
 
 /** Says what was done and offers to take it back. */
-export function notifyUndo(message: string, undo: () => void) {
-  const id = `undo-${Date.now()}`
-  const takeBack = () => {
-    notifications.hide(id)
-    undo()
-  }
-  notifications.show({ id, message: createElement(UndoMessage, { message, undo: takeBack }), autoClose: 10_000 })
+export function notifyUndo(text: string, undo: () => void) {
+  show({ text, tone: 'plain', stays: 10_000, action: { label: i18n.t('kernel:undo'), run: undo } })
 }

@@ -1,16 +1,16 @@
-import { Menu } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
-import { IconChevronUp, IconKeyboard, IconLogout, IconSettings, IconShieldCog, IconUser } from '@tabler/icons-react'
+import { useMantineColorScheme } from '@mantine/core'
+import { IconChevronUp, IconDeviceLaptop, IconKeyboard, IconLogout, IconMoon, IconSettings, IconShieldCog, IconSun, IconUser } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { chooseLanguage, LANGUAGES, type Language } from '../../kernel/i18n.ts'
 import { paths } from '../../kernel/paths.ts'
 import { signOut, useMe } from '../../kernel/session.tsx'
 import { shortcutList } from '../../kernel/shortcuts.ts'
+import { ActionMenu, type MenuEntry } from '../../kernel/ui/ActionMenu.tsx'
 import { Avatar } from '../../kernel/ui/Avatar.tsx'
-import { LanguageItems, SchemeItems } from './Preferences.tsx'
 import classes from './PersonMenu.module.css'
 import { isAdmin } from './policy.ts'
 
-const icon = { size: 16, stroke: 1.75, 'aria-hidden': true }
+const SCHEMES = [['light', IconSun], ['dark', IconMoon], ['auto', IconDeviceLaptop]] as const
 
 /** Myself, at the foot of the rail, and what concerns me alone. */
 export function PersonMenu() {
@@ -18,32 +18,29 @@ export function PersonMenu() {
   const me = useMe()
   return (
     <div className={classes.foot}>
-      <Menu position="top-start" width={228}>
-        <Menu.Target>
-          <button type="button" className={classes.me}>
-            <Avatar person={me} />
-            <span className={classes.words}>{me.name}<small>{me.title || `@${me.handle}`}</small></span>
-            <IconChevronUp {...icon} />
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item component={Link} to={paths.person(me.id)} leftSection={<IconUser {...icon} />}>{t('menu.profile')}</Menu.Item>
-          <Menu.Item component={Link} to={paths.settings()} leftSection={<IconSettings {...icon} />}>{t('menu.settings')}</Menu.Item>
-          {isAdmin(me) && (
-            <Menu.Item component={Link} to={paths.admin()} leftSection={<IconShieldCog {...icon} />}>{t('menu.admin')}</Menu.Item>
-          )}
-          <Menu.Item leftSection={<IconKeyboard {...icon} />} rightSection={<kbd>?</kbd>} onClick={() => shortcutList.set(true)}>
-            {t('menu.shortcuts')}
-          </Menu.Item>
-          <Menu.Divider />
-          <Menu.Label>{t('menu.theme')}</Menu.Label>
-          <SchemeItems />
-          <Menu.Label>{t('menu.language')}</Menu.Label>
-          <LanguageItems />
-          <Menu.Divider />
-          <Menu.Item leftSection={<IconLogout {...icon} />} onClick={signOut}>{t('menu.sign_out')}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <ActionMenu label={me.name} entries={useEntries()} side="above-start" className={classes.me}>
+        <Avatar person={me} />
+        <span className={classes.words}>{me.name}<small>{me.title || `@${me.handle}`}</small></span>
+        <IconChevronUp size={16} stroke={1.75} aria-label={t('menu.own')} />
+      </ActionMenu>
     </div>
   )
+}
+
+function useEntries(): MenuEntry[] {
+  const { t, i18n } = useTranslation('people')
+  const me = useMe()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return [
+    { label: t('menu.profile'), Icon: IconUser, to: paths.person(me.id) },
+    { label: t('menu.settings'), Icon: IconSettings, to: paths.settings() },
+    isAdmin(me) && { label: t('menu.admin'), Icon: IconShieldCog, to: paths.admin() },
+    { label: t('menu.shortcuts'), Icon: IconKeyboard, hint: <kbd aria-hidden>?</kbd>, run: () => shortcutList.set(true) },
+    { heading: t('menu.theme') },
+    ...SCHEMES.map(([scheme, Icon]) => ({ label: t(`theme.${scheme}`), Icon, checked: colorScheme === scheme, stays: true, run: () => setColorScheme(scheme) })),
+    { heading: t('menu.language') },
+    ...Object.entries(LANGUAGES).map(([language, label]) => ({ label, lang: language, checked: i18n.language === language, run: () => void chooseLanguage(language as Language) })),
+    'line',
+    { label: t('menu.sign_out'), Icon: IconLogout, run: () => void signOut() },
+  ]
 }

@@ -1,8 +1,7 @@
-import { ActionIcon, Menu } from '@mantine/core'
-import { IconDots } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../../kernel/session.tsx'
 import type { MemberRole, PersonCard, Space } from '../../kernel/types.ts'
+import { ActionMenu } from '../../kernel/ui/ActionMenu.tsx'
 import { Chip } from '../../kernel/ui/Chip.tsx'
 import { PersonRow } from '../people/PersonRow.tsx'
 import { useChangeMember } from './commands.ts'
@@ -28,14 +27,9 @@ function MemberMenu({ space, member }: { space: Space; member: Member }) {
   const change = useChangeMember(space.id)
   const other = member.membership.role === 'host' ? 'member' : 'host'
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size={32} aria-label={t('manage', { name: member.name })}><IconDots size={18} stroke={1.75} /></ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => change.mutate({ person: member.id, role: other })}>{t(`make.${other}`)}</Menu.Item>
-        <Menu.Item color="berry" onClick={() => change.mutate({ person: member.id, role: null })}>{t('remove')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <ActionMenu label={t('manage', { name: member.name })} entries={[
+      { label: t(`make.${other}`), run: () => change.mutate({ person: member.id, role: other }) },
+      { label: t('remove'), danger: true, run: () => change.mutate({ person: member.id, role: null }) },
+    ]} />
   )
 }

@@ -1,10 +1,10 @@
-import { ActionIcon, Menu } from '@mantine/core'
-import { Link, useNavigate } from '@tanstack/react-router'
-import { IconArchive, IconDots, IconDoorExit, IconPencil, IconUserPlus, IconUsers } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { IconArchive, IconDoorExit, IconPencil, IconUserPlus, IconUsers } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { paths } from '../../kernel/paths.ts'
 import type { Space } from '../../kernel/types.ts'
+import { ActionMenu } from '../../kernel/ui/ActionMenu.tsx'
 import { useArchive } from './commands.ts'
 import { JoinButton } from './JoinButton.tsx'
 import classes from './SpaceActions.module.css'
@@ -36,23 +36,17 @@ export function SpaceActions({ space }: { space: Space }) {
 
 function SpaceMenu({ space, edit, leave }: { space: Space; edit: () => void; leave: () => void }) {
   const { t } = useTranslation('spaces')
-  const navigate = useNavigate()
   const archive = useArchive(space)
   const { role, may_manage } = space.my
   if (!role && !may_manage) return null
   const verb = space.state === 'active' ? 'archive' : 'unarchive'
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size={32} aria-label={t('menu')}><IconDots size={18} stroke={1.75} /></ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<IconUserPlus size={16} />} onClick={() => navigate({ to: paths.members(space.id) })}>{t('members')}</Menu.Item>
-        {may_manage && <Menu.Item leftSection={<IconPencil size={16} />} onClick={edit}>{t('edit')}</Menu.Item>}
-        {may_manage && <Menu.Item leftSection={<IconArchive size={16} />} onClick={() => archive.mutate(verb)}>{t(verb)}</Menu.Item>}
-        {role && <Menu.Divider />}
-        {role && <Menu.Item leftSection={<IconDoorExit size={16} />} onClick={leave}>{t('leave')}</Menu.Item>}
-      </Menu.Dropdown>
-    </Menu>
+    <ActionMenu label={t('menu')} entries={[
+      { label: t('members'), Icon: IconUserPlus, to: paths.members(space.id) },
+      may_manage && { label: t('edit'), Icon: IconPencil, run: edit },
+      may_manage && { label: t(verb), Icon: IconArchive, run: () => archive.mutate(verb) },
+      role && 'line',
+      role && { label: t('leave'), Icon: IconDoorExit, run: leave },
+    ]} />
   )
 }

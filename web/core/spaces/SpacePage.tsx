@@ -1,4 +1,3 @@
-import { Navigate } from '@tanstack/react-router'
 import { IconArchive } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { paths } from '../../kernel/paths.ts'
@@ -9,6 +8,7 @@ import { Chip } from '../../kernel/ui/Chip.tsx'
 import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
 import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
+import { Redirect } from '../../kernel/ui/Redirect.tsx'
 import { SpaceEntries } from '../entries/SpaceEntries.tsx'
 import { SealedSpace } from './SealedSpace.tsx'
 import { useSpace } from './queries.ts'
@@ -20,7 +20,7 @@ export function SpacePage() {
   const { data: space, error, refetch } = useSpace(useParam('id'))
   if (error) return <Page title={t('kernel:not_found.title')}><ErrorState error={error} retry={refetch} /></Page>
   if (!space) return <Page title="…"><EntrySkeletons /></Page>
-  if (space.kind === 'direct') return <Navigate to={paths.conversation(space.id)} replace />
+  if (space.kind === 'direct') return <Redirect to={paths.conversation(space.id)} />
   const audience = <span className={classes.wide}><AudienceLabel audience={space.audience} /></span>
   return (
     <Page key={space.id} title={space.name} beside={audience} actions={<SpaceActions space={space} />}>

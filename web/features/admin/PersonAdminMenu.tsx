@@ -1,5 +1,3 @@
-import { ActionIcon, Menu } from '@mantine/core'
-import { IconCheck, IconDots } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { canManage } from '../../core/people/policy.ts'
@@ -8,6 +6,7 @@ import { api } from '../../kernel/api.ts'
 import { queryClient, useCommand } from '../../kernel/query.ts'
 import { useMe } from '../../kernel/session.tsx'
 import type { Person, Role } from '../../kernel/types.ts'
+import { ActionMenu } from '../../kernel/ui/ActionMenu.tsx'
 import { ConfirmDialog } from '../../kernel/ui/ConfirmDialog.tsx'
 import classes from './PersonAdminMenu.module.css'
 
@@ -29,24 +28,14 @@ export function PersonAdminMenu({ person }: { person: Person }) {
   return (
     <>
       {role}
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size={32} aria-label={t('people.manage', { name: person.name })}><IconDots size={18} stroke={1.75} /></ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>{t('people.role')}</Menu.Label>
-          {roles.map((one) => (
-            <Menu.Item key={one} role="menuitemradio" aria-checked={person.role === one} onClick={() => change.mutate({ role: one })}
-              rightSection={person.role === one && <IconCheck size={16} aria-hidden />}>
-              {t(`people:role.${one}`)}
-            </Menu.Item>
-          ))}
-          {person.id !== me.id && <Menu.Divider />}
-          {person.id !== me.id && (person.state === 'deactivated'
-            ? <Menu.Item onClick={() => change.mutate({ state: 'active' })}>{t('people.reactivate')}</Menu.Item>
-            : <Menu.Item color="berry" onClick={() => setAsking(true)}>{t('people.deactivate')}</Menu.Item>)}
-        </Menu.Dropdown>
-      </Menu>
+      <ActionMenu label={t('people.manage', { name: person.name })} entries={[
+        { heading: t('people.role') },
+        ...roles.map((one) => ({ label: t(`people:role.${one}`), checked: person.role === one, run: () => change.mutate({ role: one }) })),
+        person.id !== me.id && 'line',
+        person.id !== me.id && (person.state === 'deactivated'
+          ? { label: t('people.reactivate'), run: () => change.mutate({ state: 'active' }) }
+          : { label: t('people.deactivate'), danger: true, run: () => setAsking(true) }),
+      ]} />
       <ConfirmDialog opened={isAsking} onClose={() => setAsking(false)} danger title={t('people.deactivate_title', { name: person.name })}
         action={t('people.deactivate')} busy={change.isPending} onConfirm={() => change.mutate({ state: 'deactivated' }, { onSettled: () => setAsking(false) })}>
         {t('people.deactivate_text')}

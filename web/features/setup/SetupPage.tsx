@@ -1,5 +1,5 @@
 import { Button, Stack, TextInput } from '@mantine/core'
-import { Navigate, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../kernel/api.ts'
@@ -12,6 +12,7 @@ import { useSearchParam } from '../../kernel/route.ts'
 import { enter } from '../../kernel/session.tsx'
 import { FormError } from '../../kernel/ui/FormError.tsx'
 import { Gate } from '../../kernel/ui/Gate.tsx'
+import { Redirect } from '../../kernel/ui/Redirect.tsx'
 import { PERSON_FIELDS, PersonFields } from './PersonFields.tsx'
 
 /** Opened by the one-time link: names the network and makes its first person. */
@@ -19,7 +20,7 @@ export function SetupPage() {
   const { t } = useTranslation('setup')
   const token = useSearchParam('token')
   const { data: network } = useNetwork()
-  if (network && !network.setup_needed) return <Navigate to={paths.home} replace />
+  if (network && !network.setup_needed) return <Redirect to={paths.home} />
   if (!token) return <Gate title={t('no_token.title')} lead={t('no_token.text')}>{null}</Gate>
   return <Gate title={t('title')} lead={t('lead')}><SetupForm token={token} /></Gate>
 }

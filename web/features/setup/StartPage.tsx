@@ -1,4 +1,4 @@
-import { Link, Navigate, useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { IconBuildingCommunity, IconBrandSlack, IconSeedling } from '@tabler/icons-react'
 import type { ComponentType, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,7 @@ import { paths } from '../../kernel/paths.ts'
 import { useSession } from '../../kernel/session.tsx'
 import { FormError } from '../../kernel/ui/FormError.tsx'
 import { Gate } from '../../kernel/ui/Gate.tsx'
+import { Redirect } from '../../kernel/ui/Redirect.tsx'
 import { reasonOf } from '../../kernel/reason.ts'
 import { useFillDemo } from '../demo/demo.ts'
 import { DemoProgress } from '../demo/DemoProgress.tsx'
@@ -17,7 +18,7 @@ export function StartPage() {
   const { data: me, error } = useSession()
   const navigate = useNavigate()
   const demo = useFillDemo(() => void navigate({ to: paths.home }))
-  if (error) return <Navigate to={paths.signIn} replace />
+  if (error) return <Redirect to={paths.signIn} />
   if (!me) return null
   return (
     <Gate wide title={t('start.title', { network: me.network.name })} lead={t('start.lead')}>
