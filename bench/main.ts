@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { createToken } from '../server/core/people/commands.ts'
+import { reindex } from '../server/features/search/commands.ts'
+import { openHost } from '../server/host.ts'
+import { readConfig } from '../server/kernel/config.ts'
+import { inTransaction, SYSTEM } from '../server/kernel/context.ts'
+import { openPostgres } from '../server/kernel/postgres.ts'
+import { fill } from './fill.ts'
+import { measureImport } from './imports.ts'
+import { type Line, printTable } from './measure.ts'
+import { measureReads } from './reads.ts'
+import { caller, serve } from './server.ts'
+import { measureCreate, measureFanOut } from './writes.ts'
+
+const SIZES = (process.env.BENCH_ENTRIES ?? '100000,1000000').split(',').map(Number)
+
+/** Measures the product as its own process on a database of `entries` entries, beside the raw limits of the same run. */
+async function measure(entries: number): Promise<Line[]> {
+  const dir = mkdtempSync(join(tmpdir(), 'folkmoot-bench-'))
+  const postgres = await openPostgres({ dir: join(dir, 'postgres') })
+  const config = readConfig({ FOLKMOOT_DATA: dir, DATABASE_URL: postgres.url, LOG_LEVEL: 'error' }, dir)
+  const { host, close } = await openHost(config)
+  const client = new pg.Client(postgres.url)
+  await client.connect()
+  try {
+    console.error(`filling ${entries.toLocaleString('en')} entries …`)
+    await fill(client, { people: 2000, spaces: 300, entries })
+    await reindex(host)
+    await client.query('vacuum analyze')
+    const { rows: people } = await client.query<{ id: string }>(`select person_id as id from memberships group by 1 order by count(*) desc, 1 limit 16`)
+    const tokens = await Promise.all(people.map(({ id }) => inTransaction(host, SYSTEM, (ctx) =>
+      createToken({ ...ctx, actor: { id, role: 'member', session: null } }, { name: 'bench' }))))
+    const { rows: spaces } = await client.query<{ id: string }>(`select id from spaces where visibility = 'open' order by id limit 16`)
+    const server = await serve(postgres.url, dir)
+    const calls = tokens.map(({ token }) => caller(server.url, token))
+    try {
+      const lines = await measureReads(host, client, calls[0], people[0].id)
+      lines.push(await measureCreate(postgres.url, calls, spaces.map((s) => s.id)))
+      let rss = 0
+      lines.push(await measureFanOut(server.url, calls[0], spaces[0].id, tokens[1].token, 1000, () => (rss = server.rssMb())))
+      lines.push({ what: 'server memory, 1000 sockets', ours: `${rss.toFixed(0)} MB`, raw: '', ratio: '', aim: '<= 250 MB' })
+      lines.push(await measureImport(host, client, dir))
+      return lines
+    } finally {
+      await server.stop()
+    }
+  } finally {
+    await client.end()
+    await close()
+    await postgres.close()
+    rmSync(dir, { recursive: true, force: true })
+  }
+}
+
+console.log(`${cpus().length} cores ${cpus()[0]?.model ?? ''}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`)
+for (const entries of SIZES) printTable(`${entries.toLocaleString('en')} entries`, await measure(entries))

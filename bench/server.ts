@@ -1,0 +1,51 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+
+export type Served = { url: string; rssMb: () => number; stop: () => Promise<void> }
+
+/** Starts the product as its own process, as it runs in earnest, against a database. */
+export async function serve(databaseUrl: string, data: string): Promise<Served> {
+  const port = await freePort()
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, '../server/main.ts')], {
+    env: { ...process.env, DATABASE_URL: databaseUrl, FOLKMOOT_DATA: data, PORT: String(port), LOG_LEVEL: 'error', REQUESTS_PER_MINUTE: '10000000' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const url = `http://localhost:${port}`
+  await ready(url, child)
+  return {
+    url, rssMb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))![1]) / 1024,
+    stop: () => new Promise((resolve) => {
+      child.once('exit', () => resolve())
+      child.kill('SIGTERM')
+    }),
+  }
+}
+
+const freePort = () => new Promise<number>((resolve) => {
+  const probe = createServer().listen(0, () => {
+    const { port } = probe.address() as { port: number }
+    probe.close(() => resolve(port))
+  })
+})
+
+async function ready(url: string, child: ChildProcess): Promise<void> {
+  for (let i = 0; i < 600 && child.exitCode === null; i++) {
+    const answer = await fetch(`${url}/readyz`).catch(() => null)
+    if (answer?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('The server did not start.')
+}
+
+/** Calls the API as one person, over connections that stay open. */
+export const caller = (url: string, token: string) => async (path: string, body?: unknown): Promise<any> => {
+  const response = await fetch(`${url}/api/v1${path}`, {
+    method: body ? 'POST' : 'GET', body: body ? JSON.stringify(body) : undefined,
+    headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+  })
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`)
+  return text ? JSON.parse(text) : null
+}
