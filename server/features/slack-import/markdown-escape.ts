@@ -15,7 +15,7 @@ export function escapeText(value: string, followed = false): string {
     .replace(/!$/, followed ? '\\!' : '!')
     // Bare addresses would become links whose ends differ from what was meant; links come as links of their own.
     .replace(/:(?=\/\/)/g, '\\:')
-    .replace(/\b(www)\./gi, '$1\\.')
+    .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}\\.`)
 }
 
 const isWord = (sign: string | undefined) => sign !== undefined && /[\p{L}\p{N}]/u.test(sign)

@@ -19,7 +19,7 @@ export function fitStyles(inlines: Inline[]): Styled[] {
     const after = groups[i + 1]
     for (const piece of fit(groups[i], before, after)) {
       const last = fitted.at(-1)
-      if (last && last.style === 0 && piece.style === 0) last.inlines.push(...piece.inlines)
+      if (last && last.style === 0 && piece.style === 0) piece.inlines.forEach((inline) => add(last.inlines, inline))
       else fitted.push(piece)
     }
   }
@@ -65,16 +65,17 @@ function add(inlines: Inline[], inline: Inline): void {
   else inlines.push(inline)
 }
 
-/** `**a***b*` is ambiguous: neighbours that both use stars share what they have in common, or the second goes without. */
+/** `**a***b*` is ambiguous: neighbours whose signs would meet share what they have in common, or the second goes without. */
 function simplify(groups: Styled[]): Styled[] {
   const made: Styled[] = []
   for (const { style, inlines } of groups) {
     const last = made.at(-1)
-    const meet = last !== undefined && last.style !== style && Boolean(last.style & starred) && Boolean(style & starred)
-    const kept = meet ? last.style & style & starred : style
-    if (meet && kept) last.style = kept
+    const shared = (last?.style ?? 0) & style
+    const meet = last !== undefined && last.style !== style && Boolean((last.style & starred && style & starred) || shared & strike)
+    const kept = meet ? shared || style & strike : style
+    if (meet && shared) last.style = shared
     if (last && last.style === kept) inlines.forEach((inline) => add(last.inlines, inline))
-    else made.push({ style: meet ? kept : style, inlines, next: undefined })
+    else made.push({ style: kept, inlines, next: undefined })
   }
   return made
 }

@@ -44,12 +44,15 @@ function fromItems(items: Item[]): string {
   const open: { ordered: boolean; level: number; column: number; inner: number }[] = []
   const lines: string[] = []
   for (const item of items) {
+    const text = splitLines(item.inlines).map(fromLine).filter((line) => line !== '')
+    // An empty item cannot stand right under words, and says nothing.
+    if (!text.length) continue
     while (open.length && open.at(-1)!.level > item.level) open.pop()
     const ordered = item.number !== null
     if (open.at(-1)?.level === item.level && open.at(-1)!.ordered !== ordered) {
       open.pop()
       // Without an empty line a list of another kind would be read as more words of the one before.
-      lines.push('')
+      if (lines.length) lines.push('')
     }
     if (open.at(-1)?.level !== item.level) {
       const column = open.at(-1)?.inner ?? 0
@@ -60,8 +63,7 @@ function fromItems(items: Item[]): string {
     const list = open.at(-1)!
     const marker = ordered ? `${item.number}.` : '-'
     list.inner = list.column + marker.length + 1
-    const text = splitLines(item.inlines).map(fromLine).filter((line) => line !== '')
-    lines.push(`${' '.repeat(list.column)}${marker} ${text.join(`  \n${' '.repeat(list.inner)}`)}`.trimEnd())
+    lines.push(`${' '.repeat(list.column)}${marker} ${text.join(`  \n${' '.repeat(list.inner)}`)}`)
   }
   return lines.join('\n')
 }
@@ -91,7 +93,7 @@ function splitLines(inlines: Inline[]): Inline[][] {
 
 function fromLine(inlines: Inline[]): string {
   let made = ''
-  for (const part of fitStyles(spaced(inlines))) made += fromStyled(part)
+  for (const part of fitStyles(spaced(inlines.map(plainInCode)))) made += fromStyled(part)
   // Spaces at the front would be dropped, or make a code block: no-break spaces keep an indentation.
   const indented = made.trimEnd().replace(/^[ \t]+/, (blank) => '\u00a0'.repeat(blank.replace(/\t/g, '    ').length))
   return escapeLineStart(indented)
@@ -104,7 +106,7 @@ function fromStyled({ style, inlines, next }: Styled): string {
 }
 
 function fromInline(inline: Inline, next: Inline | undefined): string {
-  if (inline.type === 'mention') return inline.style & code ? codeSpan(`@${inline.handle}`) : `@${inline.handle}`
+  if (inline.type === 'mention') return `@${inline.handle}`
   if (inline.type === 'link') return fromLink(inline)
   return inline.style & code ? codeSpan(inline.value) : escapeText(inline.value, next !== undefined)
 }
@@ -116,6 +118,10 @@ function fromLink({ url, value, style }: Extract<Inline, { type: 'link' }>): str
   const target = address.replace(/&(?=#?\w+;)/g, '&amp;')
   return `[${style & code ? codeSpan(value) : linkText(value)}](${/[()]/.test(target) ? `<${target}>` : target})`
 }
+
+/** Nobody is called from inside code. */
+const plainInCode = (inline: Inline): Inline =>
+  inline.type === 'mention' && inline.style & code ? { type: 'text', value: `@${inline.handle}`, style: inline.style } : inline
 
 /**
  * A mention or an emoji's name is recognised at the beginning of a word only; a space is set where the words around

@@ -9,10 +9,12 @@ import {
  */
 export function fromMrkdwn(source: string, names: Names): Block[] {
   const blocks: Block[] = []
-  source.replace(/\0/g, '').replace(/\r\n?/g, '\n').split('```').forEach((part, i, all) => {
-    // An odd part stands between two fences, unless the last fence was never closed.
-    if (i % 2 === 1 && i < all.length - 1) blocks.push({ type: 'code', value: plain(part, names).replace(/^\n|\n$/g, '') })
-    else addLines(i % 2 === 1 ? `\`\`\`${part}` : part, blocks, names)
+  const parts = source.replace(/\0/g, '').replace(/\r\n?/g, '\n').split('```')
+  // A fence that is never closed is three signs of text.
+  if (parts.length % 2 === 0) parts.push(`${parts.splice(-2, 1)[0]}\`\`\`${parts.pop()}`)
+  parts.forEach((part, i) => {
+    if (i % 2 === 1) blocks.push({ type: 'code', value: plain(part, names).replace(/^\n|\n$/g, '') })
+    else addLines(part, blocks, names)
   })
   return blocks
 }
