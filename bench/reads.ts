@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { Kysely, PostgresDialect } from 'kysely'
 import { findThread, listEntries } from '../server/core/entries/queries.ts'
 import { home } from '../server/features/home/queries.ts'

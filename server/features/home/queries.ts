@@ -15,14 +15,15 @@ export type HomeQuery = PageQuery & { unread?: boolean }
  */
 export async function home(ctx: Ctx, { limit, before, after, unread }: HomeQuery) {
   const cursor = uuidCursor(before ?? after)
+  // visible: ids only, of the actor's own memberships; the predicate is asked again below
   const newest = sql`select e.id, e.active_id from entries e where e.space_id = m.space_id and e.root_id is null and e.in_feed
       and (e.state = 'published' or e.reply_count > 0) ${cursor ? sql`and e.active_id < ${cursor}` : sql``}
       ${unread ? sql`and ${unreadInThread(ctx, 'e')} > 0` : sql``}
     order by e.active_id desc limit ${limit + 1}`
-  // visible: memberships of the actor only, and the predicate again on the entries' spaces
   const query = ctx.db.with('newest', (db) => db.selectFrom('memberships as m').where('m.person_id', '=', ctx.actor.id)
     .innerJoin(sql<{ id: string; active_id: string }>`lateral (${newest})`.as('n'), (join) => join.onTrue())
     .select(['n.id', 'n.active_id']).orderBy('n.active_id', 'desc').limit(limit + 1))
+    // visible: mayRead and isShown stand in the next line
     .selectFrom('newest').innerJoin('entries', 'entries.id', 'newest.id').innerJoin('spaces', 'spaces.id', 'entries.space_id')
     .where(isShown).where(mayRead(ctx)).orderBy('newest.active_id', 'desc')
     .select([unreadInThread(ctx, 'entries').as('unread'),

@@ -8,6 +8,7 @@ import { type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
 
 // What a person was told of and may still read: the right is checked when it is read, not when it was noted.
 const mine = (ctx: Ctx) =>
+  // visible: inReadableSpace stands in the next line
   ctx.db.selectFrom('notifications').innerJoin('entries', 'entries.id', 'notifications.entry_id')
     .where('notifications.person_id', '=', ctx.actor.id).where(inReadableSpace(ctx)).where('entries.state', '=', 'published')
 
