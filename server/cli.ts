@@ -4,6 +4,8 @@ import { addPerson, createToken, setPassword } from './core/people/commands.ts'
 import { checkNumbers } from './core/check.ts'
 import { findNetwork } from './core/people/queries.ts'
 import { PersonInput } from './core/people/schema.ts'
+import { fillDemo, removeDemo } from './features/demo/commands.ts'
+import { FillInput } from './features/demo/schema.ts'
 import { isEmpty, nameNetwork } from './features/setup/commands.ts'
 import { backup, restore, verifyBackup } from './kernel/backup.ts'
 import { ConfigError, readConfig } from './kernel/config.ts'
@@ -79,6 +81,17 @@ program.command('check').description('find numbers that do not fit what they cou
     const found = await withHost((host) => checkNumbers(host.db, repair))
     answer({ found }, found.map((f) => `${f.name}: ${f.wrong === 0 ? 'right' : `${f.wrong} wrong${f.repaired ? ', set right' : ''}`}`).join('\n'))
     if (found.some((f) => f.wrong && !f.repaired)) process.exitCode = EXIT.found
+  })
+
+program.command('demo').description('fill the network with an invented company for trying out, or remove it again')
+  .option('--password <password>', 'lets you sign in as any of its people, such as haruka or tomaz').option('--remove', 'take it out again')
+  .option('--force', 'with --remove: also when your own people wrote in it')
+  .action(async ({ remove = false, force = false, password }) => {
+    const parsed = FillInput.safeParse({ password })
+    if (!parsed.success) throw new Refusal(422, 'invalid', `--password ${parsed.error.issues[0].message}`)
+    const state = await withHost((host) => inTransaction(host, SYSTEM, (ctx) => (remove ? removeDemo(ctx, { force }) : fillDemo(ctx, parsed.data))))
+    const door = state.handles.length ? ' Sign in as any of them with that password, for example as haruka.' : ''
+    answer(state, remove ? 'The sample company is gone.' : `The sample company is here: ${state.people} people, ${state.spaces} spaces, ${state.threads} threads with ${state.replies} replies.${door}`)
   })
 
 /** A whole number from the command line. */

@@ -2,6 +2,7 @@ import type { EntryTables } from './core/entries/schema.ts'
 import type { PeopleTables } from './core/people/schema.ts'
 import type { ReadTables } from './core/reads/schema.ts'
 import type { SpaceTables } from './core/spaces/schema.ts'
+import type { DemoTables } from './features/demo/schema.ts'
 import type { FileTables } from './features/files/schema.ts'
 import type { InboxTables } from './features/inbox/schema.ts'
 import type { MentionTables } from './features/mentions/schema.ts'
@@ -13,4 +14,4 @@ import type { KernelTables } from './kernel/schema.ts'
 /** Every table of the database, one line a feature. */
 export type Tables = KernelTables
   & PeopleTables & SpaceTables & EntryTables & ReadTables
-  & ReactionTables & MentionTables & TopicTables & InboxTables & FileTables & SetupTables
+  & ReactionTables & MentionTables & TopicTables & InboxTables & FileTables & SetupTables & DemoTables

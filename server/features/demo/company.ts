@@ -19,7 +19,7 @@ export type Person = Character & { id: string; handle: string; ms: number; profi
 export type Space = {
   id: string; kind: 'community' | 'direct' | 'profile'; visibility: 'open' | 'closed' | 'secret'; ms: number
   name: string; purpose: string; audience: string; people: string[]; hosts: string[]; owner: string | null
-  /** how many of its newest entries the owner has not read; null when they are not in it */
+  /** how many of its newest entries the owner has not read (of a conversation: today's); null when they are not in it */
   unread: number | null
 }
 export type Entry = {
@@ -80,7 +80,6 @@ function spaceOf(place: Place, first: Line, anchor: number, spaces: Map<string, 
   if (known) return known
   const ms = momentOf(first.at, anchor)
   const people = place.talk.map(idOf).sort()
-  // What waits for the owner in their conversations is what was said last, when that was today.
   const space: Space = {
     id: makeId(ms, key), kind: 'direct', visibility: 'secret', ms, name: '', purpose: '', audience: '', people, hosts: [], owner: null,
     unread: place.talk.includes('owner') ? 0 : null,
@@ -114,6 +113,7 @@ function entriesOf({ lines, space, key, anchor, idOf, cast, handles, owner }: Te
     }
     if (line.edit) entry.edited = { ms: later(at, line.edit.after), body: words(line.body.replace(line.edit.to, line.edit.from)) }
     if (root) Object.assign(root, { replies: root.replies + 1, active: id })
+    if (space.unread !== null && space.kind === 'direct' && lines[0].at.startsWith('now-')) space.unread++
     told.push(entry)
   })
   return told

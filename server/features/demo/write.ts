@@ -1,0 +1,133 @@
+import { sql } from 'kysely'
+import { entryEdited, entryPublished } from '../../core/entries/events.ts'
+import { findKind } from '../../core/entries/kinds.ts'
+import { runWriteHooks } from '../../core/entries/parts.ts'
+import { personJoined } from '../../core/people/events.ts'
+import { membershipJoined, spaceImported, spaceOpened } from '../../core/spaces/events.ts'
+import type { Ctx, Role } from '../../kernel/context.ts'
+import type { Db } from '../../kernel/db.ts'
+import { emit, emitHistory, type PastEvent } from '../../kernel/events.ts'
+import { reactionAdded } from '../reactions/events.ts'
+import { chance, type Company, type Entry, type Owner, positionBefore, type Space } from './company.ts'
+
+const iso = (ms: number) => new Date(ms).toISOString()
+
+/** Writes the company as if it had happened: with its own times, in the log as history, and nobody is told. */
+export async function writeCompany(ctx: Ctx, company: Company, owner: Owner): Promise<void> {
+  const memberships = membershipsOf(company, owner)
+  await writePeople(ctx.db, company)
+  await writeSpaces(ctx.db, company.spaces, memberships)
+  await writeEntries(ctx, company)
+  await rememberThings(ctx.db, company)
+  await emitHistory(ctx, historyOf(company, memberships).sort((a, b) => (a.at < b.at ? -1 : 1)))
+  await notifyQuietly(ctx.db)
+  // Who is connected now learns that there are spaces to fetch, and the owner that they are in some of them.
+  for (const space of company.spaces) {
+    if (space.unread !== null) await emit(ctx, membershipJoined, { space_id: space.id, person_id: owner.id }, { role: 'member' })
+    if (space.unread !== null || space.kind !== 'direct') await emit(ctx, spaceImported, { space_id: space.id }, { visibility: space.visibility })
+  }
+}
+
+async function inChunks<T>(rows: T[], write: (rows: T[]) => Promise<unknown>): Promise<void> {
+  for (let from = 0; from < rows.length; from += 500) await write(rows.slice(from, from + 500))
+}
+
+async function writePeople(db: Db, { people }: Company): Promise<void> {
+  await db.insertInto('people').values(people.map(({ id, kind, handle, name, role, pronouns, title, time_zone, about, ms }) => ({
+    id, kind, handle, name, role, pronouns, title, time_zone, about, created_at: iso(ms), email: null, photo: null, password_hash: null,
+  }))).execute()
+}
+
+type Membership = { space: Space; person: string; role: 'host' | 'member'; ms: number; read_to: string }
+
+/** Everybody's membership, with what they have read: the owner as the script wishes, the others nearly everything. */
+function membershipsOf({ people, spaces, entries }: Company, owner: Owner): Membership[] {
+  const joined = new Map(people.map((p) => [p.id, p.ms]))
+  const bySpace = Map.groupBy(entries, (e) => e.space)
+  return spaces.flatMap((space) => {
+    const inside = bySpace.get(space) ?? []
+    const members = new Set(space.unread === null ? space.people : [...space.people, owner.id])
+    return [...members].map((person): Membership => {
+      const mine = person === owner.id ? space.unread! : unreadOf(space, person)
+      const ms = Math.max(space.ms, joined.get(person) ?? 0)
+      return { space, person, role: space.hosts.includes(person) ? 'host' : 'member', ms, read_to: positionBefore(inside, mine, person) }
+    })
+  })
+}
+
+// Two of three are up to date; the others have a handful left, as people have.
+const unreadOf = (space: Space, person: string) => {
+  const roll = chance(`read ${space.name} ${person}`, 18)
+  return roll < 6 && space.kind === 'community' ? roll + 1 : 0
+}
+
+async function writeSpaces(db: Db, spaces: Space[], memberships: Membership[]): Promise<void> {
+  const sizes = Map.groupBy(memberships, (m) => m.space)
+  await db.insertInto('spaces').values(spaces.map((space) => ({
+    id: space.id, kind: space.kind, visibility: space.visibility, name: space.name, purpose: space.purpose, audience: space.audience,
+    participants: space.kind === 'direct' ? space.people : null, owner_id: space.owner, created_by: space.owner ?? space.hosts[0] ?? space.people[0],
+    created_at: iso(space.ms), member_count: sizes.get(space)!.length,
+  }))).execute()
+  await inChunks(memberships, (rows) => db.insertInto('memberships').values(rows.map(({ space, person, role, ms, read_to }) =>
+    ({ space_id: space.id, person_id: person, role, read_to, created_at: iso(ms) }))).execute())
+}
+
+async function writeEntries(ctx: Ctx, { entries, people }: Company): Promise<void> {
+  // Roots first: what answers them refers to them.
+  const ordered = [...entries.filter((e) => !e.root), ...entries.filter((e) => e.root)]
+  await inChunks(ordered, (rows) => ctx.db.insertInto('entries').values(rows.map((e) => ({
+    id: e.id, space_id: e.space.id, kind: e.kind, root_id: e.root, parent_id: e.parent, author_id: e.author, title: e.title, body: e.body,
+    in_feed: findKind(e.kind)!.inFeed, created_at: iso(e.ms), edited_at: e.edited && iso(e.edited.ms), reply_count: e.replies, active_id: e.active,
+  }))).execute())
+  const edited = entries.filter((e) => e.edited)
+  await ctx.db.insertInto('entry_versions').values(edited.map((e) =>
+    ({ entry_id: e.id, version: 1, title: e.title, body: e.edited!.body, editor_id: e.author, created_at: iso(e.ms) }))).execute()
+  const reactions = entries.flatMap((e) => e.reactions.map((r) => ({ entry_id: e.id, person_id: r.person, emoji: r.emoji, created_at: iso(r.ms) })))
+  await inChunks(reactions, (rows) => ctx.db.insertInto('reactions').values(rows).execute())
+  // Each feature takes what it keeps of an entry (mentions, topics, words to search) as from its author.
+  const roles = new Map<string, Role>(people.map((p) => [p.id, p.role]))
+  for (const { id, kind, root, space, title, body, author } of ordered) {
+    const asAuthor: Ctx = { ...ctx, actor: { id: author, role: roles.get(author)!, session: null } }
+    await runWriteHooks(asAuthor, { entry: { id, kind, root_id: root, space, title, body }, files: [], isNew: true })
+  }
+}
+
+async function rememberThings(db: Db, { people, spaces, entries }: Company): Promise<void> {
+  const of = (what: 'person' | 'space' | 'entry', rows: { id: string }[]) => rows.map(({ id }) => ({ id, what }))
+  await inChunks([...of('person', people), ...of('space', spaces), ...of('entry', entries)], (rows) => db.insertInto('demo_things').values(rows).execute())
+}
+
+function historyOf({ people, spaces, entries }: Company, memberships: Membership[]): PastEvent[] {
+  return [
+    ...people.map((p): PastEvent => ({ type: personJoined.type, space_id: p.profile, person_id: p.id, actor_id: null, data: {}, at: iso(p.ms) })),
+    ...spaces.filter((s) => s.kind !== 'profile').map((s): PastEvent => ({
+      type: spaceOpened.type, space_id: s.id, actor_id: s.hosts[0] ?? s.people[0], data: { kind: s.kind, visibility: s.visibility }, at: iso(s.ms),
+    })),
+    ...memberships.filter((m) => m.space.kind !== 'profile').map((m): PastEvent => ({
+      type: membershipJoined.type, space_id: m.space.id, person_id: m.person, actor_id: m.person, data: { role: m.role }, at: iso(m.ms),
+    })),
+    ...entries.flatMap(eventsOf),
+  ]
+}
+
+const eventsOf = (e: Entry): PastEvent[] => [
+  { type: entryPublished.type, space_id: e.space.id, entry_id: e.id, actor_id: e.author, data: { kind: e.kind, root: e.root }, at: iso(e.ms) },
+  ...(e.edited ? [{ type: entryEdited.type, space_id: e.space.id, entry_id: e.id, actor_id: e.author, data: {}, at: iso(e.edited.ms) }] : []),
+  ...e.reactions.map((r) => ({ type: reactionAdded.type, space_id: e.space.id, entry_id: e.id, actor_id: r.person, data: { emoji: r.emoji }, at: iso(r.ms) })),
+]
+
+// What inboxes would hold if it had all happened: mentions and answers, for those who may read them. Nobody is told.
+const notifyQuietly = (db: Db) => sql`
+  insert into notifications (person_id, entry_id, root_id, space_id, reason, created_at)
+  -- not content: whom entries of the sample company concern
+  select distinct on (t.person_id, t.id) t.person_id, t.id, coalesce(t.root_id, t.id), t.space_id, t.reason, t.created_at from (
+    select m.person_id, e.id, e.root_id, e.space_id, e.author_id, e.created_at, 'mention' as reason
+      from mentions m join entries e on e.id = m.entry_id -- not content: as above
+    union all
+    select h.author_id, e.id, e.root_id, e.space_id, e.author_id, e.created_at, 'reply'
+      from entries e join entries h on h.id = e.root_id or h.id = e.parent_id -- not content: as above
+  ) t join demo_things d on d.id = t.id join spaces s on s.id = t.space_id join people p on p.id = t.person_id -- visible: checked next
+  where t.person_id <> t.author_id and ((s.visibility = 'open' and p.role <> 'guest')
+    or exists (select from memberships v where v.space_id = s.id and v.person_id = p.id))
+  order by t.person_id, t.id, t.reason
+  on conflict do nothing`.execute(db)
