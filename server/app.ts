@@ -7,6 +7,8 @@ import * as reads from './core/reads/schema.ts'
 import * as spaceRoutes from './core/spaces/routes.ts'
 import * as spaces from './core/spaces/schema.ts'
 import * as admin from './features/admin/routes.ts'
+import * as demoRoutes from './features/demo/routes.ts'
+import * as demo from './features/demo/schema.ts'
 import * as files from './features/files/schema.ts'
 import * as homeRoutes from './features/home/routes.ts'
 import * as inboxEffects from './features/inbox/effects.ts'
@@ -43,6 +45,7 @@ export const features: Feature[] = [
   { ...topics, ...topicRoutes },
   { ...inbox, ...inboxRoutes, effects: [inboxEffects.notifyPeople] },
   { ...files },
+  { migrations: demo.migrations, ...demoRoutes },
   homeRoutes,
   admin,
 ]
