@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { readFileSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { importsOf, isCode, listFiles } from './imports.mjs'
 
-/**
- * Keeps the boundaries that ARCHITECTURE.md draws: who may import whom, no cycles, content read only through the
- * visibility predicate, requests to other servers only through one door, no HTML put into pages by hand.
- * Prints `path:line why` for each fault. `node bin/boundaries.mjs [folder]`
- */
-const root = resolve(process.argv[2] ?? dirname(dirname(fileURLToPath(import.meta.url))))
+// Keeps the boundaries that ARCHITECTURE.md draws: who may import whom, no cycles, content read only through the
+// visibility predicate, requests to other servers only through one door, no HTML put into pages by hand.
+// `node bin/boundaries.mjs [folder]`
 
 const isTest = path => /\.test\.tsx?$/.test(path) || path === 'server/scene.ts'
 const featureOf = path => path.match(/^(?:server|web)\/features\/([^/]+)\//)?.[1]
@@ -66,23 +63,30 @@ function findCycles(graph) {
   return cycles
 }
 
-const faults = []
-const graph = new Map()
-for (const path of ['server', 'web'].flatMap(folder => listFiles(root, folder)).filter(isCode)) {
-  const text = readFileSync(join(root, path), 'utf8')
-  const imports = importsOf(root, path, text)
-  graph.set(path, imports.filter(found => !found.type && !found.later).map(found => found.target))
-  if (isTest(path)) continue
-  for (const found of imports) {
-    const why = refuse(path, found)
-    if (why) faults.push(`${path}:${found.line} imports ${found.target}: ${why}`)
+/** The faults of the sources in `root`, each as `path:line why`. */
+export function findFaults(root) {
+  const [faults, graph] = [[], new Map()]
+  for (const path of ['server', 'web'].flatMap(folder => listFiles(root, folder)).filter(isCode)) {
+    const text = readFileSync(join(root, path), 'utf8')
+    const imports = importsOf(root, path, text)
+    graph.set(path, imports.filter(found => !found.type && !found.later).map(found => found.target))
+    if (isTest(path)) continue
+    for (const found of imports) {
+      const why = refuse(path, found)
+      if (why) faults.push(`${path}:${found.line} imports ${found.target}: ${why}`)
+    }
+    text.split('\n').forEach((line, index, lines) => {
+      const why = refuseLine(path, line, lines[index - 1] ?? '')
+      if (why) faults.push(`${path}:${index + 1} ${why}`)
+    })
   }
-  text.split('\n').forEach((line, index, lines) => {
-    const why = refuseLine(path, line, lines[index - 1] ?? '')
-    if (why) faults.push(`${path}:${index + 1} ${why}`)
-  })
+  const circles = findCycles(graph).map(cycle => `${cycle[0]}:1 imports itself in the end: ${cycle.join(' → ')}`)
+  return [...faults, ...circles]
 }
-for (const cycle of findCycles(graph)) faults.push(`${cycle[0]}:1 imports itself in the end: ${cycle.join(' → ')}`)
 
-if (faults.length) process.stdout.write(`${faults.join('\n')}\n${faults.length} faults at the boundaries\n`)
-process.exitCode = faults.length ? 1 : 0
+const self = fileURLToPath(import.meta.url)
+if (process.argv[1] && realpathSync(process.argv[1]) === self) {
+  const faults = findFaults(process.argv[2] ?? dirname(dirname(self)))
+  for (const fault of faults) process.stdout.write(`${fault}\n`)
+  process.exitCode = faults.length ? 1 : 0
+}
