@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type RawBuilder, sql } from 'kysely'
+import { type Expression, type ExpressionBuilder, type RawBuilder, sql } from 'kysely'
 import type { Tables } from '../../tables.ts'
 import type { Ctx } from '../../kernel/context.ts'
 
@@ -6,13 +6,16 @@ import type { Ctx } from '../../kernel/context.ts'
  * THE predicate: who may read what is in a space. Everything that shows content begins here or at `visibleEntries`,
  * which is made of it. Open spaces are for everyone but guests; all others for those who have a membership. Nobody's
  * role gives more: an administrator reads what a member reads.
+ * @param viewer a person's id, and whether they are a guest; values, or columns of the query
  * @param space an alias of `spaces` in the query
  */
-export const mayRead = (ctx: Pick<Ctx, 'actor'>, space = 'spaces'): RawBuilder<boolean> => {
-  const member = isMember(ctx, space)
-  if (ctx.actor.role === 'guest') return member
-  return sql<boolean>`(${sql.ref(`${space}.visibility`)} = 'open' or ${member})`
-}
+export const mayReadAs = (viewer: { id: Expression<string>; guest: Expression<boolean> }, space: string): RawBuilder<boolean> =>
+  sql<boolean>`((${sql.ref(`${space}.visibility`)} = 'open' and not ${viewer.guest}) or exists (
+    select from memberships vm where vm.space_id = ${sql.ref(`${space}.id`)} and vm.person_id = ${viewer.id}))`
+
+/** The predicate for the actor. */
+export const mayRead = (ctx: Pick<Ctx, 'actor'>, space = 'spaces'): RawBuilder<boolean> =>
+  mayReadAs({ id: sql`${ctx.actor.id}`, guest: ctx.actor.role === 'guest' ? sql`true` : sql`false` }, space)
 
 const isMember = (ctx: Pick<Ctx, 'actor'>, space: string): RawBuilder<boolean> =>
   sql<boolean>`exists (select from memberships vm where vm.space_id = ${sql.ref(`${space}.id`)} and vm.person_id = ${ctx.actor.id})`

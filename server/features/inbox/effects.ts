@@ -1,51 +1,40 @@
+import { sql } from 'kysely'
 import { entryEdited, entryPublished } from '../../core/entries/events.ts'
-import { visibleEntries } from '../../core/entries/visibility.ts'
-import type { Ctx } from '../../kernel/context.ts'
+import { mayReadAs } from '../../core/spaces/visibility.ts'
+import type { Ctx, Role } from '../../kernel/context.ts'
 import { defineEffect } from '../../kernel/effects.ts'
-import { emit, type LoggedEvent } from '../../kernel/events.ts'
+import { emit } from '../../kernel/events.ts'
 import { notificationCreated } from './events.ts'
 import { countInbox } from './queries.ts'
 
-type Told = { person_id: string; role: 'owner' | 'admin' | 'member' | 'guest'; reason: 'mention' | 'reply' }
+type Told = { person_id: string; role: Role; entry_id: string; root_id: string; space_id: string; reason: 'mention' | 'reply' }
 
-/** Tells people who were mentioned, and those whose words were answered. */
+/** Tells people who were mentioned, and those whose words were answered, if they may read where it was said. */
 export const notifyPeople = defineEffect('notify-people', [entryPublished, entryEdited], async (ctx, events) => {
-  for (const event of events) await notifyOf(ctx, event)
+  for (const told of await noteDown(ctx, events.map((event) => event.entry_id!))) await announce(ctx, told)
 })
 
-async function notifyOf(ctx: Ctx, event: LoggedEvent): Promise<void> {
-  // not content: whose words they are and which thread they are in; each person's right to read it is checked below
-  const entry = await ctx.db.selectFrom('entries').select(['id', 'root_id', 'parent_id', 'space_id', 'author_id']).where('id', '=', event.entry_id!)
-    .where('state', '=', 'published').executeTakeFirst()
-  if (!entry) return
-  const told = new Map<string, Told>()
-  for (const person of [...(await answered(ctx, entry)), ...(await mentioned(ctx, entry.id))])
-    if (person.person_id !== entry.author_id) told.set(person.person_id, person)
-  for (const person of told.values()) await tell(ctx, entry, person)
+/** Notes whom these entries concern: one statement for all; whoever was told before is not told again. */
+async function noteDown(ctx: Ctx, entryIds: string[]): Promise<Told[]> {
+  const mayReadIt = mayReadAs({ id: sql.ref('p.id'), guest: sql<boolean>`p.role = 'guest'` }, 's')
+  // visible: each person's own right to read the space stands in the where clause
+  const { rows } = await sql<Told>`
+    with told as (
+      select distinct on (p.id, e.id) p.id as person_id, p.role, e.id as entry_id, coalesce(e.root_id, e.id) as root_id, e.space_id, c.reason
+      from entries e join spaces s on s.id = e.space_id cross join lateral (
+        select m.person_id, 'mention' as reason from mentions m where m.entry_id = e.id
+        union all select a.author_id, 'reply' from entries a where a.id in (e.root_id, e.parent_id)) c
+      join people p on p.id = c.person_id and p.state = 'active' and p.id <> e.author_id
+      where e.id = any (${entryIds}::uuid[]) and e.state = 'published' and ${mayReadIt}
+      order by p.id, e.id, c.reason),
+    noted as (
+      insert into notifications (person_id, entry_id, root_id, space_id, reason)
+      select person_id, entry_id, root_id, space_id, reason from told on conflict do nothing returning person_id, entry_id)
+    select told.* from told join noted using (person_id, entry_id)`.execute(ctx.db)
+  return rows
 }
 
-const mentioned = (ctx: Ctx, entryId: string): Promise<Told[]> =>
-  ctx.db.selectFrom('mentions').innerJoin('people', 'people.id', 'mentions.person_id').where('entry_id', '=', entryId).where('people.state', '=', 'active')
-    .select(['person_id', 'role']).execute().then((rows) => rows.map((row) => ({ ...row, reason: 'mention' as const })))
-
-// The head's author and the author of what was answered.
-async function answered(ctx: Ctx, entry: { root_id: string | null; parent_id: string | null }): Promise<Told[]> {
-  if (!entry.root_id) return []
-  // not content: authors of entries above this one in its thread
-  const rows = await ctx.db.selectFrom('entries').innerJoin('people', 'people.id', 'entries.author_id').where('people.state', '=', 'active')
-    .where('entries.id', 'in', [entry.root_id, entry.parent_id ?? entry.root_id]).select(['people.id as person_id', 'role']).execute()
-  return rows.map((row) => ({ ...row, reason: 'reply' as const }))
-}
-
-async function tell(ctx: Ctx, entry: { id: string; root_id: string | null; space_id: string }, person: Told): Promise<void> {
-  const asThem: Ctx = { ...ctx, actor: { id: person.person_id, role: person.role, session: null } }
-  const mayRead = await visibleEntries(asThem).where('entries.id', '=', entry.id).select('entries.id').executeTakeFirst()
-  if (!mayRead) return
-  const root = entry.root_id ?? entry.id
-  const made = await ctx.db.insertInto('notifications')
-    .values({ person_id: person.person_id, entry_id: entry.id, root_id: root, space_id: entry.space_id, reason: person.reason })
-    .onConflict((c) => c.doNothing()).returning('entry_id').executeTakeFirst()
-  if (!made) return
-  await emit(ctx, notificationCreated, { person_id: person.person_id },
-    { space: entry.space_id, root, entry: entry.id, reason: person.reason, inbox: await countInbox(asThem) })
+async function announce(ctx: Ctx, { person_id, role, entry_id, root_id, space_id, reason }: Told): Promise<void> {
+  const inbox = await countInbox({ ...ctx, actor: { id: person_id, role, session: null } })
+  await emit(ctx, notificationCreated, { person_id }, { space: space_id, root: root_id, entry: entry_id, reason, inbox })
 }
