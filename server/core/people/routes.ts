@@ -13,7 +13,11 @@ const PeopleQuery = PageQuery.extend({
 const SignIn = z.object({ login: z.string().min(1).max(254), password: z.string().min(1).max(1024) })
 const PasswordInput = z.object({ current: z.string().max(1024).default(''), password: Password })
 
-const me = async (ctx: Parameters<typeof findPerson>[0]) => ({ ...(await findPerson(ctx, ctx.actor.id)), network: await findNetwork(ctx) })
+// `seq` is read first: whoever fetches the rest afterwards and follows the stream from there has missed nothing.
+const me = async (ctx: Parameters<typeof findPerson>[0]) => {
+  const { seq } = await ctx.db.selectFrom('events').select((eb) => eb.fn.max('seq').as('seq')).executeTakeFirstOrThrow()
+  return { seq: Number(seq ?? 0), ...(await findPerson(ctx, ctx.actor.id)), network: await findNetwork(ctx) }
+}
 
 export const routes = [
   get('/me', { summary: 'Who I am' }, (ctx) => me(ctx)),
