@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { emojiData } from './web/features/reactions/emoji-data.plugin.ts'
 
 const server = process.env.FOLKMOOT_URL ?? `http://127.0.0.1:${process.env.PORT ?? 8400}`
 
 export default defineConfig({
   root: 'web',
-  plugins: [react()],
+  plugins: [react(), emojiData()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

@@ -51,8 +51,8 @@ const useInboxUnread = () => useUnread().inbox
 
 const HOME: NavItem = { path: paths.home, label: 'kernel:nav.home', Icon: IconHome }
 const INBOX: NavItem = { path: paths.inbox, label: 'kernel:nav.inbox', Icon: IconInbox, badge: useInboxUnread }
-const MESSAGES: NavItem = { path: paths.messages, label: 'kernel:nav.messages', Icon: IconMessageCircle, badge: useDirectUnread }
-const SPACES: NavItem = { path: paths.spaces, label: 'kernel:nav.spaces', Icon: IconLayoutGrid }
+const MESSAGES: NavItem = { path: paths.messages, label: 'kernel:nav.messages', Icon: IconMessageCircle, badge: useDirectUnread, parts: true }
+const SPACES: NavItem = { path: paths.spaces, label: 'kernel:nav.spaces', Icon: IconLayoutGrid, parts: true }
 const PEOPLE: NavItem = { path: paths.people, label: 'kernel:nav.people', Icon: IconUsers }
 const MORE: NavItem = { path: paths.more, label: 'kernel:nav.more', Icon: IconMenu2 }
 

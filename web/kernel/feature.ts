@@ -20,5 +20,14 @@ export type Feature = {
   }
 }
 
-/** One line of the main navigation. `badge` counts what is for me, and is shown in moss. */
-export type NavItem = { path: string; label: string; Icon: ComponentType<{ size?: number | string; stroke?: number }>; badge?: () => number }
+/**
+ * One line of the main navigation. `badge` counts what is for me, and is shown in moss.
+ * `parts`: the pages below it have lines of their own in the rail, which are then the present ones.
+ */
+export type NavItem = {
+  path: string
+  label: string
+  Icon: ComponentType<{ size?: number | string; stroke?: number }>
+  badge?: () => number
+  parts?: boolean
+}

@@ -68,7 +68,7 @@ function Actions({ person }: { person: Person }) {
       {person.state === 'active' && person.kind === 'person' && (
         <Button leftSection={<IconMessageCircle size={16} />} loading={talk.isPending} onClick={() => talk.mutate([person.id])}>{t('talk')}</Button>
       )}
-      {space && !space.my.role && <JoinButton space={space} />}
+      {space && !space.my.role && <JoinButton space={space} size="sm" />}
       {space?.my.role && <LeaveProfileButton space={space} />}
     </>
   )

@@ -5,7 +5,7 @@ import type { Space } from '../../kernel/types.ts'
 import { useDeclineInvitation, useJoin } from './commands.ts'
 
 /** The way into a space: join, ask to join, or answer an invitation. */
-export function JoinButton({ space }: { space: Space }) {
+export function JoinButton({ space, size = 'compact-md' }: { space: Space; size?: 'compact-md' | 'sm' }) {
   const { t } = useTranslation('spaces')
   const join = useJoin(space)
   const decline = useDeclineInvitation(space)
@@ -15,15 +15,15 @@ export function JoinButton({ space }: { space: Space }) {
   if (my.invited)
     return (
       <Group gap="xs" wrap="nowrap">
-        <Button size="compact-md" onClick={() => join.mutate()}>{t('accept')}</Button>
-        <Button size="compact-md" variant="default" onClick={() => decline.mutate()}>{t('decline')}</Button>
+        <Button size={size} onClick={() => join.mutate()}>{t('accept')}</Button>
+        <Button size={size} variant="default" onClick={() => decline.mutate()}>{t('decline')}</Button>
       </Group>
     )
-  if (my.requested) return <Button size="compact-md" variant="default" disabled>{t('requested')}</Button>
+  if (my.requested) return <Button size={size} variant="default" disabled>{t('requested')}</Button>
   if (role === 'guest') return null
   return (
-    <Button size="compact-md" variant="default" onClick={() => join.mutate()}>
-      {t(space.visibility === 'open' ? 'join' : 'ask')}
+    <Button size={size} variant="default" onClick={() => join.mutate()}>
+      {t(space.kind === 'profile' ? 'follow' : space.visibility === 'open' ? 'join' : 'ask')}
     </Button>
   )
 }

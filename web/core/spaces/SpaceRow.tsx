@@ -20,7 +20,7 @@ export function SpaceRow({ space }: { space: Space }) {
         <p>{space.purpose}</p>
         <div className={classes.facts}>
           <AudienceLabel audience={space.audience} />
-          <span>{t('members_count', { count: space.member_count })}</span>
+          {space.visibility === 'open' && <span>{t('members_count', { count: space.member_count })}</span>}
           {space.state === 'archived' && <Chip tone="plain" Icon={IconArchive}>{t('archived')}</Chip>}
         </div>
       </div>

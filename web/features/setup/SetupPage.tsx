@@ -6,7 +6,7 @@ import { api } from '../../kernel/api.ts'
 import { errorAt, isGeneral, ownTimeZone, valuesOf } from '../../kernel/form.ts'
 import { useNetwork } from '../../kernel/network.ts'
 import { paths } from '../../kernel/paths.ts'
-import { queryClient, useCommand } from '../../kernel/query.ts'
+import { useCommand } from '../../kernel/query.ts'
 import { reasonOf } from '../../kernel/reason.ts'
 import { useSearchParam } from '../../kernel/route.ts'
 import { enter } from '../../kernel/session.tsx'
@@ -30,10 +30,7 @@ function SetupForm({ token }: { token: string }) {
   const navigate = useNavigate()
   const begin = useCommand<Record<string, string>>({
     run: (body) => api.post('/setup', { token, time_zone: ownTimeZone(), ...body }).then(enter),
-    done: () => {
-      void queryClient.invalidateQueries({ queryKey: ['network'] })
-      void navigate({ to: paths.start })
-    },
+    done: () => void navigate({ to: paths.start }),
   })
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()

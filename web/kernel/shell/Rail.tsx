@@ -30,11 +30,11 @@ export function Rail({ navigation, sections, person: Person }: Props) {
 
 const nothing = () => 0
 
-function NavLine({ path, label, Icon, badge = nothing }: NavItem) {
+function NavLine({ path, label, Icon, badge = nothing, parts }: NavItem) {
   const { t } = useTranslation()
   const count = badge()
   return (
-    <RailLink to={path} exact={path === '/'} badge={count} strong={count > 0} lead={<Icon size={18} stroke={1.75} />}>
+    <RailLink to={path} exact={path === '/' || parts} badge={count} strong={count > 0} lead={<Icon size={18} stroke={1.75} />}>
       {t(label)}
     </RailLink>
   )

@@ -11,18 +11,26 @@ const amber: MantineColorsTuple = [
   '#faeeda', '#f4ddb5', '#edc98c', '#e6b566', '#d1963c', '#b5771f', '#9a5b0b', '#834d09', '#6b3f07', '#533105',
 ]
 
+// The fifth of each is the line around fields: 3 : 1 against their ground.
+const gray: MantineColorsTuple = [
+  '#f8f7f2', '#f3f1ea', '#efece3', '#e5e1d6', '#918f85', '#7d7f77', '#6b746e', '#5d6470', '#4c5550', '#1d2320',
+]
+const dark: MantineColorsTuple = [
+  '#e9ebe6', '#b4bbb5', '#8d958f', '#7a837d', '#68716b', '#2c322e', '#1c201e', '#161917', '#121513', '#0d100e',
+]
+
 export const theme = createTheme({
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'var(--mono)',
   primaryColor: 'moss',
   primaryShade: { light: 6, dark: 3 },
-  colors: { moss, berry, amber },
+  colors: { moss, berry, amber, gray, dark },
   autoContrast: true,
   defaultRadius: 'md',
   cursorType: 'pointer',
   focusRing: 'auto',
   respectReducedMotion: true,
-  fontSizes: { xs: '12.5px', sm: '13.5px', md: '15px', lg: '17px', xl: '18px' },
+  fontSizes: { xs: '13px', sm: '15px', md: '15px', lg: '17px', xl: '18px' },
   lineHeights: { xs: '1.4', sm: '1.45', md: '1.5', lg: '1.35', xl: '1.3' },
   radius: { xs: '4px', sm: '6px', md: '8px', lg: '10px', xl: '16px' },
   headings: {
