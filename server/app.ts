@@ -9,6 +9,7 @@ import * as spaces from './core/spaces/schema.ts'
 import * as admin from './features/admin/routes.ts'
 import * as demoRoutes from './features/demo/routes.ts'
 import * as demo from './features/demo/schema.ts'
+import * as fileRoutes from './features/files/routes.ts'
 import * as files from './features/files/schema.ts'
 import * as homeRoutes from './features/home/routes.ts'
 import * as inboxEffects from './features/inbox/effects.ts'
@@ -44,7 +45,7 @@ export const features: Feature[] = [
   { ...mentions, ...mentionRoutes },
   { ...topics, ...topicRoutes },
   { ...inbox, ...inboxRoutes, effects: [inboxEffects.notifyPeople] },
-  { ...files },
+  { ...files, ...fileRoutes },
   { migrations: demo.migrations, ...demoRoutes },
   homeRoutes,
   admin,

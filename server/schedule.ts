@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { forgetRemovedFiles, sweepFiles } from './features/files/jobs.ts'
 import { defineJob, type Recurring } from './kernel/jobs.ts'
 
 const forgetAnswers = defineJob<object>('forget-answers', async (host) => {
@@ -11,6 +12,7 @@ const endOldSessions = defineJob<object>('end-old-sessions', async (host) => {
 
 /** What was removed can be brought back for a day; then its words are gone for good. */
 const forgetRemoved = defineJob<object>('forget-removed', async (host) => {
+  await forgetRemovedFiles(host)
   await sql`delete from entry_versions v using removals r where r.entry_id = v.entry_id and r.removed_at < now() - interval '1 day'`.execute(host.db)
   await sql`delete from removals where removed_at < now() - interval '1 day'`.execute(host.db)
 })
@@ -20,4 +22,5 @@ export const schedule: Recurring[] = [
   { cron: '7 * * * *', job: forgetAnswers },
   { cron: '17 * * * *', job: endOldSessions },
   { cron: '27 * * * *', job: forgetRemoved },
+  { cron: '37 * * * *', job: sweepFiles },
 ]

@@ -1,12 +1,131 @@
-import type { WriteHook } from '../../core/entries/parts.ts'
-import { invalid } from '../../kernel/errors.ts'
+import { readFile } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
+import { sql } from 'kysely'
+import { entryEdited } from '../../core/entries/events.ts'
+import type { FileRecord } from '../../core/entries/schema.ts'
+import { findThreadOf } from '../../core/entries/queries.ts'
+import { announceChange } from '../../core/people/commands.ts'
+import { findPerson } from '../../core/people/queries.ts'
+import { type Ctx, inTransaction } from '../../kernel/context.ts'
+import type { Db } from '../../kernel/db.ts'
+import { allow, invalid } from '../../kernel/errors.ts'
+import { emit } from '../../kernel/events.ts'
+import { newId } from '../../kernel/ids.ts'
+import { isFree } from './attach.ts'
+import { canClean, clean } from './metadata/clean.ts'
+import { safeName } from './names.ts'
+import { inTurn, LARGEST_PICTURE, preparePicture, squarePhoto } from './pictures.ts'
+import { canDescribe } from './policy.ts'
+import { findFile, findFileRecord } from './queries.ts'
+import { type Arrived, discard, openContent, place, receive } from './store.ts'
+import { isPicture, typeOf } from './types.ts'
 
-/** Attaches the files an entry was sent with: the author's own, and each to one entry only. */
-export const attachFiles: WriteHook = async (ctx, { entry, files = [] }) => {
-  if (!files.length) return
-  const mine = await ctx.db.selectFrom('files').leftJoin('entry_files', 'entry_files.file_id', 'files.id').select('files.id')
-    .where('files.id', 'in', files).where('owner_id', '=', ctx.actor.id).where('entry_files.file_id', 'is', null).execute()
-  if (mine.length !== new Set(files).size)
-    throw invalid('not_your_file', 'Attach files that you uploaded yourself and did not attach elsewhere.')
-  await ctx.db.insertInto('entry_files').values(files.map((file_id, position) => ({ entry_id: entry.id, file_id, position }))).execute()
+/** Uploads put content into the store while cleaning takes out what no row refers to: never at the same time. */
+export const lockStore = (db: Db, how: 'share' | 'alone') =>
+  how === 'share' ? sql`select pg_advisory_xact_lock_shared(hashtextextended('files', 0))`.execute(db)
+    : sql`select pg_advisory_xact_lock(hashtextextended('files', 0))`.execute(db)
+
+type Prepared = { content: Arrived; thumbnail: Arrived | null; type: string; width: number | null; height: number | null }
+
+/**
+ * Takes a file in. It is seen by nobody else until it is attached to an entry, and forgotten after a day without one.
+ * Pictures lose their metadata before they are stored: the original is not kept.
+ * @param receiveAll reads the upload to its end
+ */
+export async function upload(ctx: Ctx, source: Readable, givenName: string, readAlt: () => Promise<string>): Promise<FileRecord> {
+  const { data } = ctx.host.config
+  const original = await receive(data, source)
+  const arrived = [original]
+  try {
+    const alt = await readAlt()
+    const { content, thumbnail, ...facts } = await prepare(data, original, arrived)
+    return await inTransaction(ctx.host, ctx.actor, async (inside) => {
+      await lockStore(inside.db, 'share')
+      for (const one of thumbnail ? [content, thumbnail] : [content]) await place(data, one)
+      const id = newId()
+      await inside.db.insertInto('files').values({
+        id, owner_id: ctx.actor.id, name: safeName(givenName), alt, ...facts, size: content.size, sha256: content.sha256,
+        thumbnail_sha256: thumbnail?.sha256 ?? null, thumbnail_size: thumbnail?.size ?? null,
+      }).execute()
+      return findFileRecord(inside, id)
+    })
+  } finally {
+    for (const one of arrived) await discard(one)
+  }
+}
+
+/** Finds out what a file is, and makes a picture ready; whatever is written on the way goes to `arrived`. */
+async function prepare(data: string, original: Arrived, arrived: Arrived[]): Promise<Prepared> {
+  const type = await typeOf(original.path)
+  const plain = { content: original, thumbnail: null, type, width: null, height: null }
+  if (!canClean(type)) return plain
+  if (original.size > LARGEST_PICTURE) throw invalid('picture_too_large', 'A picture takes at most 100 MB.')
+  return inTurn(async () => {
+    const keep = async (bytes: Buffer) => {
+      arrived.push(await receive(data, bytes))
+      return arrived.at(-1)!
+    }
+    const file = await readFile(original.path)
+    const picture = isPicture(type) ? await preparePicture(type, file) : null
+    if (picture) {
+      const { content, thumbnail, width, height } = picture
+      return { content: await keep(content), thumbnail: await keep(thumbnail), type, width, height }
+    }
+    const cleaned = clean(type, file, 1)
+    // What claims to be a picture and cannot be decoded is a file like any other.
+    return { ...plain, content: cleaned ? await keep(cleaned) : original, type: isPicture(type) ? 'application/octet-stream' : type }
+  })
+}
+
+/** Says what a file shows. @throws Refusal 404, 403 for another's file */
+export async function describeFile(ctx: Ctx, id: string, alt: string): Promise<FileRecord> {
+  const file = await findFile(ctx, id)
+  allow(canDescribe(ctx.actor, file), 'Only who uploaded it can describe it.', 'authors_only')
+  await ctx.db.updateTable('files').set({ alt }).where('id', '=', id).execute()
+  // Whoever has the entry on the screen gets it anew, with the description.
+  if (file.entry_id) {
+    const { space } = await findThreadOf(ctx, file.entry_id)
+    await emit(ctx, entryEdited, { space_id: space, entry_id: file.entry_id }, {})
+  }
+  return findFileRecord(ctx, id)
+}
+
+/** Makes an uploaded picture the actor's photo, or takes the photo away; the one before is gone for good. */
+export async function setPhoto(ctx: Ctx, id: string | null) {
+  const me = await findPerson(ctx, ctx.actor.id)
+  if (me.photo === id) return me
+  const photo = id && (await makePhoto(ctx, id))
+  const content = photo && (await receive(ctx.host.config.data, photo.content))
+  try {
+    return await inTransaction(ctx.host, ctx.actor, async (inside) => {
+      if (content) await becomePhoto(inside, id!, content, photo.side)
+      const before = await inside.db.selectFrom('people').select('photo').where('id', '=', ctx.actor.id).forUpdate().executeTakeFirst()
+      await inside.db.updateTable('people').set({ photo: id }).where('id', '=', ctx.actor.id).execute()
+      if (before?.photo && before.photo !== id) await inside.db.deleteFrom('files').where('id', '=', before.photo).execute()
+      return announceChange(inside, ctx.actor.id)
+    })
+  } finally {
+    if (content) await discard(content)
+  }
+}
+
+const foreign = () => invalid('not_your_file', 'Take a picture that you uploaded yourself and did not use elsewhere.')
+
+async function makePhoto(ctx: Ctx, id: string) {
+  const file = await ctx.db.selectFrom('files').selectAll().where('id', '=', id).where('owner_id', '=', ctx.actor.id).where(isFree).executeTakeFirst()
+  if (!file?.sha256) throw foreign()
+  if (file.width === null) throw invalid('not_a_picture', 'A photo is a PNG, JPEG, GIF, WebP or AVIF picture.')
+  const content = await openContent(ctx.host.config.data, { sha256: file.sha256, size: file.size })
+  return inTurn(async () => squarePhoto(await content.readFile().finally(() => content.close())))
+}
+
+// The file is the square picture from now on: what was cut off is not kept.
+async function becomePhoto(ctx: Ctx, id: string, content: Arrived, side: number): Promise<void> {
+  await ctx.db.selectFrom('files').select('id').where('id', '=', id).forUpdate().execute()
+  await lockStore(ctx.db, 'share')
+  await place(ctx.host.config.data, content)
+  const row = await ctx.db.updateTable('files').set({
+    sha256: content.sha256, size: content.size, type: 'image/webp', width: side, height: side, thumbnail_sha256: null, thumbnail_size: null,
+  }).where('id', '=', id).where('owner_id', '=', ctx.actor.id).where(isFree).returning('id').executeTakeFirst()
+  if (!row) throw foreign()
 }

@@ -1,7 +1,8 @@
 import { type Generated, sql } from 'kysely'
+import { z } from 'zod'
 import { defineEntryPart, onWrite } from '../../core/entries/parts.ts'
 import type { Step } from '../../kernel/schema.ts'
-import { attachFiles } from './commands.ts'
+import { attachFiles } from './attach.ts'
 
 export interface FileTables {
   files: {
@@ -10,6 +11,8 @@ export interface FileTables {
     sha256: Buffer | null
     width: number | null; height: number | null; alt: Generated<string>; state: Generated<'stored' | 'record'>
     created_at: Generated<string>
+    /** a small WebP of a picture, in the store too; null: the content is small enough itself, or is no picture */
+    thumbnail_sha256: Buffer | null; thumbnail_size: number | null
   }
   entry_files: { entry_id: string; file_id: string; position: number }
 }
@@ -34,7 +37,20 @@ export const migrations: Record<string, Step> = {
         position int not null, primary key (entry_id, file_id)
       )`.execute(db),
   },
+  '0024-file-thumbnails': {
+    up: (db) => sql`
+      alter table files add thumbnail_sha256 bytea, add thumbnail_size bigint,
+        add check ((thumbnail_sha256 is null) = (thumbnail_size is null));
+      create index files_thumbnail on files (thumbnail_sha256) where thumbnail_sha256 is not null;
+      create index files_stored on files (created_at) where state = 'stored';
+      create index people_photo on people (photo) where photo is not null`.execute(db),
+  },
 }
+
+/** What a picture or file shows, in words, for those who do not see it. */
+export const Alt = z.string().trim().max(1500)
+export const AltInput = z.object({ alt: Alt })
+export const PhotoInput = z.object({ file: z.uuid().nullable() })
 
 /** A file as JSON, for an alias of `files`. */
 export const fileRecord = (file: string) => {

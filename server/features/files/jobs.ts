@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import { type Host, inTransaction, SYSTEM } from '../../kernel/context.ts'
+import { defineJob } from '../../kernel/jobs.ts'
+import { isFree } from './attach.ts'
+import { lockStore } from './commands.ts'
+import { clearIncoming, listContents, removeContent } from './store.ts'
+
+const DAY = 86_400_000
+
+/** Forgets uploads that nothing came to show within a day, and all contents that no row refers to any more. */
+export const sweepFiles = defineJob<object>('sweep-files', async (host) => {
+  await forgetUnused(host)
+  await sweepStore(host)
+  await clearIncoming(host.config.data, Date.now() - DAY)
+})
+
+async function forgetUnused(host: Host): Promise<void> {
+  await inTransaction(host, SYSTEM, async ({ db }) => {
+    const old = await db.selectFrom('files').select('id').where('state', '=', 'stored').where(isFree)
+      .where('created_at', '<', sql<string>`now() - interval '24 hours'`).forUpdate().skipLocked().execute()
+    // Asked again now that the rows are locked: one may have been attached while we waited.
+    if (old.length) await db.deleteFrom('files').where('id', 'in', old.map((row) => row.id)).where(isFree).execute()
+  })
+}
+
+async function sweepStore(host: Host): Promise<void> {
+  for await (const contents of listContents(host.config.data)) {
+    await inTransaction(host, SYSTEM, async ({ db }) => {
+      await lockStore(db, 'alone')
+      const { rows } = await sql<{ sha256: Buffer }>`
+        select c.sha256 from unnest(${contents}::bytea[]) c(sha256)
+        where not exists (select from files f where f.sha256 = c.sha256)
+          and not exists (select from files f where f.thumbnail_sha256 = c.sha256)`.execute(db)
+      for (const { sha256 } of rows) await removeContent(host.config.data, sha256)
+    })
+  }
+}
+
+/** Entries that were removed a day ago take their files along, for good. */
+export const forgetRemovedFiles = (host: Host) => sql`
+  delete from files using entry_files, removals
+  where files.id = entry_files.file_id and entry_files.entry_id = removals.entry_id
+    and removals.removed_at < now() - interval '1 day'`.execute(host.db)

@@ -1,0 +1,42 @@
+import type { FastifyRequest } from 'fastify'
+import { FileRecord } from '../../core/entries/schema.ts'
+import { Person } from '../../core/people/schema.ts'
+import type { Ctx } from '../../kernel/context.ts'
+import { invalid, Refusal } from '../../kernel/errors.ts'
+import { del, get, patch, post, put } from '../../kernel/http.ts'
+import { describeFile, setPhoto, upload } from './commands.ts'
+import { sendFile, sendThumbnail } from './delivery.ts'
+import { Alt, AltInput, PhotoInput } from './schema.ts'
+
+/** Reads a form with one `file` and, before or after it, an `alt`. */
+async function receiveUpload(ctx: Ctx, request: FastifyRequest) {
+  if (!request.isMultipart()) throw new Refusal(415, 'unsupported_type', 'Send a form (multipart/form-data) with the field `file`.')
+  const parts = request.parts({ limits: { files: 1, fields: 4, fileSize: ctx.host.config.maxFileBytes } })
+  let alt: unknown = ''
+  const readOn = async () => {
+    for (let next = await parts.next(); !next.done; next = await parts.next()) {
+      if (next.value.type === 'file') return next.value
+      if (next.value.fieldname === 'alt') alt = next.value.value
+    }
+    return null
+  }
+  const file = await readOn()
+  if (!file) throw invalid('no_file', 'The form has no `file`.')
+  return upload(ctx, file.file, file.filename, async () => {
+    if (file.file.truncated) throw new Refusal(413, 'too_large', `A file takes at most ${Math.floor(ctx.host.config.maxFileBytes / 1048576)} MB.`)
+    await readOn()
+    const parsed = Alt.safeParse(alt)
+    if (!parsed.success) throw invalid('invalid', 'The description (`alt`) is too long.', { errors: [{ path: 'alt', message: 'is too long' }] })
+    return parsed.data
+  })
+}
+
+export const routes = [
+  post('/files', { summary: 'Upload a file: form field `file`, and `alt` to describe it', reply: FileRecord, status: 201, streams: true, transaction: false, perMinute: 240 },
+    (ctx, { request }) => receiveUpload(ctx, request)),
+  get('/files/:id', { summary: "A file's content" }, (ctx, { params, request, reply }) => sendFile(ctx, params.id, { request, reply })),
+  get('/files/:id/thumbnail', { summary: 'The small form of a picture' }, (ctx, { params, request, reply }) => sendThumbnail(ctx, params.id, { request, reply })),
+  patch('/files/:id', { summary: 'Describe a file', body: AltInput, reply: FileRecord }, (ctx, { params, body }) => describeFile(ctx, params.id, body.alt)),
+  put('/me/photo', { summary: 'Set my photo', body: PhotoInput, reply: Person, transaction: false, perMinute: 30 }, (ctx, { body }) => setPhoto(ctx, body.file)),
+  del('/me/photo', { summary: 'Remove my photo', status: 204, transaction: false }, async (ctx) => void (await setPhoto(ctx, null))),
+]
