@@ -4,7 +4,7 @@ import { notFound } from '../../kernel/errors.ts'
 import { timeOf } from '../../kernel/ids.ts'
 import { type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
 import { cardOf } from '../people/queries.ts'
-import { readTo } from '../reads/queries.ts'
+import { readTo, unreadInThread } from '../reads/queries.ts'
 import { findReadableSpace, listConversations } from '../spaces/queries.ts'
 import { entryParts } from './parts.ts'
 import type { EntryView } from './schema.ts'
@@ -68,7 +68,9 @@ export async function listEntries(ctx: Ctx, spaceId: string, q: EntryListQuery) 
   let query = entriesBy(ctx).where('entries.space_id', '=', spaceId).limit(q.limit + 1)
   if (q.view === 'threads') query = query.where('entries.root_id', 'is', null)
   query = page(query, q, `entries.${key}`)
-  query = query.select(sql<boolean>`entries.author_id <> ${ctx.actor.id} and entries.id > ${readTo(ctx, 'entries')}`.as('unread'))
+  // Of a thread how much of it is unread; of a single entry whether it is.
+  query = query.select(q.view === 'threads' ? unreadInThread(ctx, 'entries').as('unread')
+    : sql<number>`coalesce(entries.author_id <> ${ctx.actor.id} and entries.id > ${readTo(ctx, 'entries')}, false)::int`.as('unread'))
   return toPage(await query.execute(), q.limit, (row: any) => row[key], showEntry)
 }
 

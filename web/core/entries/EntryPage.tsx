@@ -1,7 +1,24 @@
+import { useTranslation } from 'react-i18next'
+import { excerpt } from '../../../server/kernel/text.ts'
 import { useParam } from '../../kernel/route.ts'
-import { Page } from '../../kernel/ui/Page.tsx'
-import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
+import { PageHeader } from '../../kernel/ui/PageHeader.tsx'
+import { useEntryKeys } from './entry-keys.ts'
+import { SpaceOfThread } from './SpaceOfThread.tsx'
+import { useThreadOf } from './strips.ts'
+import { ThreadView } from './ThreadView.tsx'
+import classes from './Thread.module.css'
 
+/** An entry at its permanent address: its thread, with it in view. */
 export function EntryPage() {
-  return <Page title={useParam('id')}><EntrySkeletons /></Page>
+  const { t } = useTranslation(['entries', 'kernel'])
+  const id = useParam('id')
+  const { data } = useThreadOf(id)
+  useEntryKeys()
+  const title = data && (data.root.title || excerpt(data.root.body, 60))
+  return (
+    <div className={classes.page} key={id}>
+      <PageHeader title={title || t('kernel:thread')} beside={<SpaceOfThread id={id} />} />
+      <ThreadView id={id} level={2} />
+    </div>
+  )
 }

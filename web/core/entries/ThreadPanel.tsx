@@ -1,5 +1,39 @@
-import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
+import { ActionIcon } from '@mantine/core'
+import { IconArrowLeft, IconX } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useQueryClient } from '@tanstack/react-query'
+import type { Thread } from './entry-lists.ts'
+import { entryKeys } from './keys.ts'
+import { SpaceOfThread } from './SpaceOfThread.tsx'
+import { ThreadView } from './ThreadView.tsx'
+import { replying } from './replying.ts'
+import classes from './Thread.module.css'
 
+/** The thread beside what one was reading. */
 export function ThreadPanel({ id, close }: { id: string; close: () => void }) {
-  return <div data-id={id} onDoubleClick={close}><EntrySkeletons /></div>
+  const { t } = useTranslation(['entries', 'kernel'])
+  const heading = useRef<HTMLHeadingElement>(null)
+  const opener = useRef(document.activeElement)
+  const client = useQueryClient()
+  useEffect(() => {
+    const from = opener.current
+    if (replying.get() === null) heading.current?.focus({ preventScroll: true })
+    return () => {
+      if (from instanceof HTMLElement && from.isConnected) from.focus({ preventScroll: true })
+      // What was taken away from the thread meanwhile is asked again next time.
+      if (!client.getQueryData<Thread>(entryKeys.thread(id))) client.removeQueries({ queryKey: entryKeys.thread(id) })
+    }
+  }, [])
+  return (
+    <>
+      <header className={classes.bar}>
+        <ActionIcon className={classes.back} variant="subtle" color="gray" size={40} aria-label={t('kernel:back')} onClick={close}><IconArrowLeft size={20} stroke={1.75} /></ActionIcon>
+        <h2 ref={heading} tabIndex={-1}>{t('kernel:thread')}</h2>
+        <SpaceOfThread id={id} />
+        <ActionIcon className={classes.close} variant="subtle" color="gray" size={32} aria-label={t('close_thread')} onClick={close}><IconX size={18} stroke={1.75} /></ActionIcon>
+      </header>
+      <ThreadView id={id} />
+    </>
+  )
 }

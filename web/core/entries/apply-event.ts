@@ -1,6 +1,6 @@
 import type { Conversation, Entry, FeedEntry, InboxItem, LiveEvent, Page, PersonCard, Space, SpaceCard, Unread } from '../../kernel/types.ts'
 import {
-  filterPages, isShown, mapPages, placeInPages, placeInStrip, reactionsFor, renewed, type Pages, type Strip, type Thread,
+  filterPages, isShown, mapPages, placeInPages, placeInStrip, reactionsFor, renewed, type Pages, type Strip, type Thread, type ThreadHead,
 } from './entry-lists.ts'
 
 /** What a browser has fetched, by key. `stale` marks something as to be fetched again before it is shown. */
@@ -77,7 +77,8 @@ const first = (entry: Entry, { event, me }: Facts): Entry => ({ ...entry, reacti
 const byActivity = (entry: Entry) => entry.active_id
 
 /** `counted_to`: replies up to this one are in `unread`. Facts about a thread may be newer than the event that brings them. */
-type HomeItem = FeedEntry & { counted_to?: string }
+type Counted<T> = T & { counted_to?: string }
+type HomeItem = Counted<FeedEntry>
 
 function changeHome(key: readonly unknown[], data: Pages<HomeItem>, facts: Facts): unknown {
   const { event, me } = facts
@@ -89,8 +90,14 @@ function changeHome(key: readonly unknown[], data: Pages<HomeItem>, facts: Facts
   return isPublished(event) ? withPublished(next, key[1] === 'unread', event.entry!, facts) : next
 }
 
-const counting = (next: HomeItem, before: HomeItem, event: LiveEvent): HomeItem =>
+const counting = <T extends Counted<ThreadHead>>(next: T, before: T, event: LiveEvent): T =>
   event.thread?.id === before.id ? { ...next, counted_to: before.counted_to ?? before.active_id } : next
+
+/** A thread after one more reply: unread by one more when that is new, and only once. */
+function counted<T extends Counted<ThreadHead>>(head: T, entry: Entry, { event, me }: Facts): T {
+  const isNew = counts(event, me) && entry.root !== null && entry.id > (head.counted_to ?? head.active_id)
+  return isNew ? { ...head, unread: (head.unread ?? 0) + 1, counted_to: entry.id } : head
+}
 
 function withMembers(item: HomeItem, space: string | null, more: number): HomeItem {
   const { audience, visibility } = item.space_card
@@ -99,13 +106,9 @@ function withMembers(item: HomeItem, space: string | null, more: number): HomeIt
 }
 
 function withPublished(data: Pages<HomeItem>, isUnreadOnly: boolean, entry: Entry, facts: Facts): unknown {
-  const { event, me } = facts
+  const { me } = facts
   const known = data.pages.flatMap((page) => page.items).find((item) => item.id === (entry.root ?? entry.id))
-  if (known) {
-    const isNew = counts(event, me) && entry.id > (known.counted_to ?? known.active_id)
-    const counted = isNew ? { ...known, unread: known.unread + 1, counted_to: entry.id } : known
-    return placeInPages(data, counted, byActivity)
-  }
+  if (known) return placeInPages(data, counted(known, entry, facts), byActivity)
   if (!facts.follows(entry.space)) return data
   if (entry.root) return STALE
   if (entry.kind === 'message' || entry.kind === 'notice') return data
@@ -134,12 +137,12 @@ const cardOf = ({ id, name, kind, visibility, audience }: Space): SpaceCard => (
 type ReadMark = { space: string; root: string | null; read_to: string; unread: number; inbox: number }
 
 /** How much of a thread is unread after a mark; what lies between cannot be counted here and stays. */
-function readUpTo(item: HomeItem, event: LiveEvent): HomeItem {
+function readUpTo<T extends ThreadHead>(item: T, event: LiveEvent): T {
   const mark = event.data as ReadMark
   if (item.space !== mark.space || (mark.root !== null && mark.root !== item.id)) return item
   if (mark.read_to >= item.active_id) return item.unread ? { ...item, unread: 0 } : item
   if (mark.root === null) return item
-  return { ...item, unread: Math.max(1, item.unread) }
+  return { ...item, unread: Math.max(1, item.unread ?? 0) }
 }
 
 function changeSpace([, space, view]: readonly unknown[], data: Pages<Entry> | Strip, facts: Facts): unknown {
@@ -150,14 +153,15 @@ function changeSpace([, space, view]: readonly unknown[], data: Pages<Entry> | S
   return isPublished(event) && event.space === space ? placeInStrip(strip, known(strip.items, event.entry!, facts)) : strip
 }
 
-function changeThreads(space: unknown, data: Pages<Entry>, facts: Facts): unknown {
-  const { event } = facts
-  const next = filterPages(mapPages(data, (entry) => after(entry, facts)), isShown)
+function changeThreads(space: unknown, data: Pages<Counted<ThreadHead>>, facts: Facts): unknown {
+  const { event, me } = facts
+  if (event.type === 'read.marked') return mapPages(data, (item) => readUpTo(item, event))
+  const next = filterPages(mapPages(data, (item) => counting(after(item, facts), item, event)), isShown)
   if (!isPublished(event) || event.space !== space) return next
-  const items = next.pages.flatMap((page) => page.items)
   const entry = event.entry!
-  const head = entry.root ? items.find(({ id }) => id === entry.root) : known(items, entry, facts)
-  return head ? placeInPages(next, head, byActivity) : STALE
+  const head = next.pages.flatMap((page) => page.items).find(({ id }) => id === (entry.root ?? entry.id))
+  if (head) return placeInPages(next, counted(head, entry, facts), byActivity)
+  return entry.root ? STALE : placeInPages(next, { ...first(entry, facts), unread: entry.author === me || !facts.follows(entry.space) ? 0 : 1 }, byActivity)
 }
 
 /** What is here already keeps what only this reader knows; what comes anew has nothing of that. */
@@ -234,7 +238,8 @@ function changeUnread(_key: readonly unknown[], data: Unread, { event, me, follo
     const { space, unread, inbox } = event.data as ReadMark
     return { spaces: { ...data.spaces, [space]: unread }, inbox }
   }
-  if (event.type === 'notification.created' || event.type === 'entry.removed' || event.type === 'entry.restored' || isMyMembership(event, me)) return STALE
+  if (event.type === 'notification.created') return { ...data, inbox: (event.data as { inbox: number }).inbox }
+  if (event.type === 'entry.removed' || event.type === 'entry.restored' || isMyMembership(event, me)) return STALE
   if (!counts(event, me) || !event.space || !(follows(event.space) || event.space in data.spaces)) return data
   const count = Math.min(MOST_COUNTED, (data.spaces[event.space] ?? 0) + 1)
   return { ...data, spaces: { ...data.spaces, [event.space]: count } }

@@ -10,6 +10,9 @@ export type Pages<T> = { pages: Page<T>[]; pageParams: unknown[] }
 export type Strip = { items: Entry[]; earlier: string | null; later: string | null }
 export type Thread = Strip & { root: Entry; read_to: string | null }
 
+/** The head of a thread in a list, with how much of the thread is unread. */
+export type ThreadHead = Entry & { unread?: number }
+
 /** What a list shows of a removed entry: nothing, but for the head of a thread that others answered. */
 export const isShown = (entry: Entry) => entry.state === 'published' || (entry.root === null && entry.reply_count > 0)
 

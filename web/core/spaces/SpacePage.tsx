@@ -1,15 +1,17 @@
 import { IconArchive } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { paths } from '../../kernel/paths.ts'
-import { useParam } from '../../kernel/route.ts'
+import { useParam, useSearchParam } from '../../kernel/route.ts'
 import type { Space } from '../../kernel/types.ts'
 import { AudienceLabel } from '../../kernel/ui/AudienceLabel.tsx'
 import { Chip } from '../../kernel/ui/Chip.tsx'
 import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
+import { PageHeader } from '../../kernel/ui/PageHeader.tsx'
 import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
 import { Redirect } from '../../kernel/ui/Redirect.tsx'
-import { SpaceEntries } from '../entries/SpaceEntries.tsx'
+import { FlatSpace } from '../entries/FlatSpace.tsx'
+import { SpaceEntries, Views } from '../entries/SpaceEntries.tsx'
 import { SealedSpace } from './SealedSpace.tsx'
 import { useSpace } from './queries.ts'
 import { SpaceActions } from './SpaceActions.tsx'
@@ -18,10 +20,18 @@ import classes from './SpacePage.module.css'
 export function SpacePage() {
   const { t } = useTranslation('spaces')
   const { data: space, error, refetch } = useSpace(useParam('id'))
+  const isFlat = useSearchParam('view') === 'flat'
   if (error) return <Page title={t('kernel:not_found.title')}><ErrorState error={error} retry={refetch} /></Page>
   if (!space) return <Page title="…"><EntrySkeletons /></Page>
   if (space.kind === 'direct') return <Redirect to={paths.conversation(space.id)} />
   const audience = <span className={classes.wide}><AudienceLabel audience={space.audience} /></span>
+  if (isFlat && space.my.may_read)
+    return (
+      <div key={space.id} className={classes.flat}>
+        <PageHeader title={space.name} beside={audience} actions={<SpaceActions space={space} />} />
+        <FlatSpace space={space} top={<div className={classes.views}><Views space={space} isFlat /></div>} placeholder={t('entries:write_space', { name: space.name })} action={t('entries:post')} />
+      </div>
+    )
   return (
     <Page key={space.id} title={space.name} beside={audience} actions={<SpaceActions space={space} />}>
       <Charter space={space} />

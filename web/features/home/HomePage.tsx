@@ -1,6 +1,95 @@
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { EntryItem } from '../../core/entries/EntryItem.tsx'
+import { useEntryKeys } from '../../core/entries/entry-keys.ts'
+import { EntryList } from '../../core/entries/EntryList.tsx'
+import list from '../../core/entries/EntryList.module.css'
+import { useHeld } from '../../core/entries/use-held.ts'
+import { usePostReading } from '../../core/entries/use-post-reading.ts'
+import { useSetSearch, useSearchParam, useThread } from '../../kernel/route.ts'
+import { useMe } from '../../kernel/session.tsx'
+import type { FeedEntry } from '../../kernel/types.ts'
 import { Page } from '../../kernel/ui/Page.tsx'
-import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
+import { useUnread } from '../../kernel/unread.ts'
+import { CaughtUp } from './CaughtUp.tsx'
+import { HomeComposer } from './HomeComposer.tsx'
+import { HomeEmpty } from './HomeEmpty.tsx'
+import { useHome } from './queries.ts'
 
+/** Everything new in the spaces I follow. */
 export function HomePage() {
-  return <Page title="Home"><EntrySkeletons /></Page>
+  const { t } = useTranslation('home')
+  const tab = useSearchParam('show') === 'unread' ? 'unread' : 'latest'
+  return (
+    <Page title={t('title')}>
+      <HomeComposer />
+      <Tabs tab={tab} />
+      <Feed key={tab} tab={tab} />
+    </Page>
+  )
+}
+
+function Tabs({ tab }: { tab: 'latest' | 'unread' }) {
+  const { t } = useTranslation('home')
+  const setSearch = useSetSearch()
+  const { spaces } = useUnread()
+  const unread = Object.values(spaces).reduce((sum, count) => sum + count, 0)
+  const choose = (name: 'latest' | 'unread') => (
+    <button type="button" className={list.tab} aria-pressed={tab === name} onClick={() => void setSearch({ show: name === 'unread' ? name : undefined }, true)}>{t(name)}</button>
+  )
+  return (
+    <div className={list.tabs} role="group" aria-label={t('show')}>
+      {choose('latest')}
+      {choose('unread')}
+      {unread > 0 && <span className={list.side}>{t('unread_count', { count: unread })}</span>}
+    </div>
+  )
+}
+
+function Feed({ tab }: { tab: 'latest' | 'unread' }) {
+  const { t } = useTranslation('home')
+  const me = useMe()
+  const { open } = useThread()
+  const { items, isLoading, error, refetch, ...paging } = useHome(tab)
+  const { held, waiting, release } = useHeld(items, (item) => item.unread > 0)
+  const lines = useRef<HTMLDivElement>(null)
+  useEntryKeys()
+  usePostReading(lines, held, me.id)
+  const boundary = useBoundary(held, tab === 'latest')
+  return (
+    <>
+      {waiting > 0 && <button type="button" className={list.pill} onClick={release}>{t('waiting', { count: waiting })}</button>}
+      <EntryList {...paging} isLoading={isLoading} error={error} refetch={() => void refetch()} isEmpty={held.length === 0} empty={<HomeEmpty tab={tab} />}
+        end={tab === 'latest' ? <p className={list.end}>{t('beginning')}</p> : <div className={list.end}><b>{t('caught_up')}</b>{t('caught_up_all')}</div>}>
+        <div ref={lines} className={list.ruled}>
+          {held.map((item, at) => (
+            <div key={item.id}>
+              {at === boundary && <CaughtUp since={item.active_at} isAtTop={at === 0} />}
+              <EntryItem entry={item} space={item.space_card} unread={item.unread} open={open} />
+            </div>
+          ))}
+        </div>
+      </EntryList>
+    </>
+  )
+}
+
+/** Where what was new at first sight ends. It stays there while one reads, so that nothing moves under the eyes. */
+function useBoundary(items: FeedEntry[], isWanted: boolean) {
+  const fresh = useRef(new Set<string>())
+  const known = useRef(new Set<string>())
+  const [, redraw] = useState(0)
+  useEffect(() => {
+    let isChanged = false
+    for (const item of items) {
+      if (item.unread > 0 && !fresh.current.has(item.id)) {
+        fresh.current.add(item.id)
+        isChanged = true
+      }
+      known.current.add(item.id)
+    }
+    if (isChanged) redraw((now) => now + 1)
+  }, [items])
+  const last = items.findLastIndex((item) => item.unread > 0 || fresh.current.has(item.id))
+  return isWanted && last + 1 < items.length ? last + 1 : -1
 }

@@ -1,6 +1,33 @@
-import { Page } from '../../kernel/ui/Page.tsx'
-import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
+import { Button } from '@mantine/core'
+import { IconPencilPlus } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useParam } from '../../kernel/route.ts'
+import { useShortcuts } from '../../kernel/shortcuts.ts'
+import { PageHeader } from '../../kernel/ui/PageHeader.tsx'
+import { ConversationList } from './ConversationList.tsx'
+import { ConversationView } from './ConversationView.tsx'
+import classes from './Messages.module.css'
 
+const NewConversation = lazy(() => import('./NewConversation.tsx').then((file) => ({ default: file.NewConversation })))
+
+/** Direct conversations: the list, and the one that is open. On a phone one of both. */
 export function MessagesPage() {
-  return <Page title="Messages"><EntrySkeletons /></Page>
+  const { t } = useTranslation('messages')
+  const id = useParam('id')
+  const [isNew, setIsNew] = useState(false)
+  useShortcuts([{ keys: 'n', label: 'messages:keys.new', group: 'entries:keys.group', run: () => setIsNew(true) }])
+  const begin = (
+    <Button size="compact-md" variant="default" leftSection={<IconPencilPlus size={16} stroke={1.75} />} onClick={() => setIsNew(true)}>{t('new')}</Button>
+  )
+  return (
+    <div className={classes.page} data-open={id ? 'conversation' : undefined}>
+      <section className={classes.side} aria-label={t('title')}>
+        {id ? <div className={classes.bar}><h2>{t('title')}</h2>{begin}</div> : <PageHeader title={t('title')} actions={begin} />}
+        <ConversationList current={id} begin={begin} />
+      </section>
+      {id && <ConversationView key={id} id={id} />}
+      {isNew && <Suspense><NewConversation close={() => setIsNew(false)} /></Suspense>}
+    </div>
+  )
 }

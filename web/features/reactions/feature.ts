@@ -1,3 +1,13 @@
+import { entryExtensions } from '../../core/entries/extensions.ts'
 import type { Feature } from '../../kernel/feature.ts'
+import { AddReaction } from './AddReaction.tsx'
+import { EmojiTool } from './EmojiTool.tsx'
+import { emojiSuggestions } from './emoji-suggestions.ts'
+import { Reactions } from './Reactions.tsx'
+
+entryExtensions.foot.push(Reactions)
+entryExtensions.actions.push(AddReaction)
+entryExtensions.tools.push(EmojiTool)
+entryExtensions.suggestions.push(emojiSuggestions)
 
 export const reactions: Feature = { name: 'reactions' }

@@ -1,0 +1,23 @@
+import { useTranslation } from 'react-i18next'
+import type { Entry } from '../../kernel/types.ts'
+import { useSpace } from '../spaces/queries.ts'
+import { edit } from './commands.ts'
+import { ComposerBox } from './composer/ComposerBox.tsx'
+import classes from './composer/Composer.module.css'
+import { AUDIENCE_COLOUR } from '../../kernel/ui/audience.ts'
+import type { CSSProperties } from 'react'
+
+/** An entry's own words, to change them in their place. */
+export function EditEntry({ entry, close }: { entry: Entry; close: () => void }) {
+  const { t } = useTranslation('entries')
+  const { data: space } = useSpace(entry.space)
+  if (!space) return null
+  const frame = { '--audience': AUDIENCE_COLOUR[space.audience.scope], margin: '6px 0' } as CSSProperties
+  return (
+    <div className={classes.composer} style={frame}>
+      <ComposerBox place={`edit/${entry.id}`} space={entry.space} audience={space.audience} says="who" placeholder={t('edit')} action={t('kernel:save')}
+        hasTitle={entry.root === null && entry.kind === 'update'} initial={{ title: entry.title ?? '', body: entry.body, files: entry.files }} hasFiles={false}
+        wish="write" rest={close} onCancel={close} onSend={({ title, body }) => edit(entry, { title, body }).then(close)} />
+    </div>
+  )
+}

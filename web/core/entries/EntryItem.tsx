@@ -1,0 +1,88 @@
+import { Link } from '@tanstack/react-router'
+import { lazy, Suspense, useRef, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { paths } from '../../kernel/paths.ts'
+import type { Entry, SpaceCard } from '../../kernel/types.ts'
+import { Avatar } from '../../kernel/ui/Avatar.tsx'
+import { EntryActions } from './EntryActions.tsx'
+import { EntryFoot } from './EntryFoot.tsx'
+import { EntryHead } from './EntryHead.tsx'
+import { FileGallery } from './FileGallery.tsx'
+import { FoldedBody } from './FoldedBody.tsx'
+import { NoticeLine } from './NoticeLine.tsx'
+import { isPending } from './sending.ts'
+import { useKeyTarget } from './entry-keys.ts'
+import classes from './EntryItem.module.css'
+
+const EditEntry = lazy(() => import('./EditEntry.tsx').then((file) => ({ default: file.EditEntry })))
+
+type Props = {
+  entry: Entry
+  /** 'post' is a thread's first entry in a list; 'message' is denser: a reply, a line of a conversation. */
+  as?: 'post' | 'message'
+  /** The space's name and audience at the right; absent where the page says it already. */
+  space?: SpaceCard
+  /** Unread entries of the thread, this one included. */
+  unread?: number
+  /** Follows a line of the same person: without face and name. */
+  isContinued?: boolean
+  /** Came by the link that opened the page. */
+  isTarget?: boolean
+  /** Opens the thread; absent inside of it. */
+  open?: (id: string) => void
+  /** Level of the author's heading. */
+  level?: 2 | 3
+  /** Between head and body: where a reply belongs. */
+  context?: ReactNode
+  /** Instead of the body: what was found. */
+  found?: ReactNode
+}
+
+/** Any entry, anywhere. */
+export function EntryItem(props: Props) {
+  if (props.entry.kind === 'notice') return <NoticeLine entry={props.entry} />
+  return props.entry.state === 'removed' ? <Tombstone {...props} /> : <Shown {...props} />
+}
+
+function Shown({ entry, as = 'post', space, unread = 0, isContinued, isTarget, open, level = 2, context, found }: Props) {
+  const { t } = useTranslation('entries')
+  const [isEditing, setIsEditing] = useState(false)
+  const ref = useRef<HTMLElement>(null)
+  useKeyTarget(ref, entry, { open, edit: () => setIsEditing(true) })
+  const person = paths.person(entry.author)
+  const Title = `h${level + 1}` as 'h3' | 'h4'
+  return (
+    <article ref={ref} tabIndex={-1} className={classes.item} data-entry={entry.id} data-as={as} data-continued={isContinued || undefined}
+      data-unread={unread > 0 || undefined} data-target={isTarget || undefined} data-pending={isPending(entry) || undefined}
+      aria-label={t('by', { name: entry.by.name })} aria-busy={isPending(entry) || undefined}>
+      <Link to={person} className={classes.face} tabIndex={-1} aria-hidden><Avatar person={entry.by} size={as === 'post' ? 36 : 24} /></Link>
+      <div className={classes.main}>
+        <EntryHead entry={entry} space={space} isUnread={unread > 0} level={level} isHidden={isContinued} showTitle={as === 'post'} />
+        {context}
+        {entry.title && <Title className={classes.title} dir="auto">{open ? <button type="button" onClick={() => open(entry.id)}>{entry.title}</button> : entry.title}</Title>}
+        {isEditing
+          ? <Suspense><EditEntry entry={entry} close={() => { setIsEditing(false); ref.current?.focus() }} /></Suspense>
+          : found ?? <FoldedBody entry={entry} level={level + (entry.title ? 2 : 1)} />}
+        {!isEditing && entry.files.length > 0 && <FileGallery files={entry.files} />}
+        {!isPending(entry) && !isEditing && <EntryFoot entry={entry} unread={unread} open={open} as={as} />}
+      </div>
+      {!isPending(entry) && !isEditing && <EntryActions entry={entry} open={open} edit={() => setIsEditing(true)} />}
+    </article>
+  )
+}
+
+/** What stays of a removed entry that others answered. */
+function Tombstone({ entry, open, unread = 0, as = 'post' }: Props) {
+  const { t } = useTranslation('entries')
+  const ref = useRef<HTMLElement>(null)
+  useKeyTarget(ref, entry, { open })
+  return (
+    <article ref={ref} tabIndex={-1} className={classes.item} data-entry={entry.id} data-as={as} data-removed aria-label={t('was_removed')}>
+      <span className={classes.hole} aria-hidden />
+      <div className={classes.main}>
+        <p className={classes.quiet}>{t('was_removed')}</p>
+        {entry.reply_count > 0 && open && <EntryFoot entry={entry} unread={unread} open={open} as={as} />}
+      </div>
+    </article>
+  )
+}

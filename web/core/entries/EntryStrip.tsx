@@ -1,0 +1,83 @@
+import { IconArrowDown } from '@tabler/icons-react'
+import { Fragment, useRef, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Entry } from '../../kernel/types.ts'
+import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
+import { dayName } from './day-name.ts'
+import { EntryItem } from './EntryItem.tsx'
+import { NewLine } from './NewLine.tsx'
+import { useStripScroll } from './use-strip-scroll.ts'
+import { useSeen } from './use-seen.ts'
+import classes from './EntryStrip.module.css'
+
+export type StripEnds = {
+  earlier: string | null
+  later: string | null
+  loadEarlier: () => Promise<void>
+  loadLater: () => Promise<void>
+  isLoadingEarlier: boolean
+  isLoadingLater: boolean
+  isMoreFailed: boolean
+}
+
+type Props = {
+  entries: Entry[]
+  pending: Entry[]
+  ends: StripEnds
+  /** Above the oldest one: the head of a thread, the beginning of a conversation. */
+  head?: ReactNode
+  /** The first unread entry when it was opened, and how many there were. */
+  newFrom: string | null
+  newCount: number
+  /** Begin at the end rather than at the head when nothing is new. */
+  startsAtEnd?: boolean
+  target?: string
+  hasDays?: boolean
+  /** Lines that follow another of the same person are shown without face and name. */
+  isGrouped?: boolean
+  context?: (entry: Entry) => ReactNode
+  open?: (id: string) => void
+  level?: 2 | 3
+  onSeen: (ids: string[]) => void
+}
+
+/** Entries from the oldest to the newest in a part that scrolls: a thread, a conversation, a space read flat. */
+export function EntryStrip({ entries, pending, ends, head, newFrom, newCount, startsAtEnd, target, hasDays, isGrouped, context, open, level, onSeen }: Props) {
+  const { t } = useTranslation('entries')
+  const scroller = useRef<HTMLDivElement>(null)
+  const all = [...entries, ...pending]
+  const { isAtEnd, missed, toEnd } = useStripScroll({ scroller, all, ends, newFrom, target, startsAtEnd: !!startsAtEnd })
+  useSeen(scroller, onSeen, all.at(-1)?.id)
+  return (
+    <div className={classes.frame}>
+      <div ref={scroller} className={classes.scroll} tabIndex={-1}>
+        {ends.earlier && <div className={classes.more}>{ends.isLoadingEarlier ? <EntrySkeletons count={1} /> : <button type="button" className="text-button" onClick={() => void ends.loadEarlier()}>{t('earlier')}</button>}</div>}
+        {head}
+        {all.map((entry, at) => (
+          <Fragment key={entry.id}>
+            {hasDays && isOtherDay(all[at - 1], entry) && (at > 0 || !ends.earlier) && <NewLine isQuiet>{dayName(t, entry.created_at)}</NewLine>}
+            {entry.id === newFrom && <NewLine id="first-new">{t('new', { count: newCount })}</NewLine>}
+            <EntryItem entry={entry} as="message" level={level} isTarget={entry.id === target} open={open} context={context?.(entry)}
+              isContinued={isGrouped && entry.id !== newFrom && continues(all[at - 1], entry)} />
+          </Fragment>
+        ))}
+        {ends.later && <div className={classes.more}>{ends.isLoadingLater ? <EntrySkeletons count={1} /> : <button type="button" className="text-button" onClick={() => void ends.loadLater()}>{t('later')}</button>}</div>}
+        {ends.isMoreFailed && <p className={classes.failed} role="alert">{t('more_failed')}</p>}
+      </div>
+      {!isAtEnd && (
+        <button type="button" className={classes.pill} data-new={missed > 0 || undefined} onClick={toEnd}>
+          <IconArrowDown size={15} stroke={1.75} aria-hidden /> {missed > 0 ? t('new', { count: missed }) : t('to_end')}
+        </button>
+      )}
+    </div>
+  )
+}
+
+const isOtherDay = (before: Entry | undefined, entry: Entry) =>
+  !before || new Date(before.created_at).toDateString() !== new Date(entry.created_at).toDateString()
+
+const SOON = 5 * 60_000
+
+const continues = (before: Entry | undefined, entry: Entry) =>
+  !!before && before.author === entry.author && before.kind === entry.kind && before.state === 'published' && !isOtherDay(before, entry)
+  && Date.parse(entry.created_at) - Date.parse(before.created_at) < SOON && entry.root === before.root && !entry.title

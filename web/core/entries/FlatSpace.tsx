@@ -1,0 +1,97 @@
+import { Link } from '@tanstack/react-router'
+import { useMemo, useRef, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { excerpt } from '../../../server/kernel/text.ts'
+import { useThread } from '../../kernel/route.ts'
+import { useMe } from '../../kernel/session.tsx'
+import type { Entry, Space } from '../../kernel/types.ts'
+import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
+import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
+import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
+import { markSpaceRead } from './commands.ts'
+import { Composer } from './composer/Composer.tsx'
+import { useEntryKeys } from './entry-keys.ts'
+import type { Strip } from './entry-lists.ts'
+import { EntryStrip } from './EntryStrip.tsx'
+import { send, usePending } from './sending.ts'
+import { useFlat } from './strips.ts'
+import classes from './FlatSpace.module.css'
+
+type Props = {
+  space: Space
+  /** Above the lines: the switch of views. */
+  top?: ReactNode
+  /** Said where it begins. */
+  beginning?: ReactNode
+  mode?: 'post' | 'chat'
+  placeholder: string
+  action: string
+  onTyping?: () => void
+  below?: ReactNode
+}
+
+/** Everything in a space in the order it was said, the newest at the bottom: a space read flat, a direct conversation. */
+export function FlatSpace(props: Props) {
+  const { data: strip, error, refetch, ...more } = useFlat(props.space)
+  if (error && !strip) return <ErrorState error={error} retry={refetch} />
+  if (!strip) return <div className={classes.loading}><EntrySkeletons count={4} /></div>
+  return <Loaded {...props} strip={strip} ends={{ earlier: strip.earlier, later: strip.later, ...more }} />
+}
+
+type LoadedProps = Props & { strip: Strip; ends: Parameters<typeof EntryStrip>[0]['ends'] }
+
+function Loaded({ space, strip, ends, top, beginning, mode = 'post', placeholder, action, onTyping, below }: LoadedProps) {
+  const { t } = useTranslation('entries')
+  const me = useMe()
+  const { open } = useThread()
+  useEntryKeys()
+  const place = { space: space.id, root: null }
+  const pending = usePending(place)
+  const [readTo] = useState(space.my.read_to)
+  const unread = useMemo(() => strip.items.filter((entry) => readTo !== null && entry.id > readTo && entry.author !== me.id && entry.kind !== 'notice'), [strip.items, readTo])
+  const onSeen = useFlatReading(space, strip.items, me.id)
+  const context = (entry: Entry) => entry.root && <InThread entry={entry} items={strip.items} />
+  const isBare = strip.items.length + pending.length === 0
+  return (
+    <div className={classes.flat} data-chat={space.kind === 'direct' || undefined}>
+      {top}
+      <EntryStrip entries={strip.items} pending={pending} ends={ends} newFrom={unread.at(0)?.id ?? null} newCount={unread.length} startsAtEnd hasDays isGrouped
+        level={2} open={mode === 'post' ? open : undefined} context={context} onSeen={onSeen}
+        head={!ends.earlier && (isBare && !beginning ? <EmptyState title={t('space_empty')}>{t('space_empty_write')}</EmptyState> : beginning)} />
+      {below}
+      {space.my.may_post
+        ? (
+          <div className={classes.composer}>
+            <Composer place={`space/${space.id}`} space={space.id} audience={space.audience} mode={mode} placeholder={placeholder} action={action} onTyping={onTyping}
+              onSend={(written) => send(me, place, written)} />
+          </div>
+        )
+        : <p className={classes.closed}>{t(space.state === 'archived' ? 'archived' : 'may_not_reply')}</p>}
+    </div>
+  )
+}
+
+/** Notes up to where a space has been read flat. */
+function useFlatReading(space: Space, items: Entry[], me: string) {
+  const sent = useRef(space.my.read_to ?? '')
+  return (ids: string[]) => {
+    const seen = items.filter((entry) => ids.includes(entry.id)).at(-1)
+    if (!seen || seen.id <= sent.current || space.my.role === null) return
+    const isNews = items.some((entry) => entry.author !== me && entry.id > sent.current && entry.id <= seen.id)
+    if (!isNews) return
+    sent.current = seen.id
+    void markSpaceRead(space.id, seen.id)
+  }
+}
+
+/** Which thread a reply belongs to, where replies stand among everything else. */
+function InThread({ entry, items }: { entry: Entry; items: Entry[] }) {
+  const { t } = useTranslation('entries')
+  const root = items.find(({ id }) => id === entry.root)
+  const words = root ? root.title || excerpt(root.body, 80) : ''
+  return (
+    <p className={classes.context}>
+      <Link to="." search={((before: object) => ({ ...before, thread: entry.root! })) as never}>{words ? t('in_thread_of', { words }) : t('in_thread')}</Link>
+    </p>
+  )
+}

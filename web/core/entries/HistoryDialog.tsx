@@ -1,0 +1,54 @@
+import { Modal } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { diffWordsWithSpace } from 'diff'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../kernel/api.ts'
+import type { Entry, Page } from '../../kernel/types.ts'
+import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
+import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
+import { fullTime } from '../../kernel/ui/TimeAgo.tsx'
+import classes from './HistoryDialog.module.css'
+
+type Version = { version: number; title: string; body: string; created_at: string }
+
+/** What an entry said before, and what each change added and took away; the newest first. */
+export function HistoryDialog({ entry, close }: { entry: Entry; close: () => void }) {
+  const { t } = useTranslation(['entries', 'kernel'])
+  const { data, error, refetch } = useQuery({
+    queryKey: ['versions', entry.id, entry.edited_at],
+    queryFn: ({ signal }) => api.get<Page<Version>>(`/entries/${entry.id}/versions`, { limit: 100 }, signal),
+  })
+  const now = { version: Infinity, title: entry.title ?? '', body: entry.body, created_at: entry.edited_at ?? entry.created_at }
+  const versions = data ? [...data.items, now].toSorted((a, b) => b.version - a.version) : []
+  return (
+    <Modal opened onClose={close} title={t('history')} size="lg" closeButtonProps={{ 'aria-label': t('kernel:close') }}>
+      {error ? <ErrorState error={error} retry={refetch} /> : !data && <EntrySkeletons count={2} />}
+      <ol className={classes.versions}>
+        {versions.map((version, at) => (
+          <li key={version.version}>
+            <p className={classes.when}>{at === versions.length - 1 ? t('first_version') : t('changed')} · <time dateTime={version.created_at}>{fullTime(t, version.created_at)}</time></p>
+            <Difference before={versions[at + 1]} after={version} />
+          </li>
+        ))}
+      </ol>
+    </Modal>
+  )
+}
+
+const textOf = ({ title, body }: Pick<Version, 'title' | 'body'>) => (title ? `${title}\n\n${body}` : body)
+
+function Difference({ before, after }: { before?: Version; after: Version }) {
+  const { t } = useTranslation('entries')
+  if (!before) return <div className={classes.text} dir="auto">{textOf(after)}</div>
+  const segmenter = new Intl.Segmenter(t('kernel:locale'), { granularity: 'word' })
+  const parts = diffWordsWithSpace(textOf(before), textOf(after), { intlSegmenter: segmenter })
+  return (
+    <div className={classes.text} dir="auto">
+      {parts.map((part, at) => part.added
+        ? <ins key={at}><span className="visually-hidden">[{t('added')}: </span>{part.value}<span className="visually-hidden">]</span></ins>
+        : part.removed
+          ? <del key={at}><span className="visually-hidden">[{t('taken_away')}: </span>{part.value}<span className="visually-hidden">]</span></del>
+          : <span key={at}>{part.value}</span>)}
+    </div>
+  )
+}

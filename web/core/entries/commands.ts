@@ -1,0 +1,71 @@
+import { api } from '../../kernel/api.ts'
+import { i18n } from '../../kernel/i18n.ts'
+import { notify, notifyFailure, notifyUndo } from '../../kernel/notify.ts'
+import { paths } from '../../kernel/paths.ts'
+import type { Entry } from '../../kernel/types.ts'
+import { applyAnswer } from './cache.ts'
+
+const t = (key: string) => i18n.t(`entries:${key}`)
+
+type ReadMark = { space: string; root: string | null; read_to: string; unread: number; inbox: number }
+const marked = (mark: ReadMark) => applyAnswer({ type: 'read.marked', space: null, data: mark })
+
+/** Marks a thread read up to an entry. Silent: whoever reads must not be told that the reading could not be noted. */
+export const markThreadRead = (root: string, to: string) =>
+  api.post<ReadMark>(`/entries/${root}/read`, { to }).then(marked, () => {})
+
+export const markSpaceRead = (space: string, to?: string) =>
+  api.post<ReadMark>(`/spaces/${space}/read`, to ? { to } : {}).then(marked, (error) => notifyFailure(t('read_failed'), error))
+
+export async function markUnread(entry: Entry) {
+  try {
+    marked(await api.post<ReadMark>(`/entries/${entry.id}/unread`))
+    notify(t('marked_unread'))
+  } catch (error) {
+    notifyFailure(t('unread_failed'), error)
+  }
+}
+
+/** Removes at once, offers to take it back, and takes it back when the server refuses. */
+export async function remove(entry: Entry) {
+  const gone = { ...entry, state: 'removed', title: '', body: '', files: [], reactions: [] } as Entry
+  applyAnswer({ type: 'entry.removed', space: entry.space, entry: gone })
+  try {
+    await api.delete(`/entries/${entry.id}`)
+    notifyUndo(t('removed'), () => void restore(entry))
+  } catch (error) {
+    applyAnswer({ type: 'entry.restored', space: entry.space, entry })
+    notifyFailure(t('remove_failed'), error)
+  }
+}
+
+async function restore(entry: Entry) {
+  try {
+    const back = await api.post<Entry>(`/entries/${entry.id}/restore`)
+    applyAnswer({ type: 'entry.restored', space: entry.space, entry: back })
+  } catch (error) {
+    notifyFailure(t('restore_failed'), error)
+  }
+}
+
+/** Changes the words at once; gives the old ones back when the server refuses. @throws ApiError */
+export async function edit(entry: Entry, change: { title: string; body: string }) {
+  applyAnswer({ type: 'entry.edited', space: entry.space, entry: { ...entry, ...change, edited_at: new Date().toISOString() } })
+  try {
+    const fresh = await api.patch<Entry>(`/entries/${entry.id}`, change)
+    applyAnswer({ type: 'entry.edited', space: entry.space, entry: fresh })
+  } catch (error) {
+    applyAnswer({ type: 'entry.edited', space: entry.space, entry })
+    throw error
+  }
+}
+
+export async function copyLink(entry: Entry) {
+  const url = new URL(paths.entry(entry.id), location.origin).href
+  try {
+    await navigator.clipboard.writeText(url)
+    notify(t('link_copied'))
+  } catch {
+    notify(url)
+  }
+}

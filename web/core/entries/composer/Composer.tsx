@@ -1,0 +1,74 @@
+import { IconAt, IconPhoto } from '@tabler/icons-react'
+import { lazy, Suspense, useEffect, useState, type CSSProperties, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Audience, FileRecord } from '../../../kernel/types.ts'
+import { AUDIENCE_COLOUR } from '../../../kernel/ui/audience.ts'
+import { AudienceLabel } from '../../../kernel/ui/AudienceLabel.tsx'
+import { isEmpty, readDraft, returned } from '../drafts.ts'
+import { replying } from '../replying.ts'
+import type { Written } from '../sending.ts'
+import classes from './Composer.module.css'
+
+const load = () => import('./ComposerBox.tsx')
+const ComposerBox = lazy(() => load().then((file) => ({ default: file.ComposerBox })))
+
+/** Why it was opened, so that the wish is fulfilled when the editor has come. */
+export type Wish = 'write' | 'file' | 'mention'
+
+export type ComposerProps = {
+  /** Names the draft, and what `replying` may ask to focus. */
+  place: string
+  /** Whose people can be mentioned. */
+  space: string
+  audience: Audience
+  placeholder: string
+  /** What the button says: Post, Reply, Send, Save. */
+  action: string
+  /** 'post': ⌘Enter sends · 'chat': Enter sends */
+  mode?: 'post' | 'chat'
+  /** How much is said about who can read it. */
+  says?: 'who' | 'readers'
+  name?: string
+  /** Instead of the sentence, where the space is still to be chosen. */
+  chooser?: ReactNode
+  hasTitle?: boolean
+  /** Files are fixed once something is sent. */
+  hasFiles?: boolean
+  /** Edits this instead of a draft; stays until it is saved or cancelled. */
+  initial?: { title: string; body: string; files: FileRecord[] }
+  onSend: (written: Written) => Promise<unknown>
+  onCancel?: () => void
+  onTyping?: () => void
+}
+
+/** Where people write: an update, a reply, a message, a change. Cheap to show; the editor is fetched when one begins. */
+export function Composer(props: ComposerProps) {
+  const { place, initial, placeholder, audience, chooser, says = 'readers', name, action } = props
+  const { t } = useTranslation('entries')
+  const asked = replying.use()
+  const back = returned.use()
+  const [wish, setWish] = useState<Wish | null>(() => (initial || !isEmpty(readDraft(place)) ? 'write' : null))
+  const isWished = asked === place || back?.place === place
+  useEffect(() => {
+    if (isWished) setWish((now) => now ?? 'write')
+  }, [isWished])
+  const frame = { '--audience': AUDIENCE_COLOUR[audience.scope] } as CSSProperties
+  const resting = (
+    <>
+      <button type="button" className={classes.rest} onClick={() => setWish('write')} onPointerEnter={() => void load()} onFocus={() => void load()}>
+        {placeholder}
+      </button>
+      <div className={classes.row}>
+        <button type="button" className={classes.icon} aria-label={t('add_file')} onClick={() => setWish('file')}><IconPhoto size={18} stroke={1.75} /></button>
+        <button type="button" className={classes.icon} aria-label={t('mention')} onClick={() => setWish('mention')}><IconAt size={18} stroke={1.75} /></button>
+        {chooser ?? <AudienceLabel audience={audience} name={name} says={says} />}
+        <button type="button" className={classes.send} data-rest onClick={() => setWish('write')}>{action}</button>
+      </div>
+    </>
+  )
+  return (
+    <div className={classes.composer} style={frame} data-composer={place}>
+      {wish ? <Suspense fallback={resting}><ComposerBox {...props} wish={wish} rest={() => setWish(null)} /></Suspense> : resting}
+    </div>
+  )
+}

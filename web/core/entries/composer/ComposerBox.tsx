@@ -1,0 +1,137 @@
+import type { Editor } from '@tiptap/core'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { announce } from '../../../kernel/announce.tsx'
+import { reasonOf } from '../../../kernel/reason.ts'
+import { AudienceLabel } from '../../../kernel/ui/AudienceLabel.tsx'
+import { EMPTY, giveBack, isEmpty, keepDraft, readDraft, returned } from '../drafts.ts'
+import { replying } from '../replying.ts'
+import { Attachments } from './Attachments.tsx'
+import type { ComposerProps, Wish } from './Composer.tsx'
+import { FormatBar, InsertBar } from './Toolbar.tsx'
+import { isFaithful } from './editor-markdown.ts'
+import { RichText } from './RichText.tsx'
+import { SourceText } from './SourceText.tsx'
+import { useAttachments } from './use-attachments.ts'
+import classes from './Composer.module.css'
+
+type Props = ComposerProps & { wish: Wish; rest: () => void }
+
+const isApple = /Mac|iPhone|iPad/.test(navigator.platform)
+
+/** The composer while somebody writes in it. */
+export function ComposerBox(props: Props) {
+  const { place, space, audience, placeholder, action, mode = 'post', says = 'readers', name, chooser, hasTitle, hasFiles = true, initial, onSend, onCancel, onTyping, wish, rest } = props
+  const { t } = useTranslation('entries')
+  const [start, setStart] = useState(() => initial ?? readDraft(place))
+  const [title, setTitle] = useState(start.title)
+  const body = useRef(start.body)
+  const [hasBody, setHasBody] = useState(!!start.body.trim())
+  const [turn, setTurn] = useState(0)
+  const [isSource, setIsSource] = useState(() => !isFaithful(start.body))
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isBusy, setIsBusy] = useState(false)
+  const [editor, setEditor] = useState<Editor | null>(null)
+  const attachments = useAttachments(start.files)
+  const picker = useRef<HTMLInputElement>(null)
+  const back = returned.use()
+  const asked = replying.use()
+
+  const draft = () => ({ title, body: body.current, files: attachments.files })
+  const keep = () => !initial && keepDraft(place, draft())
+  useEffect(() => void keep(), [title, attachments.files])
+  const changed = (text: string) => {
+    body.current = text
+    setHasBody(!!text.trim())
+    keep()
+    if (text) onTyping?.()
+  }
+
+  /** Begins anew with another text: another place, something given back, or another view of it. */
+  const begin = (next: typeof start, source = !isFaithful(next.body)) => {
+    body.current = next.body
+    setStart(next)
+    setTitle(next.title)
+    setHasBody(!!next.body.trim())
+    setIsSource(source)
+    attachments.reset(next.files)
+    setTurn((now) => now + 1)
+  }
+  /** Empties it without a new editor: the keyboard of a phone stays where it is. */
+  const clear = () => {
+    if (!editor || isSource) return begin(EMPTY, false)
+    editor.commands.clearContent()
+    body.current = ''
+    setTitle('')
+    setHasBody(false)
+    attachments.reset([])
+  }
+  useEffect(() => {
+    if (back?.place !== place) return
+    returned.set(null)
+    setProblem(back.reason)
+    announce(back.reason)
+    begin(readDraft(place))
+  }, [back])
+  useEffect(() => {
+    if (asked !== place || (!editor && !isSource)) return
+    replying.set(null)
+    editor?.commands.focus('end')
+  }, [asked, editor])
+  useEffect(() => {
+    if (!editor || turn > 0) return
+    if (wish === 'file') picker.current?.click()
+    if (wish === 'mention') editor.chain().focus().insertContent('@').run()
+  }, [editor])
+
+  const isReady = (hasBody || !!title.trim() || attachments.files.length > 0) && !attachments.isUploading && !isBusy
+  const submit = async () => {
+    if (!isReady) return
+    const written = { ...draft(), title: title.trim(), body: body.current.trim() }
+    setProblem(null)
+    if (initial) return save(written)
+    keepDraft(place, EMPTY)
+    clear()
+    if (mode === 'post' && hasTitle) rest()
+    onSend(written).then(() => announce(t('sent')), (error) => giveBack(place, written, t('not_sent', { reason: reasonOf(t, error) })))
+  }
+  const save = async (written: ReturnType<typeof draft>) => {
+    setIsBusy(true)
+    try {
+      await onSend(written)
+    } catch (error) {
+      setProblem(t('not_saved', { reason: reasonOf(t, error) }))
+      setIsBusy(false)
+    }
+  }
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return
+    event.stopPropagation()
+    if (onCancel) onCancel()
+    else if (isEmpty(draft())) rest()
+    else (document.activeElement as HTMLElement).blur()
+  }
+  const text = { key: `${turn}`, body: start.body, placeholder, onChange: changed, onSubmit: () => void submit(), mode, onFiles: hasFiles ? attachments.add : () => {}, autoFocus: turn > 0 || wish === 'write' }
+
+  return (
+    <div onKeyDown={press}>
+      {problem && <p className={classes.problem} role="alert">{problem}</p>}
+      {hasTitle && (
+        <input className={classes.title} value={title} maxLength={200} placeholder={t('title')} aria-label={t('title')} onChange={(event) => setTitle(event.target.value)} />
+      )}
+      {isSource ? <SourceText {...text} /> : <RichText {...text} space={space} onEditor={setEditor} />}
+      {hasFiles && <Attachments attachments={attachments} />}
+      {!isSource && editor && <FormatBar editor={editor} />}
+      <div className={classes.row}>
+        <input ref={picker} type="file" multiple hidden onChange={({ target }) => { attachments.add([...(target.files ?? [])]); target.value = '' }} />
+        <InsertBar editor={isSource ? null : editor} isSource={isSource} pick={hasFiles ? () => picker.current?.click() : undefined}
+          toggleSource={isSource && !isFaithful(body.current) ? undefined : () => begin({ ...draft() }, !isSource)} />
+        {chooser ?? <AudienceLabel audience={audience} name={name} says={says} />}
+        <span className={classes.end}>
+          {onCancel && <button type="button" className={classes.cancel} onClick={onCancel}>{t('kernel:cancel')}</button>}
+          <button type="button" className={classes.send} disabled={!isReady} onClick={() => void submit()} title={mode === 'chat' ? t('enter_sends') : t('sends', { keys: isApple ? '⌘↵' : 'Ctrl+Enter' })}>{action}</button>
+        </span>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import { createStore } from '../../kernel/store.ts'
+import type { FileRecord } from '../../kernel/types.ts'
+
+export type Draft = { title: string; body: string; files: FileRecord[] }
+
+export const EMPTY: Draft = { title: '', body: '', files: [] }
+
+const nameOf = (place: string) => `folkmoot.draft.${place}`
+
+/** What was begun at a place and not sent, kept in this browser. */
+export function readDraft(place: string): Draft {
+  try {
+    return { ...EMPTY, ...JSON.parse(localStorage.getItem(nameOf(place)) ?? '{}') }
+  } catch {
+    return EMPTY
+  }
+}
+
+export function keepDraft(place: string, draft: Draft) {
+  try {
+    if (isEmpty(draft)) localStorage.removeItem(nameOf(place))
+    else localStorage.setItem(nameOf(place), JSON.stringify(draft))
+  } catch {
+    // A full or forbidden storage must not keep anybody from writing.
+  }
+}
+
+export const isEmpty = ({ title, body, files }: Draft) => !title.trim() && !body.trim() && files.length === 0
+
+/** Something that could not be sent goes back to where it was written, before what has been begun since. */
+export const returned = createStore<{ place: string; reason: string } | null>(null)
+
+export function giveBack(place: string, draft: Draft, reason: string) {
+  const begun = readDraft(place)
+  keepDraft(place, {
+    title: draft.title || begun.title,
+    body: [draft.body, begun.body].filter(Boolean).join('\n\n'),
+    files: [...draft.files, ...begun.files],
+  })
+  returned.set({ place, reason })
+}

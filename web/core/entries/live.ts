@@ -1,0 +1,44 @@
+import { excerpt } from '../../../server/kernel/text.ts'
+import { announce } from '../../kernel/announce.tsx'
+import { i18n } from '../../kernel/i18n.ts'
+import { queryClient } from '../../kernel/query.ts'
+import type { LiveEvent } from '../../kernel/types.ts'
+import { applyEvent } from './apply-event.ts'
+import { cache, myId } from './cache.ts'
+import type { Thread } from './entry-lists.ts'
+import { entryKeys } from './keys.ts'
+import { settle } from './sending.ts'
+
+/** Puts an event into everything that was fetched. */
+export function live(event: LiveEvent) {
+  const me = myId()
+  if (event.type === 'typing' || !me) return
+  if (event.type === 'entry.published' && event.entry?.author === me) settle(event.entry)
+  applyEvent(cache, event, me)
+  if (event.type === 'entry.published') {
+    verifyUnread()
+    speak(event, me)
+  }
+}
+
+const VERIFY_AFTER = 4_000
+let verifying: ReturnType<typeof setTimeout> | undefined
+
+// A count may have been fetched while an event for the same entry was under way; asking now and then keeps it right.
+function verifyUnread() {
+  verifying ??= setTimeout(() => {
+    verifying = undefined
+    if (document.visibilityState === 'visible') void queryClient.invalidateQueries({ queryKey: entryKeys.unread })
+  }, VERIFY_AFTER)
+}
+
+/** Says a new message to those who cannot see it arrive: in the thread or conversation that is open, or by number on Home. */
+function speak({ entry }: LiveEvent, me: string) {
+  if (!entry || entry.author === me || entry.state !== 'published') return
+  const isOpen = queryClient.getQueryCache().getAll().some((query) => query.isActive() && isStripWith(query.queryKey, query.state.data, entry))
+  if (isOpen) announce(i18n.t('entries:said', { name: entry.by.name, text: excerpt(entry.body, 160) }))
+}
+
+const isStripWith = (key: readonly unknown[], data: unknown, entry: { space: string; root: string | null }) =>
+  (key[0] === 'thread' && entry.root !== null && (data as Thread | undefined)?.root.id === entry.root)
+  || (key[0] === 'entries' && key[1] === entry.space && key[2] === 'flat')
