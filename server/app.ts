@@ -15,6 +15,7 @@ import * as homeRoutes from './features/home/routes.ts'
 import * as inboxEffects from './features/inbox/effects.ts'
 import * as inboxRoutes from './features/inbox/routes.ts'
 import * as inbox from './features/inbox/schema.ts'
+import * as mailbox from './features/mailbox/routes.ts'
 import * as mentionRoutes from './features/mentions/routes.ts'
 import * as mentions from './features/mentions/schema.ts'
 import * as reactionRoutes from './features/reactions/routes.ts'
@@ -27,6 +28,7 @@ import * as topics from './features/topics/schema.ts'
 import type { Effect } from './kernel/effects.ts'
 import type { Route } from './kernel/http.ts'
 import type { Job } from './kernel/jobs.ts'
+import * as letters from './kernel/letters.ts'
 import * as kernel from './kernel/schema.ts'
 
 /** What a feature may bring: steps of the schema, endpoints, effects, jobs. */
@@ -35,6 +37,7 @@ export type Feature = { migrations?: Record<string, kernel.Step>; routes?: Route
 /** THE LIST: everything this product is made of. */
 export const features: Feature[] = [
   kernel,
+  letters,
   { ...people, ...peopleRoutes },
   { ...spaces, ...spaceRoutes },
   { ...entries, ...entryRoutes },
@@ -47,6 +50,7 @@ export const features: Feature[] = [
   { ...inbox, ...inboxRoutes, effects: [inboxEffects.notifyPeople] },
   { ...files, ...fileRoutes },
   { migrations: demo.migrations, ...demoRoutes },
+  mailbox,
   homeRoutes,
   admin,
 ]

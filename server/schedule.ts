@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { forgetRemovedFiles, sweepFiles } from './features/files/jobs.ts'
 import { defineJob, type Recurring } from './kernel/jobs.ts'
+import { forgetLetters } from './kernel/letters.ts'
 
 const forgetAnswers = defineJob<object>('forget-answers', async (host) => {
   await host.db.deleteFrom('idempotency').where('created_at', '<', sql<string>`now() - interval '72 hours'`).execute()
@@ -23,4 +24,5 @@ export const schedule: Recurring[] = [
   { cron: '17 * * * *', job: endOldSessions },
   { cron: '27 * * * *', job: forgetRemoved },
   { cron: '37 * * * *', job: sweepFiles },
+  { cron: '47 3 * * *', job: forgetLetters },
 ]

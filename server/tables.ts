@@ -9,9 +9,10 @@ import type { MentionTables } from './features/mentions/schema.ts'
 import type { ReactionTables } from './features/reactions/schema.ts'
 import type { SetupTables } from './features/setup/schema.ts'
 import type { TopicTables } from './features/topics/schema.ts'
+import type { LetterTables } from './kernel/letters.ts'
 import type { KernelTables } from './kernel/schema.ts'
 
 /** Every table of the database, one line a feature. */
-export type Tables = KernelTables
+export type Tables = KernelTables & LetterTables
   & PeopleTables & SpaceTables & EntryTables & ReadTables
   & ReactionTables & MentionTables & TopicTables & InboxTables & FileTables & SetupTables & DemoTables

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
@@ -151,6 +152,19 @@ test('a file that is too large or not there is refused, and leaves nothing behin
   expect(await ann.post('/files', new FormData())).toMatchObject({ status: 422, code: 'no_file' })
   expect(await ann.post('/files', {})).toMatchObject({ status: 415 })
   expect(readdirSync(join(config.data, 'files', 'incoming'))).toEqual([])
+})
+
+test('an upload that breaks off leaves nothing behind', async () => {
+  const { ann, config } = await scene()
+  const { port } = new URL(ann.url)
+  const socket = connect(Number(port), '127.0.0.1')
+  socket.write(`POST /api/v1/files HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${ann.token}\r\ncontent-length: 900000\r\n`
+    + 'content-type: multipart/form-data; boundary=x0x\r\n\r\n--x0x\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\n')
+  socket.write(Buffer.alloc(300_000, 97))
+  const incoming = () => readdirSync(join(config.data, 'files', 'incoming')).length
+  await expect.poll(incoming).toBe(1)
+  socket.destroy()
+  await expect.poll(incoming).toBe(0)
 })
 
 test('sound and film can be fetched in pieces, and everything only when it changed', async () => {

@@ -33,7 +33,9 @@ async function receiveUpload(ctx: Ctx, request: FastifyRequest) {
 
 export const routes = [
   post('/files', { summary: 'Upload a file: form field `file`, and `alt` to describe it', reply: FileRecord, status: 201, streams: true, transaction: false, perMinute: 240 },
-    (ctx, { request }) => receiveUpload(ctx, request)),
+    (ctx, { request }) => receiveUpload(ctx, request).catch((error) => {
+      throw request.raw.readableAborted ? new Refusal(400, 'upload_broken_off', 'The upload ended before its end.') : error
+    })),
   get('/files/:id', { summary: "A file's content" }, (ctx, { params, request, reply }) => sendFile(ctx, params.id, { request, reply })),
   get('/files/:id/thumbnail', { summary: 'The small form of a picture' }, (ctx, { params, request, reply }) => sendThumbnail(ctx, params.id, { request, reply })),
   patch('/files/:id', { summary: 'Describe a file', body: AltInput, reply: FileRecord }, (ctx, { params, body }) => describeFile(ctx, params.id, body.alt)),

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
@@ -59,17 +59,6 @@ export async function openContent(data: string, { sha256, size }: Content): Prom
   if (found === size) return file
   await file.close()
   throw new Error(`The stored file ${sha256.toString('hex')} has ${found} bytes instead of ${size}.`)
-}
-
-/** True when content still is what its name says. */
-export async function isWhole(data: string, sha256: Buffer): Promise<boolean> {
-  const hash = createHash('sha256')
-  try {
-    await pipeline(createReadStream(pathOf(data, sha256)), hash)
-  } catch {
-    return false
-  }
-  return hash.digest().equals(sha256)
 }
 
 /** The store, folder by folder: the SHA-256 of everything in it. */

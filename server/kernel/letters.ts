@@ -1,0 +1,54 @@
+import { type Generated, sql } from 'kysely'
+import type { Ctx } from './context.ts'
+import { newId } from './ids.ts'
+import { defineJob, enqueue } from './jobs.ts'
+import type { Letter } from './mail.ts'
+import type { Step } from './schema.ts'
+
+export interface LetterTables {
+  letters: {
+    id: string; to: string; subject: string; text: string; html: string; created_at: Generated<string>; sent_at: string | null
+  }
+}
+
+export const migrations: Record<string, Step> = {
+  '0023-letters': {
+    up: (db) => sql`
+      create table letters (
+        id uuid primary key, "to" text not null, subject text not null, text text not null, html text not null default '',
+        created_at timestamptz not null default now(), sent_at timestamptz
+      );
+      create index letters_age on letters (created_at)`.execute(db),
+  },
+}
+
+/**
+ * Writes a letter in the caller's transaction: it is sent if and only if that commits. Without SMTP_URL it stays in the
+ * development mailbox.
+ * @example await sendLetter(ctx, { to: 'ann@x.example', subject: 'Welcome', text: '…' })
+ */
+export async function sendLetter(ctx: Ctx, { to, subject, text, html = '' }: Letter): Promise<string> {
+  const id = newId()
+  await ctx.db.insertInto('letters').values({ id, to, subject, text, html, sent_at: null }).execute()
+  if (ctx.host.mail.configured) await enqueue(ctx.db, deliverLetter, { id })
+  return id
+}
+
+/**
+ * Hands a letter to the mail server. After a crash between sending and noting it, it goes out again under the same
+ * Message-ID, by which mailboxes recognise it.
+ */
+export const deliverLetter = defineJob<{ id: string }>('send-letter', async (host, { id }) => {
+  const letter = await host.db.selectFrom('letters').select(['id', 'to', 'subject', 'text', 'html']).where('id', '=', id).where('sent_at', 'is', null).executeTakeFirst()
+  if (!letter) return
+  await host.mail.deliver({ ...letter, html: letter.html || undefined })
+  // Letters carry secrets such as links of invitations; ours is not needed any more.
+  await host.db.updateTable('letters').set({ sent_at: sql<string>`now()`, text: '', html: '' }).where('id', '=', id).execute()
+})
+
+export const jobs = [deliverLetter]
+
+/** Nothing is kept of letters after a fortnight. */
+export const forgetLetters = defineJob<object>('forget-letters', async (host) => {
+  await host.db.deleteFrom('letters').where('created_at', '<', sql<string>`now() - interval '14 days'`).execute()
+})
