@@ -38,7 +38,7 @@ meera | Meera Kulkarni | Field data · Pune | Asia/Kolkata | she/her | 61,000 pa
 imran | Imran Shaikh | Test automation · Pune | Asia/Kolkata | he/him | If you did it twice by hand, send it to me.
 ananya | Ananya Bose | Rider app · Pune | Asia/Kolkata | she/her | The little percentage on your handlebar. Sorry. It gets better in 4.2.
 rohan | Rohan Gaikwad | Graduate engineer, firmware · Pune | Asia/Kolkata | he/him | Week sixteen. I keep the dictionary of things everyone knows.
-achieng | Achieng Odhiambo | Swap network lead · Kisumu | Africa/Nairobi | she/her | 14 stations, 620 riders, one lake. Swap in under 40 seconds or tell me why not.
+achieng | Achieng Odhiambo | Swap network lead · Kisumu | Africa/Nairobi | she/her | 15 stations, 620 riders, one lake. Swap in under 40 seconds or tell me why not.
 kamau | Kamau Njoroge | Field technician · Kisumu | Africa/Nairobi | he/him | Connectors, cabinets, occasional goats.
 wambui | Wambui Mwangi | Take-back and second life · Kisumu | Africa/Nairobi | she/her | A pack at 70 % is a tired bicycle and a brand-new clinic fridge.
 otieno | Brian Otieno | Rider relations · Kisumu | Africa/Nairobi | he/him | I rode a boda for six years. I know what you are going to say about the handle.
