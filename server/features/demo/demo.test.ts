@@ -140,10 +140,17 @@ test('removed, it leaves nothing but what was there before, also when its people
 
 test('handles that are taken already are not fought over, and mentions follow', async () => {
   await olga.post('/people', { name: 'Another Tomaž', handle: 'tomaz' })
+  const live = await olga.live()
   const { host, close } = await openHost(config)
-  const filled = await inTransaction(host, SYSTEM, (ctx) => fillDemo(ctx))
+  const [filled, again] = await Promise.all([1, 2].map(() => inTransaction(host, SYSTEM, (ctx) => fillDemo(ctx))))
   await close()
   expect(filled).toMatchObject({ state: 'present', people: 60, handles: [] })
+  expect(again).toEqual(filled)
+  // Whoever looks on is told what to fetch, and not 1,300 old facts.
+  await live.until((e) => e.type === 'membership.joined')
+  await live.until((e) => e.type === 'space.imported')
+  expect(live.events.filter((e) => e.type === 'entry.published')).toEqual([])
+  live.close()
   expect((await signIn('haruka')).status).toBe(401)
   const line4 = await spaceOf('Line 4')
   const entries = await everyPage(olga, `/spaces/${line4.id}/entries?view=flat`)
