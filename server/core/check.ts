@@ -6,7 +6,8 @@ type Derived = { name: string; wrong: (db: Db) => Promise<number>; repair: (db: 
 
 const threads = sql`select r.id, count(e.id)::int as n, coalesce(max(e.id::text)::uuid, r.id) as newest from entries r
   left join entries e on e.root_id = r.id and e.state = 'published' where r.root_id is null group by r.id`
-const members = sql`select s.id, count(m.person_id)::int as n from spaces s left join memberships m on m.space_id = s.id group by s.id`
+const members = sql`select s.id, count(p.id)::int as n from spaces s left join memberships m on m.space_id = s.id
+  left join people p on p.id = m.person_id and p.state <> 'deactivated' group by s.id`
 
 const count = async (db: Db, query: ReturnType<typeof sql>) => Number(((await sql`select count(*) as n from (${query}) q`.execute(db)).rows[0] as { n: number }).n)
 

@@ -4,7 +4,7 @@ import type { LiveSource } from '../kernel/live.ts'
 import { missedEvents, presentEvents } from './entries/log.ts'
 import { personJoined, sessionEnded } from './people/events.ts'
 import { endedSessions } from './people/sessions.ts'
-import { membershipJoined, membershipLeft, spaceChanged, spaceImported, spaceOpened } from './spaces/events.ts'
+import { ADDRESSED, membershipJoined, membershipLeft, spaceChanged, spaceImported, spaceOpened } from './spaces/events.ts'
 
 type Reader = { guest: boolean; spaces: Set<string>; /** facts that came while the spaces were being read */ pending: [string, boolean][] | null }
 
@@ -24,7 +24,7 @@ export function makeLiveSource(host: Host): LiveSource & { start: () => Promise<
   const mayReceive: LiveSource['mayReceive'] = (person, event) => {
     if (event.person_id === person) return true
     const reader = readers.get(person)
-    if (!reader || !event.space_id) return false
+    if (!reader || !event.space_id || ADDRESSED.includes(event.type)) return false
     return reader.spaces.has(event.space_id) || (!reader.guest && open.has(event.space_id))
   }
 

@@ -19,7 +19,7 @@ export type LiveSource = {
   unfollow: (person: string) => void
   /** applies a fact to the index; names connections that must end with it */
   fold: (event: LoggedEvent) => { endSession?: string; endPerson?: string } | void
-  mayReceive: (person: string, event: { space_id: string | null; person_id: string | null }) => boolean
+  mayReceive: (person: string, event: Pick<LoggedEvent, 'type' | 'space_id' | 'person_id'>) => boolean
   /** the facts of a batch as clients get them; null for one that has nothing to show any more */
   present: (events: LoggedEvent[]) => Promise<(LiveEvent | null)[]>
   /** what this actor missed since a cursor, oldest first */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
+import { ADDRESSED } from '../spaces/events.ts'
 import { inReadableSpace } from '../spaces/visibility.ts'
 
 /**
@@ -16,5 +17,5 @@ export const isShown = sql<boolean>`(entries.state = 'published' or (entries.roo
 export const visibleEvents = (ctx: Ctx) =>
   ctx.db.selectFrom('events').where('events.seq', 'is not', null).where('events.quiet', '=', false).where((eb) => eb.or([
     eb('events.person_id', '=', ctx.actor.id),
-    eb.and([eb('events.space_id', 'is not', null), inReadableSpace(ctx, 'events')(eb as never)]),
+    eb.and([eb('events.space_id', 'is not', null), eb('events.type', 'not in', ADDRESSED), inReadableSpace(ctx, 'events')(eb as never)]),
   ]))

@@ -56,11 +56,17 @@ export async function changePerson(ctx: Ctx, id: string, change: z.output<typeof
   const demoted = person.role === 'owner' && ((change.role && change.role !== 'owner') || change.state === 'deactivated')
   if (demoted && (await countOtherOwners(ctx, id)) === 0) throw invalid('last_owner', 'The network needs at least one owner. Make somebody else an owner first.')
   await ctx.db.updateTable('people').set(change).where('id', '=', id).execute()
+  if (change.state && change.state !== person.state) await countMemberships(ctx, id, change.state === 'deactivated' ? -1 : person.state === 'deactivated' ? 1 : 0)
   if (change.state === 'deactivated') await closeAllDoors(ctx, id)
   // Sockets know the role they came with: a changed role closes them, and they come back with the new one.
   else if (change.role && change.role !== person.role) await emit(ctx, sessionEnded, { person_id: id }, { session: null })
   return announceChange(ctx, id)
 }
+
+// `member_count` counts those who can read: not who was let go, whose memberships wait for their return.
+const countMemberships = (ctx: Ctx, id: string, by: number) =>
+  ctx.db.updateTable('spaces').set((eb) => ({ member_count: eb('member_count', '+', by) }))
+    .where('id', 'in', (eb) => eb.selectFrom('memberships').select('space_id').where('person_id', '=', id)).execute()
 
 const countOtherOwners = async (ctx: Ctx, id: string) =>
   (await ctx.db.selectFrom('people').select('id').where('role', '=', 'owner').where('state', '=', 'active').where('id', '<>', id).execute()).length

@@ -3,6 +3,7 @@ import type { Ctx } from '../../kernel/context.ts'
 import { isAdmin } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
+import { mayRead } from '../spaces/visibility.ts'
 import type { Person, PersonCard } from './schema.ts'
 
 /**
@@ -29,7 +30,7 @@ export const cardOf = (alias: string) => {
 const select = (ctx: Ctx) =>
   visiblePeople(ctx).leftJoin('spaces as profile', 'profile.owner_id', 'people.id').select([
     'people.id', 'people.name', 'handle', 'title', 'photo', 'people.kind', 'role', 'people.state', 'pronouns', 'time_zone', 'about',
-    'people.created_at', 'profile.id as space', 'email',
+    'people.created_at', sql<string | null>`case when ${mayRead(ctx, 'profile')} then profile.id end`.as('space'), 'email',
   ])
 
 type Row = Person & { email: string | null }

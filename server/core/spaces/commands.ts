@@ -23,22 +23,28 @@ export async function openSpace(ctx: Ctx, { name, purpose, visibility, audience_
 
 /** The one door into a space; answers false when the person was in it already. */
 export async function addMember(ctx: Ctx, spaceId: string, personId: string, role: 'host' | 'member' = 'member'): Promise<boolean> {
-  // What was said before is there to be read, but not "unread".
+  // What was said before is there to be read, but not "unread": also not where one stopped reading before one came (back).
   const row = await ctx.db.insertInto('memberships').values({ space_id: spaceId, person_id: personId, role, read_to: newId() })
     .onConflict((c) => c.doNothing()).returning('person_id').executeTakeFirst()
   await ctx.db.deleteFrom('join_requests').where('space_id', '=', spaceId).where('person_id', '=', personId).execute()
   await ctx.db.deleteFrom('space_invitations').where('space_id', '=', spaceId).where('person_id', '=', personId).execute()
   if (!row) return false
-  await ctx.db.updateTable('spaces').set((eb) => ({ member_count: eb('member_count', '+', 1) })).where('id', '=', spaceId).execute()
+  await ctx.db.deleteFrom('thread_reads').where('person_id', '=', personId).where('space_id', '=', spaceId).execute()
+  await countMember(ctx, spaceId, personId, 1)
   await emit(ctx, membershipJoined, { space_id: spaceId, person_id: personId }, { role })
   return true
 }
+
+// Who was let go keeps their memberships, in case they come back, but reads nothing and counts nowhere meanwhile.
+const countMember = (ctx: Ctx, spaceId: string, personId: string, by: 1 | -1) =>
+  ctx.db.updateTable('spaces').set((eb) => ({ member_count: eb('member_count', '+', by) })).where('id', '=', spaceId)
+    .where((eb) => eb.exists(eb.selectFrom('people').where('people.id', '=', personId).where('people.state', '<>', 'deactivated').select('people.id'))).execute()
 
 /** The one door out of a space. */
 async function removeMembership(ctx: Ctx, spaceId: string, personId: string): Promise<boolean> {
   const gone = await ctx.db.deleteFrom('memberships').where('space_id', '=', spaceId).where('person_id', '=', personId).executeTakeFirst()
   if (!gone.numDeletedRows) return false
-  await ctx.db.updateTable('spaces').set((eb) => ({ member_count: eb('member_count', '-', 1) })).where('id', '=', spaceId).execute()
+  await countMember(ctx, spaceId, personId, -1)
   await emit(ctx, membershipLeft, { space_id: spaceId, person_id: personId }, {})
   return true
 }
@@ -59,7 +65,8 @@ export async function join(ctx: Ctx, spaceId: string) {
 }
 
 const hostsOf = async (ctx: Ctx, spaceId: string) =>
-  (await ctx.db.selectFrom('memberships').select('person_id').where('space_id', '=', spaceId).where('role', '=', 'host').limit(50).execute())
+  (await ctx.db.selectFrom('memberships').innerJoin('people', 'people.id', 'person_id').where('people.state', '<>', 'deactivated')
+    .select('person_id').where('space_id', '=', spaceId).where('memberships.role', '=', 'host').limit(50).execute())
     .map((row) => row.person_id)
 
 /** Leaves a space, or takes back the wish to join it. The last host hands over first. */

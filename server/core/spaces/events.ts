@@ -13,7 +13,10 @@ export const spaceImported = defineEvent('space.imported', z.object({ visibility
 export const membershipJoined = defineEvent('membership.joined', z.object({ role: z.enum(['host', 'member']) }))
 export const membershipLeft = defineEvent('membership.left', Nothing)
 export const membershipChanged = defineEvent('membership.changed', z.object({ role: z.enum(['host', 'member']) }))
-/** Addressed to the person who asked and, one by one, to the hosts. */
+/** Addressed to the person who asked and, one by one, to the hosts; it names the space, and does not reach all who read it. */
 export const joinRequested = defineEvent('join.requested', z.object({ by: z.uuid() }))
 export const joinDeclined = defineEvent('join.declined', Nothing)
 export const spaceInvited = defineEvent('space.invited', z.object({ by: z.uuid() }))
+
+/** Facts about a space that are between the hosts and one person: nobody else who reads the space is told. */
+export const ADDRESSED = [joinRequested.type, joinDeclined.type, spaceInvited.type]

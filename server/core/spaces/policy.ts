@@ -5,11 +5,17 @@ type Someone = { role: 'owner' | 'admin' | 'member' | 'guest' }
 /** Spaces are opened by members; guests take part in those they were brought into. */
 export const canOpenSpace = (actor: Someone) => actor.role !== 'guest'
 
-/** Members write; in an open space everyone who may read it may answer and post. Nobody writes in an archived one. */
-export const canPost = (actor: Someone, space: Space, my: Mine) =>
-  space.state === 'active' && (my.role !== null || (space.kind === 'community' && space.visibility === 'open' && actor.role !== 'guest'))
+/**
+ * Members write; in an open space everyone who may read it may answer and post. On a profile its person posts, and not
+ * those who follow it. Nobody writes in an archived space.
+ */
+export const canPost = (actor: Someone, space: Space, my: Mine) => {
+  if (space.state !== 'active') return false
+  if (space.kind === 'profile') return my.role === 'host'
+  return my.role !== null || (space.kind === 'community' && space.visibility === 'open' && actor.role !== 'guest')
+}
 
-/** On a profile its person posts; others answer. */
+/** On a profile others answer. */
 export const canReply = (actor: Someone, space: Space, my: Mine) =>
   canPost(actor, space, my) || (space.kind === 'profile' && space.state === 'active' && actor.role !== 'guest')
 

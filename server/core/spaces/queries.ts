@@ -3,7 +3,7 @@ import type { Ctx } from '../../kernel/context.ts'
 import { allow, notFound } from '../../kernel/errors.ts'
 import { type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
 import { timeOf } from '../../kernel/ids.ts'
-import { cardOf, contains, countPeople, findNetwork } from '../people/queries.ts'
+import { cardOf, contains } from '../people/queries.ts'
 import type { PersonCard } from '../people/schema.ts'
 import { unreadIn } from '../reads/queries.ts'
 import { canManageSpace, canPost } from './policy.ts'
@@ -11,19 +11,30 @@ import type { Audience, SpaceCard, SpaceView } from './schema.ts'
 import { listedSpaces, mayRead, visibleSpaces } from './visibility.ts'
 
 /** What the audience of any space is made of, beside the space itself: asked once for a whole list. */
-export type Surroundings = { network: string; everyone: number; me: string }
+export type Surroundings = { network: string; everyone: number; guests: Record<string, number>; me: string }
 export async function surroundings(ctx: Ctx): Promise<Surroundings> {
-  return { network: (await findNetwork(ctx))?.name ?? '', everyone: await countPeople(ctx), me: ctx.actor.id }
+  // not content: how many people there are, and how many guests follow open spaces
+  const { rows } = await sql<Omit<Surroundings, 'me'>>`
+    select coalesce((select name from network), '') as network,
+      (select count(*)::int from people where role <> 'guest' and state <> 'deactivated') as everyone,
+      (select coalesce(json_object_agg(space_id, n), '{}') from (
+        select m.space_id, count(*)::int as n from people g join memberships m on m.person_id = g.id
+        join spaces s on s.id = m.space_id and s.visibility = 'open'
+        where g.role = 'guest' and g.state <> 'deactivated' group by 1) g) as guests`.execute(ctx.db)
+  return { ...rows[0], me: ctx.actor.id }
 }
 
 type Basics = Pick<SpaceView, 'id' | 'kind' | 'visibility' | 'name' | 'member_count'> & { others: PersonCard[] | null }
 
-/** Who can read a space, as the colour and sentence need it. */
-export function audienceOf(space: Omit<Basics, 'id'>, around: Surroundings): Audience {
+/**
+ * Who can read a space, as the colour and sentence need it. The number is that of `GET /entries/{id}/audience`: an open
+ * space is read by everyone but guests, and by the guests who are in it.
+ */
+export function audienceOf(space: Basics, around: Surroundings): Audience {
   const names = space.kind === 'direct' ? (space.others ?? []).map((p) => p.name) : []
   const open = space.visibility === 'open'
   const scope = space.kind === 'direct' ? (names.length ? 'few' : 'me') : open ? 'organisation' : 'space'
-  return { scope, count: open ? around.everyone : space.member_count, names, network: around.network }
+  return { scope, count: open ? around.everyone + (around.guests[space.id] ?? 0) : space.member_count, names, network: around.network }
 }
 
 export const cardOfSpace = (space: Basics, around: Surroundings): SpaceCard =>

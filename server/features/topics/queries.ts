@@ -7,7 +7,7 @@ import { topicOf } from '../../kernel/text.ts'
 /** What was said on a topic, newest first, from all spaces the actor may read. */
 export async function listByTopic(ctx: Ctx, topic: string, { limit, before, after }: PageQuery) {
   const cursor = uuidCursor(before ?? after)
-  let query = visibleEntries(ctx).innerJoin('topics', 'topics.entry_id', 'entries.id').where('topics.topic', '=', topicOf(topic))
+  let query = visibleEntries(ctx).innerJoin('topics', 'topics.entry_id', 'entries.id').where('topics.topic', '=', topicOf(topic)).where('entries.state', '=', 'published')
     .orderBy('entries.id', 'desc').limit(limit + 1)
   if (cursor) query = query.where('entries.id', '<', cursor)
   return toPage(await selectEntry(query as any, ctx.actor.id).execute(), limit, (row: any) => row.id, showEntry)
