@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { inspectDatabase, openPostgres } from './postgres.ts'
 import { isAlive } from './process-lock.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 const base = mkdtempSync(join(tmpdir(), 'folkmoot postgres '))
 const children: ChildProcess[] = []
@@ -53,11 +55,11 @@ const holdElsewhere = async (dir: string) => {
 }
 
 const eventually = async (check: () => boolean | Promise<boolean>) => {
-  for (let turn = 0; turn < 200; turn++) {
+  for (let turn = 0; turn < 600; turn++) {
     if (await (async () => check())().catch(() => false)) return
     await sleep(50)
   }
-  expect.fail('did not come true within ten seconds')
+  expect.fail('did not come true within half a minute')
 }
 
 test('starts in a path with a space, answers, and stops', async () => {
