@@ -18,6 +18,8 @@ import * as inbox from './features/inbox/schema.ts'
 import * as mailbox from './features/mailbox/routes.ts'
 import * as mentionRoutes from './features/mentions/routes.ts'
 import * as mentions from './features/mentions/schema.ts'
+import * as passkeyRoutes from './features/passkeys/routes.ts'
+import * as passkeys from './features/passkeys/schema.ts'
 import * as reactionRoutes from './features/reactions/routes.ts'
 import * as reactions from './features/reactions/schema.ts'
 import * as setupRoutes from './features/setup/routes.ts'
@@ -44,6 +46,7 @@ export const features: Feature[] = [
   { ...reads, ...readRoutes },
   { ...setup, ...setupRoutes },
   tokens,
+  { ...passkeys, ...passkeyRoutes },
   { ...reactions, ...reactionRoutes },
   { ...mentions, ...mentionRoutes },
   { ...topics, ...topicRoutes },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { forgetRemovedFiles, sweepFiles } from './features/files/jobs.ts'
+import { forgetChallenges } from './features/passkeys/commands.ts'
 import { defineJob, type Recurring } from './kernel/jobs.ts'
 import { forgetLetters } from './kernel/letters.ts'
 
@@ -24,5 +25,6 @@ export const schedule: Recurring[] = [
   { cron: '17 * * * *', job: endOldSessions },
   { cron: '27 * * * *', job: forgetRemoved },
   { cron: '37 * * * *', job: sweepFiles },
+  { cron: '*/10 * * * *', job: forgetChallenges },
   { cron: '47 3 * * *', job: forgetLetters },
 ]

@@ -6,8 +6,10 @@ import type { DemoTables } from './features/demo/schema.ts'
 import type { FileTables } from './features/files/schema.ts'
 import type { InboxTables } from './features/inbox/schema.ts'
 import type { MentionTables } from './features/mentions/schema.ts'
+import type { PasskeyTables } from './features/passkeys/schema.ts'
 import type { ReactionTables } from './features/reactions/schema.ts'
 import type { SetupTables } from './features/setup/schema.ts'
+import type { SlackImportTables } from './features/slack-import/schema.ts'
 import type { TopicTables } from './features/topics/schema.ts'
 import type { LetterTables } from './kernel/letters.ts'
 import type { KernelTables } from './kernel/schema.ts'
@@ -15,4 +17,4 @@ import type { KernelTables } from './kernel/schema.ts'
 /** Every table of the database, one line a feature. */
 export type Tables = KernelTables & LetterTables
   & PeopleTables & SpaceTables & EntryTables & ReadTables
-  & ReactionTables & MentionTables & TopicTables & InboxTables & FileTables & SetupTables & DemoTables
+  & ReactionTables & MentionTables & TopicTables & InboxTables & FileTables & SetupTables & PasskeyTables & DemoTables & SlackImportTables
