@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 
 let isDue = false
 
@@ -7,9 +7,18 @@ export function headingIsDue() {
   isDue = true
 }
 
-/** For the h1 of a page: takes the focus after navigation, so that screen readers begin where the page begins. */
+/**
+ * For the h1 of a page: takes the focus after navigation, so that screen readers begin where the page begins.
+ * A heading that goes while it has the focus (of a page still loading) passes it on to the next.
+ */
 export function useHeadingFocus(address: string) {
   const ref = useRef<HTMLHeadingElement>(null)
+  useLayoutEffect(() => {
+    const heading = ref.current
+    return () => {
+      if (document.activeElement === heading) isDue = true
+    }
+  }, [])
   useEffect(() => {
     if (!isDue) return
     isDue = false

@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Space } from '../../kernel/types.ts'
+import { Dialog } from '../../kernel/ui/Dialog.tsx'
 import { CharterForm } from './CharterForm.tsx'
 import { useEditCharter } from './commands.ts'
 
@@ -8,9 +8,9 @@ export function EditCharterDialog({ space, close }: { space: Space; close: () =>
   const { t } = useTranslation('spaces')
   const edit = useEditCharter(space.id)
   return (
-    <Modal opened onClose={close} title={t('edit')} size="lg" closeButtonProps={{ 'aria-label': t('kernel:close') }}>
+    <Dialog close={close} title={t('edit')} size="lg">
       <CharterForm space={space} action={t('kernel:save')} busy={edit.isPending} error={edit.error} close={close}
         submit={(charter) => edit.mutate(charter, { onSuccess: close })} />
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,9 +1,9 @@
-import { Modal } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { paths } from '../../kernel/paths.ts'
 import { queryClient, useCommand } from '../../kernel/query.ts'
 import type { Space } from '../../kernel/types.ts'
+import { Dialog } from '../../kernel/ui/Dialog.tsx'
 import { CharterForm } from './CharterForm.tsx'
 import { openSpace, type Charter } from './commands.ts'
 import { spaceKeys } from './queries.ts'
@@ -20,8 +20,8 @@ export function NewSpaceDialog({ close }: { close: () => void }) {
     },
   })
   return (
-    <Modal opened onClose={close} title={t('new')} size="lg" closeButtonProps={{ 'aria-label': t('kernel:close') }}>
+    <Dialog close={close} title={t('new')} size="lg">
       <CharterForm action={t('open_it')} busy={opening.isPending} error={opening.error} submit={opening.mutate} close={close} />
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { peopleKeys } from '../../core/people/queries.ts'
@@ -9,6 +9,7 @@ import { reasonOf } from '../../kernel/reason.ts'
 import { useMe } from '../../kernel/session.tsx'
 import type { Person } from '../../kernel/types.ts'
 import { CopyField } from '../../kernel/ui/CopyField.tsx'
+import { Dialog } from '../../kernel/ui/Dialog.tsx'
 import { FormError } from '../../kernel/ui/FormError.tsx'
 
 type Added = { person: Person; url: string | null }
@@ -32,7 +33,7 @@ export function AddPersonDialog({ close }: { close: () => void }) {
   }
   const roles = ['member', 'guest', 'admin', ...(me.role === 'owner' ? ['owner'] : [])]
   return (
-    <Modal opened onClose={close} title={t('people.add')} closeButtonProps={{ 'aria-label': t('kernel:close') }}>
+    <Dialog close={close} title={t('people.add')}>
       {add.data ? <Done added={add.data} close={close} /> : (
         <form onSubmit={send}>
           <Stack gap="md">
@@ -51,7 +52,7 @@ export function AddPersonDialog({ close }: { close: () => void }) {
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,9 +1,9 @@
-import { Modal } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useId, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { announce } from '../../kernel/announce.tsx'
+import { Dialog } from '../../kernel/ui/Dialog.tsx'
 import type { Choice } from './choices.ts'
 import { useChoices } from './choices.ts'
 import { Option } from './Option.tsx'
@@ -39,7 +39,7 @@ export function Palette({ close }: { close: () => void }) {
     if (active) document.getElementById(active)?.scrollIntoView({ block: 'nearest' })
   }, [active])
   return (
-    <Modal opened onClose={close} withCloseButton={false} size={600} yOffset="12vh" centered={false} padding={0} aria-label={t('title')}>
+    <Dialog title={null} close={close} withCloseButton={false} size={600} yOffset="12vh" centered={false} padding={0} aria-label={t('title')}>
       <div className={classes.field}>
         <IconSearch size={19} stroke={1.75} aria-hidden />
         <input role="combobox" aria-expanded aria-controls={list} aria-activedescendant={active || undefined} aria-autocomplete="list" aria-label={t('title')}
@@ -59,6 +59,6 @@ export function Palette({ close }: { close: () => void }) {
         ))}
         {flat.length === 0 && <p className={classes.none}>{t('none')}</p>}
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAllShortcuts, type Shortcut } from '../../kernel/shortcuts.ts'
+import { Dialog } from '../../kernel/ui/Dialog.tsx'
 import classes from './ShortcutDialog.module.css'
 
 const isApple = /Mac|iPhone|iPad/.test(navigator.platform)
@@ -22,7 +22,7 @@ function grouped(all: Shortcut[]) {
 export function ShortcutDialog({ close }: { close: () => void }) {
   const { t } = useTranslation('shortcuts')
   return (
-    <Modal opened onClose={close} title={t('title')} size="lg" closeButtonProps={{ 'aria-label': t('kernel:close') }}>
+    <Dialog close={close} title={t('title')} size="lg">
       <div className={classes.groups}>
         {grouped(useAllShortcuts()).map(({ group, lines }) => (
           <section key={group} aria-label={t(group)}>
@@ -39,7 +39,7 @@ export function ShortcutDialog({ close }: { close: () => void }) {
         ))}
       </div>
       <p className="quiet">{t('off')}</p>
-    </Modal>
+    </Dialog>
   )
 }
 

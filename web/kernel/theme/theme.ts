@@ -25,7 +25,6 @@ export const theme = createTheme({
   primaryColor: 'moss',
   primaryShade: { light: 6, dark: 3 },
   colors: { moss, berry, amber, gray, dark },
-  autoContrast: true,
   defaultRadius: 'md',
   cursorType: 'pointer',
   focusRing: 'auto',
@@ -43,7 +42,11 @@ export const theme = createTheme({
     },
   },
   components: {
-    Modal: { defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 120 } } },
+    // White letters, Mantine's choice for both schemes, cannot be read on the light moss of the dark one.
+    Button: { vars: (_theme: unknown, { variant }: { variant?: string }) => ({ root: !variant || variant === 'filled' ? { '--button-color': 'var(--paper)' } : {} }) },
+    Checkbox: { vars: () => ({ root: { '--checkbox-icon-color': 'var(--paper)' } }) },
+    Radio: { vars: () => ({ root: { '--radio-icon-color': 'var(--paper)' } }) },
+    Modal: { defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.35 } } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
     Popover: { defaultProps: { transitionProps: { duration: 100 } } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 80 } } },

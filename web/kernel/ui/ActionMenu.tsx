@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { IconCheck, IconDots } from '@tabler/icons-react'
 import { useId, useRef, useState, type ComponentType, type ReactNode, type ToggleEvent } from 'react'
+import { flushSync } from 'react-dom'
 import classes from './ActionMenu.module.css'
 import { moveInMenu, placeMenu, type Side } from './menu.ts'
 
@@ -39,11 +40,15 @@ export function ActionMenu({ label, entries, side = 'below-end', className, chil
   const button = useRef<HTMLButtonElement>(null)
   const menu = useRef<HTMLDivElement>(null)
   const [isOpen, setOpen] = useState(false)
+  // Its lines are there only while it is open, and it shows itself once it is in its place.
+  const willToggle = (event: ToggleEvent<HTMLDivElement>) => {
+    delete event.currentTarget.dataset.placed
+    flushSync(() => setOpen(event.newState === 'open'))
+  }
   const toggled = (event: ToggleEvent<HTMLDivElement>) => {
-    const opened = event.newState === 'open'
-    setOpen(opened)
-    if (!opened || !button.current || !menu.current) return
+    if (event.newState !== 'open' || !button.current || !menu.current) return
     placeMenu(button.current, menu.current, side)
+    menu.current.dataset.placed = ''
     menu.current.querySelector<HTMLElement>('[role^=menuitem]')?.focus({ preventScroll: true })
   }
   const close = () => {
@@ -56,7 +61,7 @@ export function ActionMenu({ label, entries, side = 'below-end', className, chil
         aria-label={children ? undefined : label} title={children ? undefined : label}>
         {children ?? <IconDots size={18} stroke={1.75} />}
       </button>
-      <div ref={menu} id={id} popover="auto" role="menu" aria-label={label} className={classes.menu} onToggle={toggled}
+      <div ref={menu} id={id} popover="auto" role="menu" aria-label={label} className={classes.menu} onBeforeToggle={willToggle} onToggle={toggled}
         onKeyDown={(event) => moveInMenu(event, close)}>
         {isOpen && entries.map((entry, at) => entry && <Entry key={at} entry={entry} close={close} />)}
       </div>

@@ -1,19 +1,21 @@
-import { Button, Group, Modal } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from './Dialog.tsx'
 
 type Props = { title: string; children: ReactNode; action: string; danger?: boolean; busy?: boolean; opened: boolean; onConfirm: () => void; onClose: () => void }
 
 /** Asks before something that is hard to take back; `action` names the deed, never "OK". */
 export function ConfirmDialog({ title, children, action, danger, busy, opened, onConfirm, onClose }: Props) {
   const { t } = useTranslation('kernel')
+  if (!opened) return null
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size="sm" closeButtonProps={{ 'aria-label': t('close') }}>
+    <Dialog close={onClose} title={title} size="sm">
       <div>{children}</div>
       <Group justify="flex-end" mt="lg" gap="sm">
         <Button variant="default" onClick={onClose}>{t('cancel')}</Button>
         <Button color={danger ? 'berry' : undefined} loading={busy} onClick={onConfirm} data-autofocus>{action}</Button>
       </Group>
-    </Modal>
+    </Dialog>
   )
 }
