@@ -28,10 +28,10 @@ export async function startFolkmoot(config: Config): Promise<Running> {
   const following = startEffects(host, effects, (effect) => metrics.failures.inc({ effect }))
   const app = await makeServer(host, live, metrics, () => isReady(host))
   try {
-    await app.listen({ port: config.port, host: config.host })
+    await listen(app, config)
   } catch (error) {
     await close()
-    throw (error as { code?: string }).code === 'EADDRINUSE' ? new Error(`Port ${config.port} is in use. Set PORT to another one, or stop the program that has it.`) : error
+    throw error
   }
   const { port } = app.server.address() as AddressInfo
   if (config.port === 0) config.url = config.url.replace(/:0$/, `:${port}`)
@@ -60,6 +60,19 @@ export async function startFolkmoot(config: Config): Promise<Running> {
       await following.stop()
       await close()
     },
+  }
+}
+
+// A server that was stopped a moment ago may still hold the port: it gets three seconds to let go.
+async function listen(app: Awaited<ReturnType<typeof makeServer>>, { port, host }: Config): Promise<void> {
+  for (const until = Date.now() + 3000; ;) {
+    try {
+      return void (await app.listen({ port, host }))
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'EADDRINUSE') throw error
+      if (Date.now() > until) throw new Error(`Port ${port} is in use. Set PORT to another one, or stop the program that has it.`)
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
   }
 }
 

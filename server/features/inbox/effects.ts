@@ -17,12 +17,13 @@ export const notifyPeople = defineEffect('notify-people', [entryPublished, entry
 /** Notes whom these entries concern: one statement for all; whoever was told before is not told again. */
 async function noteDown(ctx: Ctx, entryIds: string[]): Promise<Told[]> {
   const mayReadIt = mayReadAs({ id: sql.ref('p.id'), guest: sql<boolean>`p.role = 'guest'` }, 's')
-  // visible: each person's own right to read the space stands in the where clause
   const { rows } = await sql<Told>`
     with told as (
       select distinct on (p.id, e.id) p.id as person_id, p.role, e.id as entry_id, coalesce(e.root_id, e.id) as root_id, e.space_id, c.reason
+      -- visible: each person's own right to read it stands in the where clause
       from entries e join spaces s on s.id = e.space_id cross join lateral (
         select m.person_id, 'mention' as reason from mentions m where m.entry_id = e.id
+        -- not content: whose words were answered
         union all select a.author_id, 'reply' from entries a where a.id in (e.root_id, e.parent_id)) c
       join people p on p.id = c.person_id and p.state = 'active' and p.id <> e.author_id
       where e.id = any (${entryIds}::uuid[]) and e.state = 'published' and ${mayReadIt}
