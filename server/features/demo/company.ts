@@ -45,9 +45,8 @@ export function buildCompany(anchor: number, handles: Map<string, string>, owner
   for (const person of people) spaces.set(`profile ${person.key}`, profileOf(person))
 
   const entries = readThreads().flatMap((thread, n) => {
-    const lines = thread.lines.filter((line) => !line.forOwner || owner)
-    const space = spaceOf(thread.place, lines[0], anchor, spaces, idOf)
-    return entriesOf({ lines, space, key: `thread ${n}`, anchor, idOf, cast, handles, owner })
+    const space = spaceOf(thread.place, thread.lines[0], anchor, spaces, idOf)
+    return entriesOf({ lines: thread.lines, space, key: `thread ${n}`, anchor, idOf, cast, handles, owner })
   })
   return { people, spaces: [...spaces.values()], entries: entries.sort((a, b) => (a.id < b.id ? -1 : 1)) }
 }

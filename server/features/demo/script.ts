@@ -7,7 +7,7 @@ export type Edit = { after: string; from: string; to: string }
 export type Line = {
   author: string; title: string; body: string
   at: string; after: string
-  /** said only when there is somebody to say it to: the person who filled the network */
+  /** said to the person who filled the network */
   forOwner: boolean
   /** whose newest words in the thread this answers; '' for its beginning */
   answers: string
@@ -28,7 +28,7 @@ const REACTION = /^:: (?<emoji>\S+) (?<people>[a-z]+(?: [a-z]+)*)$/
  *     == -12 09:12 ann: A title         begins a thread 12 working days before the anchor, in UTC; also `sat-2 18:00`, `now-3h10m`
  *     body, in Markdown, any number of lines
  *     +7m bob: a reply 7 minutes later  also `+2h`, `+1d` (a working day); `+7m bob>ann:` answers Ann's newest words;
- *                                       `+7m ?bob:` only when there is an owner to say it to
+ *                                       `+7m ?bob:` is said to the one who filled the network, {owner}
  *     :: 🎉 ann eve                     reactions to the entry above
  *     :: edit +9m 9 Nm => 6 Nm          the entry above said "9 Nm" for its first 9 minutes
  *
