@@ -36,7 +36,7 @@ export const unreadIn = (ctx: Pick<Ctx, 'actor'>, space: string): RawBuilder<num
 /** How many entries of a thread (alias of its root) are unread for the viewer; for those without a membership none is. */
 export const unreadInThread = (ctx: Pick<Ctx, 'actor'>, root: string): RawBuilder<number> => sql<number>`
   (select count(*)::int from (select 1 from (
-      select e.id, e.author_id, e.state from entries e where e.root_id = ${sql.ref(`${root}.id`)} and e.id > ${readTo(ctx, root)}
+      select ur.id, ur.author_id, ur.state from entries ur where ur.root_id = ${sql.ref(`${root}.id`)} and ur.id > ${readTo(ctx, root)}
       union all select ${sql.ref(`${root}.id`)}, ${sql.ref(`${root}.author_id`)}, ${sql.ref(`${root}.state`)}
         where ${sql.ref(`${root}.id`)} > ${readTo(ctx, root)}) t
     where t.author_id <> ${ctx.actor.id} and t.state = 'published' limit ${MOST_UNREAD}) unread)`

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { invalid, notFound } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
@@ -24,7 +25,7 @@ export async function openConversation(ctx: Ctx, people: string[]) {
   }).onConflict((c) => c.column('participants').doNothing()).returning('id').executeTakeFirst()
   if (!made) {
     // not content: finds the conversation of exactly these people, the actor among them
-    const row = await ctx.db.selectFrom('spaces').select('id').where('participants', '=', participants).executeTakeFirstOrThrow()
+    const row = await ctx.db.selectFrom('spaces').select('id').where(sql<boolean>`participants = ${participants}::uuid[]`).executeTakeFirstOrThrow()
     return findSpace(ctx, row.id)
   }
   await ctx.db.insertInto('memberships').values(participants.map((person_id) => ({ space_id: id, person_id, read_to: id }))).execute()
