@@ -28,5 +28,6 @@ export function sentence({ scope, count, names, network }: Audience): string {
   if (scope === 'me') return 'Only you'
   if (scope === 'few') return `You and ${names.join(', ')}`
   if (scope === 'organisation') return `Everyone at ${network}, ${people}`
+  if (scope === 'partners') return `${network} and partners, ${people}`
   return count === 1 ? '1 member' : `${count} members`
 }

@@ -42,6 +42,7 @@ export const migrations: Record<string, Step> = {
       );
       create unique index people_handle on people (handle);
       create unique index people_email on people (lower(email));
+      create index people_guests on people (id) where role = 'guest';
       create index people_by_name on people (lower(name), id);
       create index people_search on people using gin ((lower(name || ' ' || handle || ' ' || title)) gin_trgm_ops);
       create table sessions (

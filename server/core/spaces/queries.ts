@@ -13,13 +13,12 @@ import { listedSpaces, mayRead, visibleSpaces } from './visibility.ts'
 /** What the audience of any space is made of, beside the space itself: asked once for a whole list. */
 export type Surroundings = { network: string; everyone: number; guests: Record<string, number>; me: string }
 export async function surroundings(ctx: Ctx): Promise<Surroundings> {
-  // not content: how many people there are, and how many guests follow open spaces
+  // not content: how many people there are, and how many guests are in each space
   const { rows } = await sql<Omit<Surroundings, 'me'>>`
     select coalesce((select name from network), '') as network,
       (select count(*)::int from people where role <> 'guest' and state <> 'deactivated') as everyone,
       (select coalesce(json_object_agg(space_id, n), '{}') from (
         select m.space_id, count(*)::int as n from people g join memberships m on m.person_id = g.id
-        join spaces s on s.id = m.space_id and s.visibility = 'open'
         where g.role = 'guest' and g.state <> 'deactivated' group by 1) g) as guests`.execute(ctx.db)
   return { ...rows[0], me: ctx.actor.id }
 }
@@ -33,8 +32,9 @@ type Basics = Pick<SpaceView, 'id' | 'kind' | 'visibility' | 'name' | 'member_co
 export function audienceOf(space: Basics, around: Surroundings): Audience {
   const names = space.kind === 'direct' ? (space.others ?? []).map((p) => p.name) : []
   const open = space.visibility === 'open'
-  const scope = space.kind === 'direct' ? (names.length ? 'few' : 'me') : open ? 'organisation' : 'space'
-  return { scope, count: open ? around.everyone + (around.guests[space.id] ?? 0) : space.member_count, names, network: around.network }
+  const guests = around.guests[space.id] ?? 0
+  const scope = space.kind === 'direct' ? (names.length ? 'few' : 'me') : guests ? 'partners' : open ? 'organisation' : 'space'
+  return { scope, count: open ? around.everyone + guests : space.member_count, names, network: around.network }
 }
 
 export const cardOfSpace = (space: Basics, around: Surroundings): SpaceCard =>
