@@ -70,7 +70,7 @@ export async function listEntries(ctx: Ctx, spaceId: string, q: EntryListQuery) 
   query = page(query, q, `entries.${key}`)
   // Of a thread how much of it is unread; of a single entry whether it is.
   query = query.select(q.view === 'threads' ? unreadInThread(ctx, 'entries').as('unread')
-    : sql<number>`coalesce(entries.author_id <> ${ctx.actor.id} and entries.id > ${readTo(ctx, 'entries')}, false)::int`.as('unread'))
+    : sql<number>`coalesce(entries.state = 'published' and entries.author_id <> ${ctx.actor.id} and entries.id > ${readTo(ctx, 'entries')}, false)::int`.as('unread'))
   return toPage(await query.execute(), q.limit, (row: any) => row[key], showEntry)
 }
 
