@@ -1,0 +1,197 @@
+/**
+ * Who may read what, told a second time: written from the rules and not from the server's code, pure, slow and short.
+ * The visibility test holds every surface of the server against it.
+ */
+export type Role = 'owner' | 'admin' | 'member' | 'guest'
+export type Person = { id: string; name: string; handle: string; role: Role; active: boolean; canary: string }
+export type Membership = { role: 'host' | 'member'; readTo: number }
+export type Space = {
+  id: string; name: string; kind: 'community' | 'direct' | 'profile'; visibility: 'open' | 'closed' | 'secret'; archived: boolean
+  canary: string; founder: string; members: Map<string, Membership>; requested: Set<string>; invited: Set<string>
+}
+export type File = { id: string; canary: string; owner: string; entry: string | null }
+export type Entry = {
+  id: string; space: string; root: string | null; parent: string | null; author: string; kind: 'update' | 'message'
+  /** its place in the order of everything that was ever written */
+  at: number
+  published: boolean; removedBy: string | null; title: string; body: string; old: string[]
+  topics: string[]; mentions: Set<string>; reactions: Map<string, Set<string>>; files: string[]
+}
+
+export class Oracle {
+  clock = 0
+  readonly people = new Map<string, Person>()
+  readonly spaces = new Map<string, Space>()
+  readonly entries = new Map<string, Entry>()
+  readonly files = new Map<string, File>()
+  /** person → root → the place up to which they have read the thread */
+  readonly threadReads = new Map<string, Map<string, number>>()
+  /** person → entries they were told of */
+  readonly told = new Map<string, Set<string>>()
+  /** person → everything whose existence they could once know */
+  readonly onceKnown = new Map<string, Set<string>>()
+
+  // ---- the rules -------------------------------------------------------------------------------------------------
+
+  isMember = (person: Person, space: Space) => space.members.has(person.id)
+
+  /** An open space is for everyone but guests, all others for those who have a membership. No role gives more. */
+  mayRead = (person: Person, space: Space) =>
+    person.active && ((space.visibility === 'open' && person.role !== 'guest') || this.isMember(person, space))
+
+  /** A closed space has a card for everyone but guests; a secret one only for its members and whom they invited. */
+  mayKnow = (person: Person, space: Space) =>
+    person.active && (this.mayRead(person, space) || space.invited.has(person.id) || (space.visibility !== 'secret' && person.role !== 'guest'))
+
+  /** Members know everybody; guests know whom they share a space with. */
+  mayKnowPerson = (viewer: Person, person: Person) =>
+    viewer.active && (viewer.role !== 'guest' || viewer === person
+      || [...this.spaces.values()].some((space) => this.isMember(viewer, space) && this.isMember(person, space)))
+
+  mayManage = (person: Person, space: Space) =>
+    person.active && space.kind === 'community' && (space.members.get(person.id)?.role === 'host'
+      || (['owner', 'admin'].includes(person.role) && (this.isMember(person, space) || space.visibility === 'open')))
+
+  /** Members write; in an open community everyone who may read does; on a profile its person begins and others answer. */
+  mayPost = (person: Person, space: Space) =>
+    person.active && !space.archived && (space.kind === 'profile' ? space.members.get(person.id)?.role === 'host'
+      : this.isMember(person, space) || (space.kind === 'community' && this.mayRead(person, space)))
+
+  mayReply = (person: Person, space: Space) =>
+    this.mayPost(person, space) || (space.kind === 'profile' && !space.archived && person.role !== 'guest' && this.mayRead(person, space))
+
+  replies = (entry: Entry) => [...this.entries.values()].filter((e) => e.root === entry.id && e.published)
+
+  /** Published, or the blanked head of a thread that others answered. */
+  isShown = (entry: Entry) => entry.published || (entry.root === null && this.replies(entry).length > 0)
+
+  mayOpen = (person: Person, entry: Entry) => this.isShown(entry) && this.mayRead(person, this.spaceOf(entry))
+
+  /** An attached file belongs to its entry; before that only its owner has it. */
+  mayFetch = (person: Person, file: File) =>
+    person.active && (file.entry ? this.entries.get(file.entry)!.published && this.mayOpen(person, this.entries.get(file.entry)!) : file.owner === person.id)
+
+  readers = (space: Space) => [...this.people.values()].filter((person) => this.mayRead(person, space))
+
+  isUnread(person: Person, entry: Entry): boolean {
+    const thread = this.threadReads.get(person.id)?.get(entry.root ?? entry.id)
+    const readTo = thread ?? this.spaceOf(entry).members.get(person.id)?.readTo
+    return readTo !== undefined && entry.published && entry.author !== person.id && entry.at > readTo
+  }
+
+  /** Whom a person's inbox tells of: what they were told and may still read. */
+  inbox = (person: Person) =>
+    [...(this.told.get(person.id) ?? [])].map((id) => this.entries.get(id)!).filter((entry) => entry.published && this.mayOpen(person, entry))
+
+  /** In the inbox a mention counts as unread also where one does not follow. */
+  isUnreadInInbox(person: Person, entry: Entry): boolean {
+    const thread = this.threadReads.get(person.id)?.get(entry.root ?? entry.id)
+    const readTo = thread ?? this.spaceOf(entry).members.get(person.id)?.readTo
+    return readTo === undefined || entry.at > readTo
+  }
+
+  /** The words a person may meet anywhere; `history` adds what entries said before they were edited. */
+  words(viewer: Person, history = false): Set<string> {
+    const words = new Set<string>()
+    for (const space of this.spaces.values()) if (this.mayKnow(viewer, space)) words.add(space.canary)
+    for (const person of this.people.values()) if (this.mayKnowPerson(viewer, person) || this.hasMet(viewer, person)) words.add(person.canary)
+    for (const entry of this.entries.values()) {
+      if (!entry.published || !this.mayOpen(viewer, entry)) continue
+      for (const word of [entry.title, entry.body, ...(history ? entry.old : [])]) words.add(word)
+    }
+    for (const file of this.files.values()) if (this.mayFetch(viewer, file)) words.add(file.canary)
+    return words
+  }
+
+  /** A guest meets in content also people who took part in it and left, or who were mentioned. */
+  hasMet = (viewer: Person, person: Person) => [...this.spaces.values()].some((space) => this.mayRead(viewer, space) && this.traces(space).has(person.id))
+
+  private traces(space: Space): Set<string> {
+    const inIt = [...this.entries.values()].filter((entry) => entry.space === space.id)
+    return new Set([...(this.onceKnown.get(space.id) ?? []), ...inIt.flatMap((e) => [e.author, ...e.mentions, ...[...e.reactions.values()].flatMap((who) => [...who])])])
+  }
+
+  /** The ids a person may meet; entries also after their removal, which the log and `parent` still name. */
+  ids(viewer: Person): Set<string> {
+    const ids = new Set<string>()
+    for (const space of this.spaces.values()) if (this.mayKnow(viewer, space)) ids.add(space.id).add(space.founder)
+    for (const person of this.people.values()) if (this.mayKnowPerson(viewer, person) || this.hasMet(viewer, person)) ids.add(person.id)
+    for (const entry of this.entries.values()) if (this.mayRead(viewer, this.spaceOf(entry))) ids.add(entry.id)
+    for (const file of this.files.values()) if (this.mayFetch(viewer, file)) ids.add(file.id)
+    return ids
+  }
+
+  spaceOf = (entry: Entry) => this.spaces.get(entry.space)!
+  entriesIn = (space: Space) => [...this.entries.values()].filter((entry) => entry.space === space.id)
+
+  // ---- what happens ----------------------------------------------------------------------------------------------
+
+  enter(space: Space, person: Person, role: 'host' | 'member' = 'member'): void {
+    space.requested.delete(person.id)
+    space.invited.delete(person.id)
+    if (space.members.has(person.id)) return
+    // What was said before one came is there to be read, but is not unread.
+    space.members.set(person.id, { role, readTo: this.clock })
+    for (const entry of this.entriesIn(space)) this.threadReads.get(person.id)?.delete(entry.id)
+    this.note(space.id, person.id)
+  }
+
+  leave(space: Space, person: Person): void {
+    space.members.delete(person.id)
+    space.requested.delete(person.id)
+  }
+
+  write(entry: Entry, mentioned: Person[]): void {
+    entry.at = ++this.clock
+    this.entries.set(entry.id, entry)
+    for (const id of entry.files) this.files.get(id)!.entry = entry.id
+    this.mention(entry, mentioned)
+  }
+
+  edit(entry: Entry, body: string, mentioned: Person[]): void {
+    entry.old.push(entry.title, entry.body)
+    entry.body = body
+    entry.topics = []
+    this.mention(entry, mentioned)
+  }
+
+  private mention(entry: Entry, mentioned: Person[]): void {
+    const author = this.people.get(entry.author)!
+    entry.mentions = new Set(mentioned.filter((person) => this.mayKnowPerson(author, person)).map((person) => person.id))
+    const answered = entry.root ? [this.entries.get(entry.root)!.author, this.entries.get(entry.parent!)!.author] : []
+    for (const id of new Set([...entry.mentions, ...answered]))
+      if (id !== entry.author && this.mayOpen(this.people.get(id)!, entry)) this.note(`told:${id}`, entry.id)
+  }
+
+  remove(entry: Entry, by: Person): void {
+    entry.published = false
+    entry.removedBy = by.id
+  }
+
+  restore(entry: Entry): void {
+    entry.published = true
+    entry.removedBy = null
+  }
+
+  read(person: Person, root: string, to: number, mayGoBack = false): void {
+    const reads = this.threadReads.get(person.id) ?? this.threadReads.set(person.id, new Map()).get(person.id)!
+    reads.set(root, mayGoBack ? to : Math.max(to, reads.get(root) ?? 0))
+  }
+
+  readSpace(person: Person, space: Space): void {
+    const to = Math.max(0, ...this.entriesIn(space).map((entry) => entry.at))
+    const membership = space.members.get(person.id)
+    if (membership) membership.readTo = Math.max(membership.readTo, to)
+    for (const entry of this.entriesIn(space)) this.threadReads.get(person.id)?.delete(entry.id)
+  }
+
+  /** Notes what each person can know now; facts that were addressed to them may name it for ever. */
+  remember(): void {
+    for (const person of this.people.values()) for (const id of this.ids(person)) this.note(person.id, id)
+  }
+
+  private note(key: string, id: string): void {
+    const [map, name] = key.startsWith('told:') ? [this.told, key.slice(5)] : [this.onceKnown, key]
+    map.set(name, (map.get(name) ?? new Set()).add(id))
+  }
+}
