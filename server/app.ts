@@ -15,6 +15,8 @@ import * as homeRoutes from './features/home/routes.ts'
 import * as inboxEffects from './features/inbox/effects.ts'
 import * as inboxRoutes from './features/inbox/routes.ts'
 import * as inbox from './features/inbox/schema.ts'
+import * as invitationRoutes from './features/invitations/routes.ts'
+import * as invitations from './features/invitations/schema.ts'
 import * as mailbox from './features/mailbox/routes.ts'
 import * as mentionRoutes from './features/mentions/routes.ts'
 import * as mentions from './features/mentions/schema.ts'
@@ -24,6 +26,9 @@ import * as reactionRoutes from './features/reactions/routes.ts'
 import * as reactions from './features/reactions/schema.ts'
 import * as setupRoutes from './features/setup/routes.ts'
 import * as setup from './features/setup/schema.ts'
+import { jobs as slackImportJobs } from './features/slack-import/jobs.ts'
+import * as slackImportRoutes from './features/slack-import/routes.ts'
+import * as slackImport from './features/slack-import/schema.ts'
 import * as tokens from './features/tokens/routes.ts'
 import * as topicRoutes from './features/topics/routes.ts'
 import * as topics from './features/topics/schema.ts'
@@ -46,6 +51,7 @@ export const features: Feature[] = [
   { ...reads, ...readRoutes },
   { ...setup, ...setupRoutes },
   tokens,
+  { ...invitations, ...invitationRoutes },
   { ...passkeys, ...passkeyRoutes },
   { ...reactions, ...reactionRoutes },
   { ...mentions, ...mentionRoutes },
@@ -54,6 +60,7 @@ export const features: Feature[] = [
   { ...files, ...fileRoutes },
   { migrations: demo.migrations, ...demoRoutes },
   mailbox,
+  { migrations: slackImport.migrations, ...slackImportRoutes, jobs: slackImportJobs },
   homeRoutes,
   admin,
 ]

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { forgetRemovedFiles, sweepFiles } from './features/files/jobs.ts'
+import { forgetInvitations } from './features/invitations/commands.ts'
 import { forgetChallenges } from './features/passkeys/commands.ts'
+import { resumeImports } from './features/slack-import/jobs.ts'
 import { defineJob, type Recurring } from './kernel/jobs.ts'
 import { forgetLetters } from './kernel/letters.ts'
 
@@ -21,10 +23,12 @@ const forgetRemoved = defineJob<object>('forget-removed', async (host) => {
 
 /** Every recurring job, one line each (minute hour day month weekday, UTC). */
 export const schedule: Recurring[] = [
+  { cron: '* * * * *', job: resumeImports },
   { cron: '7 * * * *', job: forgetAnswers },
   { cron: '17 * * * *', job: endOldSessions },
   { cron: '27 * * * *', job: forgetRemoved },
   { cron: '37 * * * *', job: sweepFiles },
   { cron: '*/10 * * * *', job: forgetChallenges },
+  { cron: '57 3 * * *', job: forgetInvitations },
   { cron: '47 3 * * *', job: forgetLetters },
 ]

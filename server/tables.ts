@@ -5,6 +5,7 @@ import type { SpaceTables } from './core/spaces/schema.ts'
 import type { DemoTables } from './features/demo/schema.ts'
 import type { FileTables } from './features/files/schema.ts'
 import type { InboxTables } from './features/inbox/schema.ts'
+import type { InvitationTables } from './features/invitations/schema.ts'
 import type { MentionTables } from './features/mentions/schema.ts'
 import type { PasskeyTables } from './features/passkeys/schema.ts'
 import type { ReactionTables } from './features/reactions/schema.ts'
@@ -17,4 +18,4 @@ import type { KernelTables } from './kernel/schema.ts'
 /** Every table of the database, one line a feature. */
 export type Tables = KernelTables & LetterTables
   & PeopleTables & SpaceTables & EntryTables & ReadTables
-  & ReactionTables & MentionTables & TopicTables & InboxTables & FileTables & SetupTables & PasskeyTables & DemoTables & SlackImportTables
+  & ReactionTables & MentionTables & TopicTables & InboxTables & FileTables & SetupTables & InvitationTables & PasskeyTables & DemoTables & SlackImportTables

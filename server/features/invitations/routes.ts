@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { findNetwork, findPerson } from '../../core/people/queries.ts'
+import { Person } from '../../core/people/schema.ts'
+import { del, get, post } from '../../kernel/http.ts'
+import { PageQuery, pageOf } from '../../kernel/pages.ts'
+import { accept, invite, withdraw } from './commands.ts'
+import { listInvitations, openInvitation } from './queries.ts'
+import { AcceptInput, InvitationInput, InvitationView, OpenInvitation } from './schema.ts'
+
+export const routes = [
+  post('/invitations', { summary: 'Invite somebody, by a link or by e-mail', body: InvitationInput, reply: InvitationView, status: 201, perMinute: 60 },
+    (ctx, { body }) => invite(ctx, body)),
+  get('/invitations', { summary: 'Open invitations', query: PageQuery, reply: pageOf(InvitationView) }, (ctx, { query }) => listInvitations(ctx, query)),
+  del('/invitations/:id', { summary: 'Withdraw an invitation', status: 204 }, (ctx, { params }) => withdraw(ctx, params.id)),
+  get('/invitations/by-token/:token', { summary: 'What an invitation is for', access: 'anyone', reply: OpenInvitation, perMinute: 60 },
+    (ctx, { params }) => openInvitation(ctx, params.token)),
+  post('/invitations/by-token/:token/accept', { summary: 'Come in by an invitation', access: 'anyone', body: AcceptInput, reply: z.object({ person: Person }), status: 201, perMinute: 30 },
+    async (ctx, { params, body, request, reply }) => {
+      const { person, cookie } = await accept(ctx, params.token, body, request.headers['user-agent'] ?? '')
+      reply.header('set-cookie', cookie)
+      return { person: { ...(await findPerson(person, person.actor.id)), network: await findNetwork(ctx) } }
+    }),
+]
