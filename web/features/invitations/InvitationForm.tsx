@@ -22,8 +22,8 @@ export function InvitationForm({ busy, error, submit }: Props) {
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const { role, uses, days } = valuesOf(event.currentTarget)
-    const expires_at = Number(days) ? new Date(Date.now() + Number(days) * DAY).toISOString() : undefined
-    const toOne = email.trim() ? { email: email.trim(), uses: 1 } : { uses: Number(uses) || undefined }
+    const expires_at = Number(days) ? new Date(Date.now() + Number(days) * DAY).toISOString() : null
+    const toOne = email.trim() ? { email: email.trim(), uses: 1 } : { uses: Number(uses) || null }
     submit({ role, expires_at, spaces, ...toOne })
   }
   const choices = (values: string[], word: string) => values.map((value) => ({ value, label: t(`${word}_${value}`) }))
