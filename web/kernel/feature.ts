@@ -1,8 +1,11 @@
 import type { ComponentType } from 'react'
 import type { LiveEvent } from './types.ts'
 
-/** A route. `bare` pages stand without rail and without a signed-in person (first run, sign-in, invitation). */
-export type PageSpec = { path: string; bare?: boolean; load: () => Promise<ComponentType> }
+/**
+ * A route. `bare` pages stand without rail and without a signed-in person (first run, sign-in, invitation).
+ * `texts`: the namespaces it needs beyond those of the first view (web/locales/en.ts says which those are).
+ */
+export type PageSpec = { path: string; bare?: boolean; texts?: string[]; load: () => Promise<ComponentType> }
 
 /** What a feature adds to the web app; everything optional. The list of them is web/app.tsx. */
 export type Feature = {

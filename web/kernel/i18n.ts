@@ -4,10 +4,12 @@ import { initReactI18next } from 'react-i18next'
 export const LANGUAGES = { en: 'English', de: 'Deutsch' }
 export type Language = keyof typeof LANGUAGES
 
-const load: Record<Language, () => Promise<{ default: Record<string, object> }>> = {
+type Texts = { first: Record<string, object>; later: Record<string, () => Promise<object>> }
+const load: Record<Language, () => Promise<Texts>> = {
   en: () => import('../locales/en.ts'),
   de: () => import('../locales/de.ts'),
 }
+const wanted = new Set<string>()
 
 const KEPT = 'folkmoot.language'
 
@@ -45,7 +47,20 @@ export async function chooseLanguage(language: Language) {
   document.documentElement.lang = language
 }
 
-async function catalogue(language: Language) {
-  const files = (await load[language]()).default
-  return Object.fromEntries(Object.entries(files).map(([path, texts]) => [path.slice(path.lastIndexOf('/') + 1, -5), texts]))
+/** Fetches the texts of namespaces that are not part of the first view; before a page that shows them. */
+export async function loadTexts(names: string[]) {
+  for (const name of names) wanted.add(name)
+  const language = i18n.language as Language
+  const missing = names.filter((name) => !i18n.hasResourceBundle(language, name))
+  const { later } = await load[language]()
+  await Promise.all(missing.map(async (name) => i18n.addResourceBundle(language, name, await later[`./${language}/${name}.json`]())))
 }
+
+async function catalogue(language: Language): Promise<Record<string, object>> {
+  const { first, later } = await load[language]()
+  const opened = Object.entries(later).filter(([path]) => wanted.has(nameOf(path)))
+  const rest = await Promise.all(opened.map(async ([path, fetch]) => [nameOf(path), await fetch()]))
+  return Object.fromEntries([...Object.entries(first).map(([path, texts]) => [nameOf(path), texts]), ...rest])
+}
+
+const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1, -'.json'.length)

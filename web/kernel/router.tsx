@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, type RouteComponent } from '@tanstack/react-router'
 import type { PageSpec } from './feature.ts'
 import { headingIsDue } from './focus.ts'
+import { loadTexts } from './i18n.ts'
 import { NotFound } from './ui/NotFound.tsx'
 
 const parseSearch = (text: string) => Object.fromEntries(new URLSearchParams(text))
@@ -12,7 +13,8 @@ function stringifySearch(search: Record<string, unknown>) {
   return text && `?${text}`
 }
 
-const lazily = (page: PageSpec) => lazyRouteComponent(() => page.load().then((component) => ({ default: component })))
+const lazily = ({ load, texts = [] }: PageSpec) =>
+  lazyRouteComponent(() => Promise.all([load(), loadTexts(texts)]).then(([component]) => ({ default: component })))
 
 /** All pages of all features: bare ones as they are, the others inside the frame (rail, content, thread). */
 export function buildRouter(pages: PageSpec[], Frame: RouteComponent) {

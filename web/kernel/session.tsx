@@ -40,7 +40,10 @@ export function changeMe(change: Partial<Me>) {
 }
 
 export async function signOut() {
+  // The server has the browser clear its storage; how things look here is no secret and stays.
+  const kept = Object.entries(localStorage).filter(([name]) => name.startsWith('folkmoot.'))
   await api.delete('/sessions/current').catch(() => {})
+  for (const [name, value] of kept) localStorage.setItem(name, value)
   leave()
 }
 

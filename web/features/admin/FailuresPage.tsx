@@ -13,7 +13,7 @@ import { RowSkeletons } from '../../kernel/ui/Skeletons.tsx'
 import { TimeAgo } from '../../kernel/ui/TimeAgo.tsx'
 import { AdminPage } from './AdminPage.tsx'
 
-type Failure = { id: string; name?: string; task?: string; effect?: string; error: string | null; attempts: number; at?: string; created_at?: string }
+type Failure = { id: string; job: string; key: string | null; attempts: number; error: string | null; at: string }
 const KEY = ['failures']
 
 /** Work in the background that failed for good: mails that could not be sent, and the like. */
@@ -33,14 +33,10 @@ export function FailuresPage() {
         {error && <ErrorState error={error} retry={refetch} />}
         {!data && !error && <RowSkeletons count={2} />}
         {data?.items.length === 0 && <EmptyState Icon={IconChecks} title={t('failures.none')}>{t('failures.none_hint')}</EmptyState>}
-        {data?.items.map((failure) => {
-          const at = failure.at ?? failure.created_at
-          return (
-            <ListRow key={failure.id} title={failure.name ?? failure.task ?? failure.effect}
-              text={<>{failure.error} · {t('failures.attempts', { count: failure.attempts })}{at && <> · <TimeAgo at={at} /></>}</>}
-              aside={<Button size="compact-md" variant="default" onClick={() => again.mutate(failure.id)}>{t('kernel:retry')}</Button>} />
-          )
-        })}
+        {data?.items.map(({ id, job, error: why, attempts, at }) => (
+          <ListRow key={id} title={job} text={<>{why} · {t('failures.attempts', { count: attempts })} · <TimeAgo at={at} /></>}
+            aside={<Button size="compact-md" variant="default" onClick={() => again.mutate(id)}>{t('kernel:retry')}</Button>} />
+        ))}
       </Section>
     </AdminPage>
   )

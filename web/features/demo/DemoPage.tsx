@@ -1,27 +1,27 @@
-import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { Button, Group, PasswordInput } from '@mantine/core'
+import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '../../kernel/api.ts'
-import { queryClient, useCommand } from '../../kernel/query.ts'
+import { valuesOf } from '../../kernel/form.ts'
+import { reasonOf } from '../../kernel/reason.ts'
 import { ConfirmDialog } from '../../kernel/ui/ConfirmDialog.tsx'
 import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
+import { FormError } from '../../kernel/ui/FormError.tsx'
 import { Section } from '../../kernel/ui/Section.tsx'
 import { RowSkeletons } from '../../kernel/ui/Skeletons.tsx'
 import { AdminPage } from '../admin/AdminPage.tsx'
-import { lookAgain, useDemo, useRemoveDemo, type DemoStatus } from './demo.ts'
+import { useDemo, useFillDemo, useRemoveDemo, type DemoState } from './demo.ts'
 import { DemoProgress } from './DemoProgress.tsx'
 
 export function DemoPage() {
   const { t } = useTranslation('demo')
-  const { data: status, error, refetch } = useDemo()
+  const { data: demo, error, refetch } = useDemo()
   return (
     <AdminPage>
       <Section title={t('title')} lead={t('lead')}>
         {error && <ErrorState error={error} retry={refetch} />}
-        {!status && !error && <RowSkeletons count={1} />}
-        {status?.state === 'absent' && <Fill />}
-        {(status?.state === 'filling' || status?.state === 'removing') && <DemoProgress status={status} />}
-        {status?.state === 'present' && <Present status={status} />}
+        {!demo && !error && <RowSkeletons count={1} />}
+        {demo?.state === 'absent' && <Fill />}
+        {demo?.state === 'present' && <Present demo={demo} />}
       </Section>
     </AdminPage>
   )
@@ -29,26 +29,40 @@ export function DemoPage() {
 
 function Fill() {
   const { t } = useTranslation('demo')
-  const fill = useCommand<void, unknown>({ run: () => api.post('/demo'), done: seeAll, failed: t('failed') })
-  return <Button loading={fill.isPending} onClick={() => fill.mutate()}>{t('fill')}</Button>
+  const fill = useFillDemo()
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    fill.mutate(valuesOf(event.currentTarget).password || undefined)
+  }
+  if (fill.isPending) return <DemoProgress doing="filling" />
+  return (
+    <form onSubmit={send}>
+      <PasswordInput name="password" label={t('password')} description={t('password_hint')} minLength={8} autoComplete="new-password"
+        visibilityToggleButtonProps={{ 'aria-label': t('kernel:show_password') }} />
+      {fill.error && <FormError>{reasonOf(t, fill.error)}</FormError>}
+      <Group justify="flex-end" mt="md"><Button type="submit">{t('fill')}</Button></Group>
+    </form>
+  )
 }
 
-function seeAll() {
-  lookAgain()
-  void queryClient.invalidateQueries()
-}
-
-function Present({ status }: { status: DemoStatus }) {
+function Present({ demo }: { demo: DemoState }) {
   const { t } = useTranslation('demo')
   const [isAsking, setAsking] = useState(false)
   const remove = useRemoveDemo()
+  const confirm = () => {
+    setAsking(false)
+    remove.mutate({ force: demo.theirs > 0 })
+  }
+  if (remove.isPending) return <DemoProgress doing="removing" />
   return (
     <>
-      <p>{t('present')}{status.people !== undefined && ` ${t('counts', status)}`}</p>
+      <p>{t('present', demo)}</p>
+      {demo.handles.length > 0 && <p className="quiet">{t('handles', { handles: demo.handles.map((handle) => `@${handle}`).join(', ') })}</p>}
+      {remove.error && <FormError>{reasonOf(t, remove.error)}</FormError>}
       <Button variant="default" onClick={() => setAsking(true)}>{t('remove')}</Button>
-      <ConfirmDialog opened={isAsking} danger onClose={() => setAsking(false)} title={t('remove_title')} action={t('remove')} busy={remove.isPending}
-        onConfirm={() => remove.mutate(undefined, { onSettled: () => setAsking(false) })}>
-        {t('remove_text')}
+      <ConfirmDialog opened={isAsking} danger onClose={() => setAsking(false)} title={t('remove_title')} action={t('remove')} onConfirm={confirm}>
+        <p>{t('remove_text')}</p>
+        {demo.theirs > 0 && <p><strong>{t('theirs', { count: demo.theirs })}</strong></p>}
       </ConfirmDialog>
     </>
   )

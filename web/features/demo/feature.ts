@@ -2,5 +2,5 @@ import type { Feature } from '../../kernel/feature.ts'
 
 export const demo: Feature = {
   name: 'demo',
-  pages: [{ path: '/admin/demo', load: () => import('./DemoPage.tsx').then((file) => file.DemoPage) }],
+  pages: [{ path: '/admin/demo', texts: ['admin', 'demo'], load: () => import('./DemoPage.tsx').then((file) => file.DemoPage) }],
 }

@@ -3,7 +3,7 @@ import type { Feature } from '../../kernel/feature.ts'
 export const invitations: Feature = {
   name: 'invitations',
   pages: [
-    { path: '/invite/$token', bare: true, load: () => import('./AcceptPage.tsx').then((file) => file.AcceptPage) },
-    { path: '/admin/invitations', load: () => import('./InvitationsPage.tsx').then((file) => file.InvitationsPage) },
+    { path: '/invite/$token', texts: ['invitations', 'setup'], bare: true, load: () => import('./AcceptPage.tsx').then((file) => file.AcceptPage) },
+    { path: '/admin/invitations', texts: ['admin', 'invitations'], load: () => import('./InvitationsPage.tsx').then((file) => file.InvitationsPage) },
   ],
 }

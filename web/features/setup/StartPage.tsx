@@ -23,8 +23,8 @@ export function StartPage() {
   return (
     <Gate wide title={t('start.title', { network: me.network.name })} lead={t('start.lead')}>
       <div className={classes.ways}>
-        <Way Icon={IconBuildingCommunity} title={t('start.demo')} text={t('start.demo_text')} press={demo.isBusy ? undefined : demo.fill} />
-        {demo.isBusy && <DemoProgress status={demo.status} />}
+        <Way Icon={IconBuildingCommunity} title={t('start.demo')} text={t('start.demo_text')} press={demo.isPending ? undefined : () => demo.mutate(undefined)} />
+        {demo.isPending && <DemoProgress doing="filling" />}
         <Way Icon={IconBrandSlack} title={t('start.slack')} text={t('start.slack_text')} to={paths.admin('import')} />
         <Way Icon={IconSeedling} title={t('start.empty')} text={t('start.empty_text')} to={paths.admin('invitations')} />
       </div>

@@ -34,21 +34,23 @@ export function ImportPage() {
 function ArchiveForm({ sent }: { sent: (id: string) => void }) {
   const { t } = useTranslation('slack-import')
   const [file, setFile] = useState<File | null>(null)
-  const [dry, setDry] = useState(true)
+  const [dry_run, setDry] = useState(true)
+  const [confirm_addresses, setConfirmed] = useState(false)
   const send = useSendArchive(sent)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (file) send.mutate({ file, dry })
+    if (file) send.mutate({ file, dry_run, confirm_addresses })
   }
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
         <FileInput label={t('file')} description={t('file_hint')} placeholder={t('choose')} accept=".zip,application/zip" required value={file}
           onChange={setFile} leftSection={<IconFileZip size={18} stroke={1.5} />} clearable clearButtonProps={{ 'aria-label': t('clear') }} />
-        <Checkbox checked={dry} onChange={(event) => setDry(event.currentTarget.checked)} label={t('dry')} description={t('dry_hint')} />
+        <Checkbox checked={dry_run} onChange={(event) => setDry(event.currentTarget.checked)} label={t('dry')} description={t('dry_hint')} />
+        <Checkbox checked={confirm_addresses} onChange={(event) => setConfirmed(event.currentTarget.checked)} label={t('confirmed')} description={t('confirmed_hint')} />
         {send.isPending && <Progress value={100 * send.share} aria-label={t('sending')} />}
         {send.error && <FormError>{reasonOf(t, send.error)}</FormError>}
-        <Group justify="flex-end"><Button type="submit" disabled={!file} loading={send.isPending}>{t(dry ? 'look' : 'import')}</Button></Group>
+        <Group justify="flex-end"><Button type="submit" disabled={!file} loading={send.isPending}>{t(dry_run ? 'look' : 'import')}</Button></Group>
       </Stack>
     </form>
   )

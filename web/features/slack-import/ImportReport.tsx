@@ -2,6 +2,8 @@ import { Button, Group } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { paths } from '../../kernel/paths.ts'
+import { ApiError } from '../../kernel/api.ts'
+import { reasonOf } from '../../kernel/reason.ts'
 import { FormError } from '../../kernel/ui/FormError.tsx'
 import type { ImportJob, Loss } from './import.ts'
 import classes from './ImportReport.module.css'
@@ -10,13 +12,13 @@ import classes from './ImportReport.module.css'
 export function ImportReport({ job, again }: { job: ImportJob; again: () => void }) {
   const { t } = useTranslation('slack-import')
   const words = job.state === 'failed' ? 'failed' : job.dry_run ? 'would' : 'came'
-  const said = typeof job.error === 'string' ? job.error : job.error?.detail
+  const said = job.error && reasonOf(t, new ApiError(422, job.error))
   return (
     <>
       <h3 className={classes.title}>{t(`report.${words}`)}</h3>
       {said && <FormError>{said}</FormError>}
       {job.report && <Counts job={job} />}
-      {!!job.report?.losses?.length && <Losses losses={job.report.losses} />}
+      {!!job.report?.losses.length && <Losses losses={job.report.losses} />}
       <Group gap="sm" mt="lg">
         <Button variant={job.dry_run || said ? 'filled' : 'default'} onClick={again}>{t(job.dry_run && !said ? 'report.now' : 'report.another')}</Button>
         {!job.dry_run && !said && <Button component={Link} to={paths.spaces}>{t('report.see')}</Button>}
@@ -48,8 +50,15 @@ function Losses({ losses }: { losses: Loss[] }) {
       <table className={classes.losses}>
         <thead><tr><th scope="col">{t('report.what')}</th><th scope="col">{t('report.count')}</th><th scope="col">{t('report.why')}</th></tr></thead>
         <tbody>
-          {losses.map((loss) => (
-            <tr key={loss.what}><td>{loss.what}</td><td>{loss.count}</td><td>{loss.why}</td></tr>
+          {losses.map(({ code, what, count, why, examples }) => (
+            <tr key={code}>
+              <td>{t([`loss.${code}.what`, 'kernel:problem.said'], { detail: what })}</td>
+              <td>{count.toLocaleString(t('kernel:locale'))}</td>
+              <td>
+                {t([`loss.${code}.why`, 'kernel:problem.said'], { detail: why })}
+                {examples.length > 0 && <div className={classes.examples}>{examples.slice(0, 5).join(' · ')}{examples.length > 5 && ' …'}</div>}
+              </td>
+            </tr>
           ))}
         </tbody>
       </table>

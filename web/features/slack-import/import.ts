@@ -3,19 +3,20 @@ import { useState } from 'react'
 import { api, upload } from '../../kernel/api.ts'
 import { useCommand } from '../../kernel/query.ts'
 
-export type Loss = { what: string; count: number; why: string; examples?: string[] }
-export type Report = { people?: number; spaces?: number; entries?: number; reactions?: number; files?: number; losses?: Loss[] } & Record<string, unknown>
+/** What was not carried over. `code` names the reason, `what` and `why` say it in English. */
+export type Loss = { code: string; what: string; count: number; why: string; examples: string[] }
+export type Report = { people: number; spaces: number; entries: number; reactions: number; files: number; losses: Loss[] } & Record<string, unknown>
 
 /** An import as the server tells it while it runs and afterwards. */
 export type ImportJob = {
   id: string
   state: 'waiting' | 'running' | 'done' | 'failed'
-  dry_run?: boolean
-  done?: number
-  total?: number
-  step?: string | null
-  report?: Report | null
-  error?: { code: string; detail: string } | string | null
+  dry_run: boolean
+  done: number
+  total: number | null
+  step: 'reading' | 'writing' | null
+  report: Report | null
+  error: { code: string; detail: string } | null
 }
 
 export function useImport(id: string | undefined) {
@@ -28,15 +29,17 @@ export function useImport(id: string | undefined) {
   })
 }
 
+type Archive = { file: File; dry_run: boolean; confirm_addresses: boolean }
+
 /** Sends the archive; `share` is how much of it has left. */
 export function useSendArchive(done: (id: string) => void) {
   const [share, setShare] = useState(0)
-  const send = useCommand<{ file: File; dry: boolean }, { id: string }>({
-    run: ({ file, dry }) => {
+  const send = useCommand<Archive, { id: string }>({
+    run: ({ file, dry_run, confirm_addresses }) => {
       const form = new FormData()
       form.append('file', file)
       setShare(0)
-      return upload<{ id: string }>('/imports/slack', form, setShare, { dry_run: dry || undefined })
+      return upload<{ id: string }>('/imports/slack', form, setShare, { dry_run, confirm_addresses })
     },
     done: ({ id }) => done(id),
   })

@@ -1,0 +1,25 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const folder = import.meta.dirname
+const read = (language: string, name: string) => JSON.parse(readFileSync(join(folder, language, name), 'utf8'))
+const names = (language: string) => readdirSync(join(folder, language)).sort()
+
+/** Every path to a text: `audience.you`. */
+function paths(texts: object, before = ''): string[] {
+  return Object.entries(texts).flatMap(([name, text]) => (typeof text === 'string' ? [before + name] : paths(text, `${before}${name}.`)))
+}
+
+const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)/g)].map(([, name]) => name).sort()
+const at = (texts: any, path: string): string => path.split('.').reduce((part, name) => part?.[name], texts)
+
+test('German has the namespaces of English', () => {
+  expect(names('de')).toEqual(names('en'))
+})
+
+test.each(names('en'))('%s says the same things in both languages', (name) => {
+  const [en, de] = [read('en', name), read('de', name)]
+  expect(paths(de).sort()).toEqual(paths(en).sort())
+  for (const path of paths(en)) expect([path, placeholders(at(de, path))]).toEqual([path, placeholders(at(en, path))])
+})
