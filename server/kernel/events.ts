@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Ctx } from './context.ts'
 import { ZERO_ID } from './ids.ts'
@@ -39,10 +40,9 @@ export type PastEvent = About & { type: string; actor_id: string | null; data: o
 /** Appends facts of history (imports, the sample company): in the log, with their own time, delivered to nobody. */
 export async function emitHistory(ctx: Ctx, events: PastEvent[]): Promise<void> {
   for (let from = 0; from < events.length; from += 1000) {
-    const rows = events.slice(from, from + 1000).map((e) => ({
-      type: e.type, space_id: e.space_id ?? null, entry_id: e.entry_id ?? null, person_id: e.person_id ?? null,
-      actor_id: e.actor_id, data: JSON.stringify(e.data), at: e.at, quiet: true,
-    }))
-    await ctx.db.insertInto('events').values(rows).execute()
+    const rows = events.slice(from, from + 1000)
+    await sql`insert into events (type, space_id, entry_id, person_id, actor_id, data, quiet, at)
+      select type, space_id, entry_id, person_id, actor_id, data, true, at from json_to_recordset(${JSON.stringify(rows)}::json)
+        as r(type text, space_id uuid, entry_id uuid, person_id uuid, actor_id uuid, data jsonb, at timestamptz)`.execute(ctx.db)
   }
 }

@@ -49,26 +49,29 @@ class RowCutter {
 
   *cut(chunk: Buffer): Generator<Buffer> {
     let from = 0
+    // Local variables, because this runs for every byte of an archive.
+    let { depth, inString, escaped } = this
     for (let i = 0; i < chunk.length; i++) {
       const byte = chunk[i]
-      if (this.inString) {
-        if (this.escaped) this.escaped = false
-        else if (byte === backslash) this.escaped = true
-        else if (byte === quote) this.inString = false
-        continue
-      }
-      if (this.state !== 'inside') {
+      if (inString) {
+        if (escaped) escaped = false
+        else if (byte === backslash) escaped = true
+        else if (byte === quote) inString = false
+      } else if (this.state !== 'inside') {
         this.outside(byte)
         from = i + 1
-      } else if (byte === quote) this.start().inString = true
-      else if (byte === open || byte === openBrace) this.start().depth += 1
-      else if ((byte === close || byte === closeBrace) && this.depth > 0) this.depth -= 1
-      else if (this.depth === 0 && (byte === comma || byte === close)) {
+      } else if (byte === quote) inString = this.started = true
+      else if (byte === open || byte === openBrace) {
+        depth += 1
+        this.started = true
+      } else if (depth > 0) depth -= byte === close || byte === closeBrace ? 1 : 0
+      else if (byte === comma || byte === close) {
         const row = this.finish(chunk.subarray(from, i), byte)
         if (row) yield row
         from = i + 1
-      } else if (!isSpace(byte)) this.start()
+      } else if (!isSpace(byte)) this.started = true
     }
+    Object.assign(this, { depth, inString, escaped })
     if (this.state === 'inside') this.keep(Buffer.from(chunk.subarray(from)))
   }
 
@@ -81,11 +84,6 @@ class RowCutter {
     if (isSpace(byte) || (this.state === 'before' && (byte === 0xef || byte === 0xbb || byte === 0xbf))) return
     if (this.state === 'before' && byte === open) this.state = 'inside'
     else throw new BrokenJson(this.state === 'before' ? 'it is not a list' : 'something follows after its end')
-  }
-
-  private start(): this {
-    this.started = true
-    return this
   }
 
   private keep(part: Buffer): void {

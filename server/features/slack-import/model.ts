@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { idAt } from '../../kernel/ids.ts'
 import { contentOf } from './content.ts'
 import type { Directory, SlackChannel } from './directory.ts'
@@ -37,7 +37,7 @@ export type SlackMessage = {
 
 /** The id of a message's entry: the same each time, in the order of Slack's own times. */
 export function entryId(channel: string, ts: string): string {
-  return idAt(millis(ts), createHash('sha256').update(`slack:${channel}:${ts}`).digest().subarray(0, 8))
+  return idAt(millis(ts), hash('sha256', `slack:${channel}:${ts}`, 'buffer'))
 }
 
 /** '1743254920.170959' in milliseconds with their fraction; NaN for anything else. */
@@ -69,7 +69,7 @@ export function readMessage(value: unknown, reading: Reading): SlackMessage | nu
     kind: notice !== null && !root ? 'notice' : root || channel.kind === 'direct' ? 'message' : 'update', notice: root ? null : notice,
     author, root, body: withBotName(body, row, author, reading), removed,
     edited_at: millis(string(raw(row.edited).ts)) ? moment(string(raw(row.edited).ts)) : null,
-    mentions: [...mentions], reactions: reactionsOf(row, reading), files: removed ? [] : filesOf(row, tally), digest: digestOf(row),
+    mentions: [...new Set([...mentions].map((id) => directory.person(id)))], reactions: reactionsOf(row, reading), files: removed ? [] : filesOf(row, tally), digest: digestOf(row),
   }
 }
 
@@ -99,7 +99,7 @@ function authorOf(row: Raw, directory: Directory, tally: Tally): string {
   const name = line(row.username, 100) || line(raw(row.bot_profile).name, 100)
   if (/^[A-Z0-9]{2,40}$/.test(botId)) return directory.requireBot(botId, name)
   tally.lose('unknown_people', name || 'a message without an author')
-  return name ? directory.requireBot(`BNAME${createHash('sha256').update(name).digest('hex').slice(0, 16).toUpperCase()}`, name) : directory.require('USLACKBOT', { real_name: 'Slackbot' })
+  return name ? directory.requireBot(`BNAME${hash('sha256', name).slice(0, 16).toUpperCase()}`, name) : directory.require('USLACKBOT', { real_name: 'Slackbot' })
 }
 
 /** Apps may write under any name. It says who is speaking, so it stands above the words when it is not the bot's own. */
@@ -162,5 +162,5 @@ function digestOf(row: Raw): string {
   const attachments = list(row.attachments).map(raw).filter((a) => !a.from_url && !a.is_app_unfurl && !a.is_msg_unfurl)
     .map((a) => [a.pretext, a.title, a.text, a.fields, a.fallback])
   const kept = [row.subtype, row.user, row.bot_id, row.username, row.text, row.blocks, raw(row.edited).ts, row.thread_ts, files, attachments, quietLine(row)]
-  return createHash('sha256').update(JSON.stringify(kept)).digest('base64url').slice(0, 22)
+  return hash('sha256', JSON.stringify(kept), 'base64url').slice(0, 22)
 }

@@ -1,95 +1,102 @@
-/** What was carried, by sort, and what was not, with the reason and a few examples of each. */
-export type Report = {
+/** What was carried, by sort, and what was not: how much of it, why, and a few examples. */
+export type Report = Record<Carried, number> & {
+  /** all messages, whatever became of them */
+  entries: number
   archive: { files: number; bytes: number; days: number; first: string | null; last: string | null }
-  carried: Record<Carried, number>
-  not_carried: Loss[]
+  losses: Loss[]
 }
-export type Loss = { code: string; text: string; count: number; samples: string[] }
+export type Loss = { code: Reason; what: string; count: number; why: string; examples: string[] }
 
 const sorts = [
   'people', 'bots', 'people_made_up', 'people_merged', 'spaces', 'conversations', 'memberships',
-  'messages', 'updates', 'replies', 'notices', 'removed', 'threads', 'broadcasts', 'placeholders',
+  'updates', 'replies', 'notices', 'removed', 'threads', 'broadcasts', 'placeholders',
   'reactions', 'files', 'edited', 'mentions', 'from_bots',
 ] as const
 export type Carried = (typeof sorts)[number]
 
-// Every sentence says what is missing and what is there instead. The browser shows its own words by `code`.
+// Every sentence says what is missing and what is there instead.
 const reasons = {
-  file_contents: 'A Slack export holds links to files, not the files. Name, type and size are kept with the message.',
-  deleted_files: 'These files were already deleted in Slack; the message says that there was one.',
-  link_previews: 'Previews of linked pages are not kept; the links are.',
-  message_previews: 'Previews of linked Slack messages are not kept; the links are, and lead to the imported message where it is here.',
-  edit_history: 'A Slack export holds only the last text of an edited message, and when it was edited.',
-  broadcasts: 'Replies that were also sent to the channel stand in their thread only.',
-  missing_roots: 'The message that began the thread is not in the export. Its replies hang under an empty place that is filled when a longer export brings it.',
-  removed_roots: 'The message that began the thread was deleted in Slack; its replies are kept.',
-  broadcast_mention: '@here, @channel and @everyone are kept as words; they call nobody here.',
-  user_group: 'Mentions of user groups are kept as words.',
-  unknown_mention: 'The mentioned person is not in the export; the mention is kept as words.',
-  unknown_channel: 'The mentioned channel is not in the export; its name is kept as words.',
-  private_channel: 'A private channel was mentioned where others can read; its name is left out.',
-  unknown_people: 'These people wrote, reacted or were members, but are not in users.json. They are here under a made-up name.',
-  bot_names: 'These bots wrote under changing names. The message stands under the bot; the name it used is in the message.',
-  button: 'Buttons and forms of apps do nothing here and are left out.',
-  unknown_block: 'Parts of messages in a form that is not known.',
-  unknown_element: 'Parts of a text in a form that is not known; their words are kept where there are any.',
-  pins: 'Pins are not kept; the pinned messages are.',
-  photos: 'Profile photos are links in a Slack export; nothing is fetched.',
-  profile_fields: 'Telephone numbers, status and other fields of profiles are not kept.',
-  administrators: 'Administrators and owners in Slack become members here. Make somebody an administrator yourself.',
-  merged_people: 'Several accounts with one e-mail address became one person.',
-  merged_reactions: 'One person reacted with the same emoji under two of its names; it counts once.',
-  long_names: 'Names that were longer than fits were shortened.',
-  unreadable_rows: 'Entries of the files that are not messages, or have no time, are left out.',
-  damaged_rows: 'Entries that were not valid UTF-8; signs that could not be read show as �.',
-  repeated_rows: 'Entries that stand twice in the export are here once.',
-  unknown_folders: 'Folders that belong to no channel of the export are left out.',
-  other_files: 'Other files of the archive are left out.',
-  canvases: 'Canvases and lists are links in a Slack export; nothing is fetched.',
-  sealed_people: 'Conversations with more people than one takes here became secret spaces.',
-} satisfies Record<string, string>
+  file_contents: ['Contents of files', 'A Slack export holds links to files, not the files. Name, type and size are kept with the message.'],
+  deleted_files: ['Deleted files', 'They were already deleted in Slack; the message says that there was one.'],
+  canvases: ['Canvases and lists', 'They are links in a Slack export; nothing is fetched.'],
+  link_previews: ['Previews of links', 'Previews of linked pages are not kept; the links are.'],
+  message_previews: ['Previews of messages', 'Previews of linked Slack messages are not kept; the links are, and lead to the imported message where it is here.'],
+  edit_history: ['Earlier texts', 'A Slack export holds only the last text of an edited message, and when it was edited.'],
+  broadcasts: ['Replies also sent to the channel', 'They stand in their thread only, once.'],
+  missing_roots: ['Missing first messages', 'The message that began the thread is not in the export. Its replies hang under an empty place, which a longer export fills.'],
+  removed_roots: ['Deleted first messages', 'The message that began the thread was deleted in Slack; its replies are kept.'],
+  broadcast_mention: ['@here, @channel, @everyone', 'They are kept as words; they call nobody here.'],
+  user_group: ['Mentions of user groups', 'They are kept as words.'],
+  unknown_mention: ['Mentions of unknown people', 'The mentioned person is not in the export; the mention is kept as words.'],
+  unknown_channel: ['Links to unknown channels', 'The mentioned channel is not in the export; its name is kept as words.'],
+  private_channel: ['Names of private channels', 'A private channel was mentioned where others can read; its name is left out there.'],
+  unknown_people: ['People without an account', 'They wrote, reacted or were members, but are not in users.json. They are here under the name that was found, or a made-up one.'],
+  bot_names: ['Changing names of bots', 'A bot wrote under another name. The message stands under the bot and begins with that name.'],
+  button: ['Buttons and forms', 'Those of apps would do nothing here and are left out.'],
+  unknown_block: ['Unknown parts of messages', 'Parts in a form that is not known.'],
+  unknown_element: ['Unknown parts of texts', 'Parts in a form that is not known; their words are kept where there are any.'],
+  pins: ['Pins', 'The pinned messages are here, but not pinned.'],
+  photos: ['Profile photos', 'They are links in a Slack export; nothing is fetched.'],
+  profile_fields: ['Other fields of profiles', 'Telephone numbers, status and custom fields are not kept.'],
+  administrators: ['Administrators', 'Administrators and owners in Slack are members here. Make somebody an administrator yourself.'],
+  merged_people: ['Double accounts', 'Several accounts with one e-mail address became one person.'],
+  merged_reactions: ['Double reactions', 'One person reacted with one emoji under two of its names; it counts once.'],
+  unreadable_rows: ['Unreadable entries', 'Entries of the files that are not messages, or have no believable time, are left out.'],
+  damaged_rows: ['Damaged texts', 'Entries that were not valid UTF-8; signs that could not be read show as �.'],
+  repeated_rows: ['Repeated entries', 'They stand twice in the export and are here once.'],
+  unknown_folders: ['Unknown folders', 'Folders that belong to no channel of the export are left out.'],
+  other_files: ['Other files of the archive', 'They are left out.'],
+  large_conversations: ['Large conversations', 'Conversations of more people than one takes here are secret spaces now, with the same members.'],
+  withheld: ['Private spaces kept back', 'Somebody who was here already has the e-mail address of a member. As nobody has confirmed that the address is theirs, they do not see these private spaces. Import again and confirm the addresses to give them access.'],
+  known_people: ['People who were here already', 'They have the e-mail address of a Slack account; what it wrote stands under their name.'],
+} satisfies Record<string, [string, string]>
 export type Reason = keyof typeof reasons
 
-const most = 20
+const mostExamples = 20
 
 /** Collects a report while an archive is read. Its size does not grow with the archive. */
 export class Tally {
+  /** While something private is read, nothing of it is quoted: more people may read the report. */
+  discreet = false
   readonly carried = Object.fromEntries(sorts.map((sort) => [sort, 0])) as Record<Carried, number>
-  private readonly losses = new Map<Reason, { count: number; samples: Set<string> }>()
+  entries = 0
+  private readonly losses = new Map<Reason, { count: number; examples: Set<string> }>()
 
   add(sort: Carried, count = 1): void {
     this.carried[sort] += count
   }
 
-  /** Notes something that is not carried; `sample` names it for people, and is kept for the first few. */
-  lose(reason: Reason, sample: string, count = 1): void {
-    const loss = this.losses.get(reason) ?? { count: 0, samples: new Set() }
+  /** Notes something that is not carried; `example` names it for people, and is kept for the first few. */
+  lose(reason: Reason, example: string, count = 1): void {
+    const loss = this.losses.get(reason) ?? { count: 0, examples: new Set() }
     loss.count += count
-    if (loss.samples.size < most && sample) loss.samples.add(sample.slice(0, 200))
+    if (loss.examples.size < mostExamples && example && !this.discreet) loss.examples.add([...example.slice(0, 400)].slice(0, 200).join(''))
     this.losses.set(reason, loss)
   }
 
   report(archive: Report['archive']): Report {
-    const order = Object.keys(reasons) as Reason[]
-    const found = order.filter((reason) => this.losses.has(reason))
-    return {
-      archive, carried: { ...this.carried },
-      not_carried: found.map((code) => {
-        const { count, samples } = this.losses.get(code)!
-        return { code, text: reasons[code], count, samples: [...samples] }
-      }),
-    }
+    return { ...this.carried, entries: this.entries, archive, losses: this.lossesNow() }
+  }
+
+  lossesNow(): Loss[] {
+    return (Object.keys(reasons) as Reason[]).filter((code) => this.losses.has(code)).map((code) => {
+      const { count, examples } = this.losses.get(code)!
+      return { code, what: reasons[code][0], count, why: reasons[code][1], examples: [...examples] }
+    })
   }
 }
 
 /** A report as lines for a terminal. */
-export function describe({ archive, carried, not_carried }: Report): string {
-  const lines = [`Read ${archive.files} files, ${archive.days} days of channels${archive.first ? `, ${archive.first} to ${archive.last}` : ''}.`, '', 'Carried:']
-  for (const [sort, count] of Object.entries(carried)) if (count) lines.push(`  ${String(count).padStart(9)}  ${sort.replaceAll('_', ' ')}`)
-  lines.push('', not_carried.length ? 'Not carried, or changed:' : 'Everything was carried.')
-  for (const { text, count, samples } of not_carried) {
-    lines.push(`  ${String(count).padStart(9)}  ${text}`)
-    if (samples.length) lines.push(`             ${samples.slice(0, 3).join(' · ')}${count > 3 ? ' · …' : ''}`)
+export function describe({ archive, losses, entries, ...carried }: Report): string {
+  const span = archive.first ? `, ${archive.first} to ${archive.last}` : ''
+  const lines = [`Read ${archive.files} files, ${archive.days} days of channels${span}.`, '', line(entries, 'messages')]
+  for (const sort of sorts) if (carried[sort]) lines.push(line(carried[sort], sort.replaceAll('_', ' ')))
+  lines.push('', losses.length ? 'Not carried, or changed:' : 'Everything was carried.')
+  for (const { what, why, count, examples } of losses) {
+    lines.push(line(count, `${what}. ${why}`))
+    if (examples.length) lines.push(`             ${examples.slice(0, 3).join(' · ')}${examples.length > 3 ? ' · …' : ''}`)
   }
   return lines.join('\n')
 }
+
+const line = (count: number, words: string) => `${String(count).padStart(9)}  ${words}`

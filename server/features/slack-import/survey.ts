@@ -5,9 +5,10 @@ import { type Places, namesIn } from './names.ts'
 import { type Raw, list, raw, string } from './raw.ts'
 import { type Report, Tally } from './report.ts'
 
-export type Progress = (done: { messages: number; channel: string }) => void
+/** Called now and then with the number of messages that were read. */
+export type Progress = (messages: number) => void
 
-export type Survey = { directory: Directory; report: Report; messages: number }
+export type Survey = { directory: Directory; tally: Tally; report: Report }
 
 /**
  * Reads an archive from its first to its last byte without writing anything: whatever is broken is found here, and
@@ -24,6 +25,7 @@ export async function survey(archive: Archive, progress: Progress = () => {}): P
   for (const channel of directory.channels.values()) {
     tally.add(channel.kind === 'direct' ? 'conversations' : 'spaces')
     tally.add('memberships', channel.members.length)
+    tally.discreet = channel.visibility !== 'open'
     const watch = new ChannelWatch(channel, tally)
     const reading = { directory, channel, tally, names: namesIn(channel, directory, places, tally) }
     for (const day of archive.days(channel.folder)) {
@@ -32,13 +34,13 @@ export async function survey(archive: Archive, progress: Progress = () => {}): P
       if (!span.last || day > span.last) span.last = day
       for await (const { message, row } of messagesOf(archive, day, reading)) {
         watch.see(message, row)
-        if (tally.carried.messages % 1000 === 0) progress({ messages: tally.carried.messages, channel: channel.name })
+        if (tally.entries % 1000 === 0) progress(tally.entries)
       }
     }
-    watch.end()
+    if (watch.end()) directory.require('USLACKBOT', { real_name: 'Slackbot' })
   }
-  const report = tally.report({ files: archive.files, bytes: archive.bytes, days, ...span })
-  return { directory, report, messages: tally.carried.messages }
+  tally.discreet = false
+  return { directory, tally, report: tally.report({ files: archive.files, bytes: archive.bytes, days, ...span }) }
 }
 
 /** The messages of one channel's day, one after the other. */
@@ -77,7 +79,7 @@ class ChannelWatch {
     const moment = micros(message.ts)
     if (this.seen.has(moment)) return tally.lose('repeated_rows', `#${channel.name} ${message.at}`)
     this.seen.add(moment)
-    tally.add('messages')
+    tally.entries += 1
     tally.add(message.root ? 'replies' : message.kind === 'notice' ? 'notices' : 'updates')
     if (message.removed) tally.add('removed')
     if (message.removed && !message.root) tally.lose('removed_roots', `#${channel.name} ${message.at}`)
@@ -97,14 +99,13 @@ class ChannelWatch {
     if (list(row.pinned_to).length) tally.lose('pins', `#${channel.name} ${message.at}`)
   }
 
-  end(): void {
-    for (const thread of this.threads) {
-      if (this.seen.has(thread)) this.tally.add('threads')
-      else {
-        this.tally.add('placeholders')
-        this.tally.lose('missing_roots', `#${this.channel.name} ${new Date(thread / 1000).toISOString()}`)
-      }
-    }
+  /** Answers how many threads have no beginning in the archive. */
+  end(): number {
+    const lost = [...this.threads].filter((thread) => !this.seen.has(thread))
+    for (const thread of lost) this.tally.lose('missing_roots', `#${this.channel.name} ${new Date(thread / 1000).toISOString()}`)
+    this.tally.add('placeholders', lost.length)
+    this.tally.add('threads', this.threads.size - lost.length)
+    return lost.length
   }
 }
 

@@ -1,0 +1,12 @@
+import { get, post } from '../../kernel/http.ts'
+import { pageOf } from '../../kernel/pages.ts'
+import { findImport, listImports } from './queries.ts'
+import { ImportQuery, ImportView } from './schema.ts'
+import { receiveArchive } from './uploads.ts'
+
+export const routes = [
+  post('/imports/slack', { summary: 'Import a Slack export: form field `file`', access: 'admin', query: ImportQuery, reply: ImportView, status: 202, streams: true, transaction: false, perMinute: 20 },
+    (ctx, { request, query }) => receiveArchive(ctx, request, query)),
+  get('/imports', { summary: 'The last imports', access: 'admin', reply: pageOf(ImportView) }, (ctx) => listImports(ctx)),
+  get('/imports/:id', { summary: 'How far an import is, and its report', access: 'admin', reply: ImportView }, (ctx, { params }) => findImport(ctx, params.id)),
+]

@@ -1,0 +1,82 @@
+import { type Generated, sql } from 'kysely'
+import { z } from 'zod'
+import type { Step } from '../../kernel/schema.ts'
+import type { Report } from './report.ts'
+
+/** Where an interrupted import goes on: everything before this day of this channel (an external id) is written. */
+export type Position = { channel: string; day: string }
+
+export interface SlackImportTables {
+  imports: {
+    id: string; kind: 'slack'; state: 'waiting' | 'running' | 'done' | 'failed'; dry_run: boolean; confirmed: boolean
+    /** of the archive's contents; an import of the same archive goes on where the last one was interrupted */
+    fingerprint: string | null
+    /** the uploaded file below the data folder, while it is needed */
+    archive: string | null
+    done: Generated<number>; total: number | null; step: string | null; attempts: Generated<number>
+    position: string | null; report: string | null; written: string | null; error: string | null
+    started_by: string | null; created_at: Generated<string>; finished_at: string | null
+  }
+  /** which of our people and spaces stands for which of theirs */
+  external_ids: { source: string; kind: 'person' | 'space'; external_id: string; id: string; digest: Generated<string> }
+  /** who was in a channel when it was last imported, and whether open browsers were told of the space */
+  slack_spaces: { space_id: string; members: string[]; announced: Generated<boolean> }
+  /** what an entry looked like in Slack when it was last imported: edits here are never undone by an older text */
+  slack_entries: { entry_id: string; digest: string; reactions: string | null; imported_at: Generated<string> }
+  /** where a file's content was; the address is kept as words, nothing is fetched from there */
+  slack_files: { file_id: string; original: string }
+}
+
+export const migrations: Record<string, Step> = {
+  '0060-slack-import': {
+    up: (db) => sql`
+      create table imports (
+        id uuid primary key, kind text not null check (kind = 'slack'),
+        state text not null check (state in ('waiting', 'running', 'done', 'failed')),
+        dry_run boolean not null, confirmed boolean not null, fingerprint text, archive text,
+        done int not null default 0, total int, step text, attempts int not null default 0,
+        position jsonb, report jsonb, written jsonb, error jsonb,
+        started_by uuid, created_at timestamptz not null default now(), finished_at timestamptz
+      );
+      create index imports_open on imports (created_at) where state in ('waiting', 'running');
+      create table external_ids (
+        source text not null, kind text not null check (kind in ('person', 'space')), external_id text not null,
+        id uuid not null, digest text not null default '', primary key (source, kind, external_id)
+      );
+      create table slack_spaces (
+        space_id uuid primary key references spaces on delete cascade, members uuid[] not null, announced boolean not null default false
+      );
+      create table slack_entries (
+        entry_id uuid primary key references entries on delete cascade, digest text not null, reactions jsonb,
+        imported_at timestamptz not null default now()
+      );
+      create table slack_files (file_id uuid primary key references files on delete cascade, original text not null)`.execute(db),
+  },
+}
+
+export const ImportQuery = z.object({
+  /** only read the archive and tell what would come */
+  dry_run: z.stringbool().default(false),
+  /** the e-mail addresses of people who are here already are known to be theirs */
+  confirm_addresses: z.stringbool().default(false),
+})
+
+const Loss = z.object({ code: z.string(), what: z.string(), count: z.number(), why: z.string(), examples: z.array(z.string()) })
+
+export const ImportView = z.object({
+  id: z.uuid(), kind: z.literal('slack'), state: z.enum(['waiting', 'running', 'done', 'failed']), dry_run: z.boolean(),
+  /** messages written (or, for a dry run, read), of all */
+  done: z.number(), total: z.number().nullable(), step: z.enum(['reading', 'writing']).nullable(),
+  report: z.looseObject({ people: z.number(), spaces: z.number(), entries: z.number(), reactions: z.number(), files: z.number(), losses: z.array(Loss) }).nullable(),
+  /** what it did to the network; all zero when it was repeated */
+  written: z.object({
+    people: z.number(), spaces: z.number(), memberships: z.number(), added: z.number(), changed: z.number(), unchanged: z.number(),
+    reactions: z.number(), files: z.number(),
+  }).nullable(),
+  error: z.object({ code: z.string(), detail: z.string() }).nullable(),
+  started_by: z.uuid().nullable(), created_at: z.string(), finished_at: z.string().nullable(),
+})
+export type ImportView = Omit<z.infer<typeof ImportView>, 'report'> & { report: Report | null }
+export type Written = NonNullable<ImportView['written']>
+
+export const nothingWritten = (): Written => ({ people: 0, spaces: 0, memberships: 0, added: 0, changed: 0, unchanged: 0, reactions: 0, files: 0 })
