@@ -46,7 +46,8 @@ export function RichText({ body, space, placeholder, mode, autoFocus, onChange, 
   const { extension: suggestions, menu } = useSuggestions(space)
   const keys = Extension.create({
     name: 'submit',
-    priority: 90,
+    // After what is offered for choice, before the line breaks of the editor's own, which use the same keys.
+    priority: 150,
     addKeyboardShortcuts: () => ({
       'Mod-Enter': () => (latest.current.onSubmit(), true),
       Enter: ({ editor }) => mode === 'chat' && !isTouch && !staysInside(editor) && (latest.current.onSubmit(), true),
