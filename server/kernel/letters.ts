@@ -39,11 +39,13 @@ export async function sendLetter(ctx: Ctx, { to, subject, text, html = '' }: Let
  * Message-ID, by which mailboxes recognise it.
  */
 export const deliverLetter = defineJob<{ id: string }>('send-letter', async (host, { id }) => {
-  const letter = await host.db.selectFrom('letters').select(['id', 'to', 'subject', 'text', 'html']).where('id', '=', id).where('sent_at', 'is', null).executeTakeFirst()
+  const letter = await host.db.selectFrom('letters').select(['id', 'to', 'subject', 'text', 'html'])
+    .where('id', '=', id).where('sent_at', 'is', null).executeTakeFirst()
   if (!letter) return
   await host.mail.deliver({ ...letter, html: letter.html || undefined })
   // Letters carry secrets such as links of invitations; ours is not needed any more.
-  await host.db.updateTable('letters').set({ sent_at: sql<string>`now()`, text: '', html: '' }).where('id', '=', id).execute()
+  await host.db.updateTable('letters').set({ sent_at: sql<string>`now()`, text: '', html: '' })
+    .where('id', '=', id).execute()
 })
 
 export const jobs = [deliverLetter]

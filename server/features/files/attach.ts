@@ -10,11 +10,14 @@ export const isFree = sql<boolean>`(not exists (select from entry_files u where 
 export const attachFiles: WriteHook = async (ctx, { entry, files = [] }) => {
   if (!files.length) return
   // Locked, so that a file which is attached twice at once, or becomes a photo meanwhile, is seen by the second.
-  const mine = await ctx.db.selectFrom('files').select('id').where('id', 'in', files).where('owner_id', '=', ctx.actor.id)
+  const mine = await ctx.db.selectFrom('files').select('id').where('id', 'in', files)
+    .where('owner_id', '=', ctx.actor.id)
     .orderBy('id').forUpdate().execute()
-  const free = await ctx.db.selectFrom('files').select('id').where('id', 'in', files).where('owner_id', '=', ctx.actor.id)
+  const free = await ctx.db.selectFrom('files').select('id').where('id', 'in', files)
+    .where('owner_id', '=', ctx.actor.id)
     .where(isFree).execute()
   if (mine.length !== files.length || free.length !== files.length)
     throw invalid('not_your_file', 'Attach files that you uploaded yourself and did not use elsewhere, each once.')
-  await ctx.db.insertInto('entry_files').values(files.map((file_id, position) => ({ entry_id: entry.id, file_id, position }))).execute()
+  await ctx.db.insertInto('entry_files')
+    .values(files.map((file_id, position) => ({ entry_id: entry.id, file_id, position }))).execute()
 }

@@ -32,7 +32,9 @@ type Prepared = { content: Arrived; thumbnail: Arrived | null; type: string; wid
  * Pictures lose their metadata before they are stored: the original is not kept.
  * @param receiveAll reads the upload to its end
  */
-export async function upload(ctx: Ctx, source: Readable, givenName: string, readAlt: () => Promise<string>): Promise<FileRecord> {
+export async function upload(
+  ctx: Ctx, source: Readable, givenName: string, readAlt: () => Promise<string>,
+): Promise<FileRecord> {
   const { data } = ctx.host.config
   const original = await receive(data, source)
   const arrived = [original]
@@ -44,7 +46,8 @@ export async function upload(ctx: Ctx, source: Readable, givenName: string, read
       for (const one of thumbnail ? [content, thumbnail] : [content]) await place(data, one)
       const id = newId()
       await inside.db.insertInto('files').values({
-        id, owner_id: ctx.actor.id, name: safeName(givenName), alt, ...facts, size: content.size, sha256: content.sha256,
+        id, owner_id: ctx.actor.id, name: safeName(givenName), alt, ...facts, size: content.size,
+        sha256: content.sha256,
         thumbnail_sha256: thumbnail?.sha256 ?? null, thumbnail_size: thumbnail?.size ?? null,
       }).execute()
       return findFileRecord(inside, id)
@@ -73,7 +76,8 @@ async function prepare(data: string, original: Arrived, arrived: Arrived[]): Pro
     }
     const cleaned = clean(type, file, 1)
     // What claims to be a picture and cannot be decoded is a file like any other.
-    return { ...plain, content: cleaned ? await keep(cleaned) : original, type: isPicture(type) ? 'application/octet-stream' : type }
+    const shown = isPicture(type) ? 'application/octet-stream' : type
+    return { ...plain, content: cleaned ? await keep(cleaned) : original, type: shown }
   })
 }
 
@@ -99,9 +103,11 @@ export async function setPhoto(ctx: Ctx, id: string | null) {
   try {
     return await inTransaction(ctx.host, ctx.actor, async (inside) => {
       if (content) await becomePhoto(inside, id!, content, photo.side)
-      const before = await inside.db.selectFrom('people').select('photo').where('id', '=', ctx.actor.id).forUpdate().executeTakeFirst()
+      const before = await inside.db.selectFrom('people').select('photo').where('id', '=', ctx.actor.id).forUpdate()
+        .executeTakeFirst()
       await inside.db.updateTable('people').set({ photo: id }).where('id', '=', ctx.actor.id).execute()
-      if (before?.photo && before.photo !== id) await inside.db.deleteFrom('files').where('id', '=', before.photo).execute()
+      if (before?.photo && before.photo !== id)
+        await inside.db.deleteFrom('files').where('id', '=', before.photo).execute()
       return announceChange(inside, ctx.actor.id)
     })
   } finally {
@@ -112,7 +118,8 @@ export async function setPhoto(ctx: Ctx, id: string | null) {
 const foreign = () => invalid('not_your_file', 'Take a picture that you uploaded yourself and did not use elsewhere.')
 
 async function makePhoto(ctx: Ctx, id: string) {
-  const file = await ctx.db.selectFrom('files').selectAll().where('id', '=', id).where('owner_id', '=', ctx.actor.id).where(isFree).executeTakeFirst()
+  const file = await ctx.db.selectFrom('files').selectAll().where('id', '=', id).where('owner_id', '=', ctx.actor.id)
+    .where(isFree).executeTakeFirst()
   if (!file?.sha256) throw foreign()
   if (file.width === null) throw invalid('not_a_picture', 'A photo is a PNG, JPEG, GIF, WebP or AVIF picture.')
   const content = await openContent(ctx.host.config.data, { sha256: file.sha256, size: file.size })
@@ -125,7 +132,8 @@ async function becomePhoto(ctx: Ctx, id: string, content: Arrived, side: number)
   await lockStore(ctx.db, 'share')
   await place(ctx.host.config.data, content)
   const row = await ctx.db.updateTable('files').set({
-    sha256: content.sha256, size: content.size, type: 'image/webp', width: side, height: side, thumbnail_sha256: null, thumbnail_size: null,
+    sha256: content.sha256, size: content.size, type: 'image/webp', width: side, height: side,
+    thumbnail_sha256: null, thumbnail_size: null,
   }).where('id', '=', id).where('owner_id', '=', ctx.actor.id).where(isFree).returning('id').executeTakeFirst()
   if (!row) throw foreign()
 }

@@ -22,7 +22,8 @@ export async function sendFile(ctx: Ctx, id: string, exchange: Exchange) {
 export async function sendThumbnail(ctx: Ctx, id: string, exchange: Exchange) {
   const file = await findFile(ctx, id)
   if (!file.sha256 || file.width === null) throw notFound()
-  const small = file.thumbnail_sha256 && { sha256: file.thumbnail_sha256, size: file.thumbnail_size!, type: 'image/webp' }
+  const small = file.thumbnail_sha256
+    && { sha256: file.thumbnail_sha256, size: file.thumbnail_size!, type: 'image/webp' }
   const name = small ? file.name.replace(/(\.[^.]*)?$/, '.webp') : file.name
   return send(ctx, { ...file, sha256: file.sha256, ...small, name, isShown: true, isPhoto: file.is_photo }, exchange)
 }

@@ -19,7 +19,8 @@ export type Picture = { content: Buffer; width: number; height: number; thumbnai
 const open = (file: Buffer) => sharp(file, { failOn: 'error', limitInputPixels: MOST_PIXELS }).timeout({ seconds: 20 })
 
 /**
- * Makes an uploaded picture ready for others: without metadata, measured, with a thumbnail. Null when it cannot be decoded.
+ * Makes an uploaded picture ready for others: without metadata, measured, with a thumbnail. Null when it cannot be
+ * decoded.
  * @throws Refusal 422 for a picture that would take unreasonably much to show
  */
 export async function preparePicture(type: string, file: Buffer): Promise<Picture | null> {
@@ -39,7 +40,8 @@ export async function preparePicture(type: string, file: Buffer): Promise<Pictur
 
 function refuseBomb({ width, height, pages = 1 }: Pick<Metadata, 'width' | 'height' | 'pages'>): void {
   if (width * height > MOST_PIXELS || pages > MOST_FRAMES)
-    throw invalid('picture_too_large', 'This picture has too many pixels or frames. Make it smaller: 40 million pixels, 2,000 frames.')
+    throw invalid('picture_too_large',
+      'This picture has too many pixels or frames. Make it smaller: 40 million pixels, 2,000 frames.')
 }
 
 // A picture that decodes but is built oddly: its pixels are written anew, which leaves everything else behind.
@@ -54,7 +56,8 @@ const thumbnailOf = (file: Buffer) =>
 /** The middle of a picture as a profile photo: square, WebP, nothing else in it. @throws Refusal 422 */
 export async function squarePhoto(file: Buffer): Promise<{ content: Buffer; side: number }> {
   try {
-    return { content: await open(file).autoOrient().resize(PHOTO, PHOTO, { fit: 'cover' }).webp({ quality: 85 }).toBuffer(), side: PHOTO }
+    const square = open(file).autoOrient().resize(PHOTO, PHOTO, { fit: 'cover' })
+    return { content: await square.webp({ quality: 85 }).toBuffer(), side: PHOTO }
   } catch {
     throw invalid('not_a_picture', 'A photo is a PNG, JPEG, GIF, WebP or AVIF picture.')
   }

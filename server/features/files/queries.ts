@@ -11,7 +11,8 @@ import { fileRecord } from './schema.ts'
  * that nothing shows yet. What was removed takes its files along.
  */
 const visibleFiles = (ctx: Ctx) => {
-  const shown = visibleEntries(ctx).where('entries.state', '=', 'published').where(sql<boolean>`entries.id = entry_files.entry_id`).select('entries.id')
+  const shown = visibleEntries(ctx).where('entries.state', '=', 'published')
+    .where(sql<boolean>`entries.id = entry_files.entry_id`).select('entries.id')
   const faces = visiblePeople(ctx).where(sql<boolean>`people.photo = files.id`).select('people.id')
   return ctx.db.selectFrom('files').leftJoin('entry_files', 'entry_files.file_id', 'files.id').where((eb) => eb.or([
     eb.and([eb('entry_files.file_id', 'is', null), eb('files.owner_id', '=', ctx.actor.id)]),
@@ -28,6 +29,7 @@ export const findFile = (ctx: Ctx, id: string) =>
 
 /** A file as clients see it. @throws Refusal 404 */
 export async function findFileRecord(ctx: Ctx, id: string): Promise<FileRecord> {
-  const row = await visibleFiles(ctx).where('files.id', '=', id).select(fileRecord('files').as('record')).executeTakeFirstOrThrow(notFound)
+  const row = await visibleFiles(ctx).where('files.id', '=', id).select(fileRecord('files').as('record'))
+    .executeTakeFirstOrThrow(notFound)
   return row.record as FileRecord
 }

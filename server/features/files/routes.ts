@@ -10,7 +10,8 @@ import { Alt, AltInput, PhotoInput } from './schema.ts'
 
 /** Reads a form with one `file` and, before or after it, an `alt`. */
 async function receiveUpload(ctx: Ctx, request: FastifyRequest) {
-  if (!request.isMultipart()) throw new Refusal(415, 'unsupported_type', 'Send a form (multipart/form-data) with the field `file`.')
+  if (!request.isMultipart())
+    throw new Refusal(415, 'unsupported_type', 'Send a form (multipart/form-data) with the field `file`.')
   const parts = request.parts({ limits: { files: 1, fields: 4, fileSize: ctx.host.config.maxFileBytes } })
   let alt: unknown = ''
   const readOn = async () => {
@@ -23,22 +24,30 @@ async function receiveUpload(ctx: Ctx, request: FastifyRequest) {
   const file = await readOn()
   if (!file) throw invalid('no_file', 'The form has no `file`.')
   return upload(ctx, file.file, file.filename, async () => {
-    if (file.file.truncated) throw new Refusal(413, 'too_large', `A file takes at most ${Math.floor(ctx.host.config.maxFileBytes / 1048576)} MB.`)
+    const most = Math.floor(ctx.host.config.maxFileBytes / 1048576)
+    if (file.file.truncated) throw new Refusal(413, 'too_large', `A file takes at most ${most} MB.`)
     await readOn()
     const parsed = Alt.safeParse(alt)
-    if (!parsed.success) throw invalid('invalid', 'The description (`alt`) is too long.', { errors: [{ path: 'alt', message: 'is too long' }] })
+    if (!parsed.success) throw invalid('invalid', 'The description (`alt`) is not a text of at most 1,500 characters.')
     return parsed.data
   })
 }
 
 export const routes = [
-  post('/files', { summary: 'Upload a file: form field `file`, and `alt` to describe it', reply: FileRecord, status: 201, streams: true, transaction: false, perMinute: 240 },
+  post('/files', { summary: 'Upload a file: form field `file`, and `alt` to describe it', reply: FileRecord,
+    status: 201, streams: true, transaction: false, perMinute: 240 },
     (ctx, { request }) => receiveUpload(ctx, request).catch((error) => {
-      throw request.raw.readableAborted ? new Refusal(400, 'upload_broken_off', 'The upload ended before its end.') : error
+      throw request.raw.readableAborted
+        ? new Refusal(400, 'upload_broken_off', 'The upload ended before its end.') : error
     })),
-  get('/files/:id', { summary: "A file's content" }, (ctx, { params, request, reply }) => sendFile(ctx, params.id, { request, reply })),
-  get('/files/:id/thumbnail', { summary: 'The small form of a picture' }, (ctx, { params, request, reply }) => sendThumbnail(ctx, params.id, { request, reply })),
-  patch('/files/:id', { summary: 'Describe a file', body: AltInput, reply: FileRecord }, (ctx, { params, body }) => describeFile(ctx, params.id, body.alt)),
-  put('/me/photo', { summary: 'Set my photo', body: PhotoInput, reply: Person, transaction: false, perMinute: 30 }, (ctx, { body }) => setPhoto(ctx, body.file)),
-  del('/me/photo', { summary: 'Remove my photo', status: 204, transaction: false }, async (ctx) => void (await setPhoto(ctx, null))),
+  get('/files/:id', { summary: "A file's content" },
+    (ctx, { params, request, reply }) => sendFile(ctx, params.id, { request, reply })),
+  get('/files/:id/thumbnail', { summary: 'The small form of a picture' },
+    (ctx, { params, request, reply }) => sendThumbnail(ctx, params.id, { request, reply })),
+  patch('/files/:id', { summary: 'Describe a file', body: AltInput, reply: FileRecord },
+    (ctx, { params, body }) => describeFile(ctx, params.id, body.alt)),
+  put('/me/photo', { summary: 'Set my photo', body: PhotoInput, reply: Person, transaction: false, perMinute: 30 },
+    (ctx, { body }) => setPhoto(ctx, body.file)),
+  del('/me/photo', { summary: 'Remove my photo', status: 204, transaction: false },
+    async (ctx) => void (await setPhoto(ctx, null))),
 ]

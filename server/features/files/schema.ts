@@ -58,7 +58,8 @@ export const fileRecord = (file: string) => {
   return sql`json_build_object('id', ${column('id')}, 'name', ${column('name')}, 'type', ${column('type')}, 'size', ${column('size')},
     'width', ${column('width')}, 'height', ${column('height')}, 'alt', ${column('alt')}, 'state', ${column('state')},
     'url', case when ${column('state')} = 'stored' then '/api/v1/files/' || ${column('id')} end,
-    'thumbnail', case when ${column('state')} = 'stored' and ${column('width')} is not null then '/api/v1/files/' || ${column('id')} || '/thumbnail' end)`
+    'thumbnail', case when ${column('state')} = 'stored' and ${column('width')} is not null then '/api/v1/files/'
+      || ${column('id')} || '/thumbnail' end)`
 }
 
 defineEntryPart({

@@ -32,7 +32,8 @@ export async function receive(data: string, source: Readable | Buffer): Promise<
     },
   })
   try {
-    await pipeline(source instanceof Readable ? source : Readable.from([source]), count, createWriteStream(path, { mode: 0o600, flush: true }))
+    const stream = source instanceof Readable ? source : Readable.from([source])
+    await pipeline(stream, count, createWriteStream(path, { mode: 0o600, flush: true }))
   } catch (error) {
     await discard({ path })
     throw error

@@ -25,28 +25,37 @@ export async function invite(ctx: Ctx, input: z.output<typeof InvitationInput>) 
   const role = input.role ?? claimed?.role ?? 'member'
   const uses = email ? 1 : input.uses
   if (role === 'owner') throw invalid('owners_only', 'Choose a role: nobody becomes an owner by an invitation.')
-  allow(canInvite(ctx.actor, { role, uses, spaces: input.spaces }), 'You may invite one new member at a time, into a space that you host.', 'cannot_invite')
+  allow(canInvite(ctx.actor, { role, uses, spaces: input.spaces }),
+    'You may invite one new member at a time, into a space that you host.', 'cannot_invite')
   const spaces = await spacesToGive(ctx, input.spaces)
   const token = newSecret('fmi_')
   const id = newId()
   await ctx.db.insertInto('invitations').values({
-    id, token_hash: digest(token), invited_by: ctx.actor.id, role, uses, email, claims: claimed?.id ?? null, expires_at: input.expires_at,
+    id, token_hash: digest(token), invited_by: ctx.actor.id, role, uses, email,
+    claims: claimed?.id ?? null, expires_at: input.expires_at,
   }).execute()
-  if (spaces.length) await ctx.db.insertInto('invitation_spaces').values(spaces.map((space) => ({ invitation_id: id, space_id: space.id }))).execute()
+  if (spaces.length) await ctx.db.insertInto('invitation_spaces')
+    .values(spaces.map((space) => ({ invitation_id: id, space_id: space.id }))).execute()
   const url = `${ctx.host.config.url}/invite/${token}`
   if (email) await sendLetter(ctx, invitationLetter({
-    to: email, url, network: (await findNetwork(ctx))?.name ?? 'Folkmoot', inviter: (await findPerson(ctx, ctx.actor.id)).name,
+    to: email, url, inviter: (await findPerson(ctx, ctx.actor.id)).name,
+    network: (await findNetwork(ctx))?.name ?? 'Folkmoot',
     spaces: spaces.map((space) => space.name), expires_at: input.expires_at, claims: claimed !== null,
   }))
   // Who claims a history must have the mailbox. Members learn by no answer who is here already.
   return { ...(await findInvitation(ctx, id)), url: email && (claimed || !isAdmin(ctx.actor)) ? null : url }
 }
 
-/** The imported person with this address, whom an administrator's letter lets in. @throws Refusal 409 when somebody is here by it */
+/**
+ * The imported person with this address, whom an administrator's letter lets in.
+ * @throws Refusal 409 when somebody is here by it
+ */
 async function findClaimable(ctx: Ctx, email: string) {
   if (!isAdmin(ctx.actor)) return null
-  const known = await ctx.db.selectFrom('people').select(['id', 'role', 'state']).where(sql<boolean>`lower(email) = lower(${email})`).executeTakeFirst()
-  if (known && known.state !== 'imported') throw conflict('email_taken', 'Somebody with this e-mail address is here already.')
+  const known = await ctx.db.selectFrom('people').select(['id', 'role', 'state'])
+    .where(sql<boolean>`lower(email) = lower(${email})`).executeTakeFirst()
+  if (known && known.state !== 'imported')
+    throw conflict('email_taken', 'Somebody with this e-mail address is here already.')
   return known ?? null
 }
 
@@ -67,30 +76,38 @@ export async function withdraw(ctx: Ctx, id: string): Promise<void> {
 }
 
 /** Comes in by an invitation: a new person, or an imported one whose history it is. Begins a session. */
-export async function accept(ctx: Ctx, token: string, input: z.output<typeof AcceptInput>, userAgent: string) {
+export async function accept(ctx: Ctx, token: string, input: Acceptance, userAgent: string) {
   const invitation = await findByToken(ctx, token)
   const { role, email, claims, spaces } = invitation
   if (email && input.email && input.email.toLowerCase() !== email.toLowerCase())
-    throw invalid('other_mailbox', 'This invitation is for the address it was sent to.', { errors: [{ path: 'email', message: 'is not the address that was invited' }] })
+    throw invalid('other_mailbox', 'This invitation is for the address it was sent to.',
+      { errors: [{ path: 'email', message: 'is not the address that was invited' }] })
   const id = claims ? await claim(ctx, claims.id, role, input) : await admit(ctx, role, email, input)
   const person = { ...ctx, actor: { id, role, session: null } }
   const { name, handle, time_zone } = input
-  const profile = { ...(claims && { name: name ?? claims.name, handle: handle ?? claims.handle }), ...(time_zone && { time_zone }) }
+  const kept = claims && { name: name ?? claims.name, handle: handle ?? claims.handle }
+  const profile = { ...kept, ...(time_zone && { time_zone }) }
   if (Object.keys(profile).length) await changeProfile(person, profile)
   for (const space of spaces) await addMember(person, space.id, id)
   await countUse(ctx, invitation)
   return { person, ...(await beginSession(ctx, id, userAgent)) }
 }
 
-async function admit(ctx: Ctx, role: 'admin' | 'member' | 'guest', invited: string | null, input: z.output<typeof AcceptInput>) {
+type Role = 'admin' | 'member' | 'guest'
+type Acceptance = z.output<typeof AcceptInput>
+
+async function admit(ctx: Ctx, role: Role, invited: string | null, input: Acceptance) {
   const { name, handle, email = invited ?? undefined } = input
-  const missing = Object.entries({ name, handle, email }).filter(([, value]) => !value).map(([path]) => ({ path, message: 'is needed' }))
-  if (!name || !handle || !email) throw invalid('invalid', `The body is not as it should be: ${missing[0].path}: is needed`, { errors: missing })
+  if (!name || !handle || !email) {
+    const missing = Object.entries({ name, handle, email }).filter(([, value]) => !value).map(([path]) => path)
+    const errors = missing.map((path) => ({ path, message: 'is needed' }))
+    throw invalid('invalid', `The body is not as it should be: ${missing[0]}: is needed`, { errors })
+  }
   return admitPerson(ctx, { name, handle, email, role, kind: 'person' }, input.password)
 }
 
 /** An imported person can take part from now on; their id and what they wrote stay. */
-async function claim(ctx: Ctx, id: string, role: 'admin' | 'member' | 'guest', { password }: z.output<typeof AcceptInput>) {
+async function claim(ctx: Ctx, id: string, role: Role, { password }: Acceptance) {
   await ctx.db.updateTable('people').set({ state: 'active', role }).where('id', '=', id).execute()
   await setPassword(ctx, id, password)
   const { space } = await findPerson({ ...ctx, actor: { id, role, session: null } }, id)

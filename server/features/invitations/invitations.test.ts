@@ -6,44 +6,55 @@ import { type Client, type Json, scene } from '../../scene.ts'
 import { forgetInvitations } from './commands.ts'
 
 let serial = 0
-const zoe = () => ({ name: 'Zoe', handle: `zoe${++serial}`, email: `zoe${serial}@x.example`, password: 'correct horse' })
+const zoe = () => ({ name: 'Zoe', handle: `zoe${++serial}`, email: `zoe${serial}@x.example`,
+  password: 'correct horse' })
 
 const tokenOf = (text: string) => /\/invite\/([\w-]+)/.exec(text)![1]
 async function look(url: string, token: string): Promise<Json> {
   return (await fetch(`${url}/api/v1/invitations/by-token/${token}`)).json()
 }
 async function accept(url: string, token: string, body: object): Promise<Json> {
-  const response = await fetch(`${url}/api/v1/invitations/by-token/${token}/accept`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
-  return { status: response.status, cookie: response.headers.get('set-cookie')?.split(';')[0], ...((await response.json()) as object) }
+  const response = await fetch(`${url}/api/v1/invitations/by-token/${token}/accept`,
+    { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  return { status: response.status, cookie: response.headers.get('set-cookie')?.split(';')[0],
+    ...((await response.json()) as object) }
 }
-const asCookie = async (url: string, cookie: string, path: string): Promise<Json> => (await fetch(`${url}/api/v1${path}`, { headers: { cookie } })).json()
+const asCookie = async (url: string, cookie: string, path: string): Promise<Json> =>
+  (await fetch(`${url}/api/v1${path}`, { headers: { cookie } })).json()
 /** The newest letter to an address, as an administrator finds it in the development mailbox. */
-const letterTo = async (admin: Client, to: string): Promise<Json> => (await admin.get('/mailbox')).items.find((letter: Json) => letter.to === to)
+const letterTo = async (admin: Client, to: string): Promise<Json> =>
+  (await admin.get('/mailbox')).items.find((letter: Json) => letter.to === to)
 const over = { status: 404, code: 'invitation_unusable' }
 
 test('a link lets a person in, into the spaces it names, signed in at once', async () => {
   const { olga, ann, team, url, settled } = await scene()
   const den = await ann.post('/spaces', { name: 'Den', purpose: 'Quiet', visibility: 'secret' })
   const invitation = await ann.post('/invitations', { spaces: [den.id, team.id] })
-  expect(invitation).toMatchObject({ role: 'member', uses: 1, used: 0, email: null, by: { id: ann.id }, spaces: [{ name: 'Den' }, { name: team.name }] })
+  expect(invitation).toMatchObject({ role: 'member', uses: 1, used: 0, email: null, by: { id: ann.id },
+    spaces: [{ name: 'Den' }, { name: team.name }] })
   const token = tokenOf(invitation.url)
   expect(await look(url, token)).toEqual({
-    network: { name: 'Acme' }, inviter: { id: ann.id, name: 'Ann' }, role: 'member', email: null, claims: null, expires_at: invitation.expires_at,
+    network: { name: 'Acme' }, inviter: { id: ann.id, name: 'Ann' }, role: 'member', email: null, claims: null,
+    expires_at: invitation.expires_at,
     spaces: [{ id: den.id, name: 'Den' }, { id: team.id, name: team.name }],
   })
   // It is known only by its link, and names no space to those who may not know of it.
   expect((await ann.get('/invitations')).items).toEqual([{ ...invitation, url: null }])
-  expect((await olga.get('/invitations')).items.find((i: Json) => i.id === invitation.id).spaces).toEqual([{ id: team.id, name: team.name }])
+  expect((await olga.get('/invitations')).items.find((i: Json) => i.id === invitation.id).spaces)
+    .toEqual([{ id: team.id, name: team.name }])
 
   const live = await ann.live()
   const person = zoe()
   const answer = await accept(url, token, { ...person, time_zone: 'Europe/Vienna' })
-  expect(answer).toMatchObject({ status: 201, person: { handle: person.handle, role: 'member', time_zone: 'Europe/Vienna' } })
+  expect(answer).toMatchObject({ status: 201,
+    person: { handle: person.handle, role: 'member', time_zone: 'Europe/Vienna' } })
   expect(await asCookie(url, answer.cookie, '/me')).toMatchObject({ id: answer.person.id, email: person.email })
-  expect(await asCookie(url, answer.cookie, `/spaces/${den.id}`)).toMatchObject({ my: { role: 'member' }, member_count: 2 })
+  expect(await asCookie(url, answer.cookie, `/spaces/${den.id}`))
+    .toMatchObject({ my: { role: 'member' }, member_count: 2 })
   await settled()
   expect((await live.until((e) => e.type === 'person.joined')).person.name).toBe('Zoe')
-  expect(await live.until((e) => e.type === 'membership.joined' && e.space === den.id)).toMatchObject({ actor: answer.person.id })
+  expect(await live.until((e) => e.type === 'membership.joined' && e.space === den.id))
+    .toMatchObject({ actor: answer.person.id })
   live.close()
 })
 
@@ -51,7 +62,8 @@ test('an invitation that is used up, withdrawn, too old or never was cannot be t
   const { olga, ann, bob, team, url, config } = await scene()
   const twice = await olga.post('/invitations', { uses: 2 })
   expect(await accept(url, tokenOf(twice.url), zoe())).toMatchObject({ status: 201 })
-  expect((await olga.get('/invitations')).items.find((i: Json) => i.id === twice.id)).toMatchObject({ uses: 2, used: 1 })
+  expect((await olga.get('/invitations')).items.find((i: Json) => i.id === twice.id))
+    .toMatchObject({ uses: 2, used: 1 })
   const both = await Promise.all([zoe(), zoe()].map((person) => accept(url, tokenOf(twice.url), person)))
   expect(both.map((answer) => answer.status).sort()).toEqual([201, 404])
 
@@ -59,10 +71,12 @@ test('an invitation that is used up, withdrawn, too old or never was cannot be t
   expect(await bob.del(`/invitations/${withdrawn.id}`)).toMatchObject({ status: 404 })
   await olga.del(`/invitations/${withdrawn.id}`)
   expect(await olga.post('/invitations', { expires_at: '2020-01-01T00:00:00Z' })).toMatchObject({ status: 422 })
-  const dead = [tokenOf(twice.url), tokenOf(withdrawn.url), 'fmi_never', `${tokenOf(twice.url)}x`, tokenOf(twice.url).slice(0, -1)]
+  const used = tokenOf(twice.url)
+  const dead = [used, tokenOf(withdrawn.url), 'fmi_never', `${used}x`, used.slice(0, -1)]
   const { host, close } = await openHost(config)
   const old = await olga.post('/invitations', {})
-  await host.db.updateTable('invitations').set({ expires_at: '2020-01-01T00:00:00Z' }).where('id', '=', old.id).execute()
+  await host.db.updateTable('invitations').set({ expires_at: '2020-01-01T00:00:00Z' })
+    .where('id', '=', old.id).execute()
   dead.push(tokenOf(old.url))
   const answers = new Set<string>()
   for (const token of dead) {
@@ -79,9 +93,11 @@ test('who may invite whom, and where', async () => {
   const { olga, ann, bob, gina, team } = await scene()
   const cannot = { status: 403, code: 'cannot_invite' }
   await olga.patch(`/people/${bob.id}`, { role: 'admin' })
-  expect(await bob.post('/invitations', { role: 'admin', uses: null, expires_at: null })).toMatchObject({ role: 'admin', uses: null, expires_at: null })
+  expect(await bob.post('/invitations', { role: 'admin', uses: null, expires_at: null }))
+    .toMatchObject({ role: 'admin', uses: null, expires_at: null })
   expect(await bob.post('/invitations', { role: 'owner' })).toMatchObject({ status: 422 })
-  for (const input of [{ role: 'admin', spaces: [team.id] }, { role: 'guest', spaces: [team.id] }, { uses: 2, spaces: [team.id] }, { spaces: [] }])
+  for (const input of [{ role: 'admin', spaces: [team.id] }, { role: 'guest', spaces: [team.id] },
+    { uses: 2, spaces: [team.id] }, { spaces: [] }])
     expect(await ann.post('/invitations', input)).toMatchObject(cannot)
   expect(await gina.post('/invitations', { spaces: [team.id] })).toMatchObject(cannot)
 
@@ -122,14 +138,16 @@ test('an invitation by e-mail goes to that address and is for it alone', async (
   expect(letter).toMatchObject({ subject: 'Olga invites you to Acme', text: expect.stringContaining(team.name) })
   const token = tokenOf(letter.text)
   expect(letter.html).toContain(`href="${invitation.url}"`)
-  expect(await accept(url, token, { ...person, email: 'eve@evil.example' })).toMatchObject({ status: 422, code: 'other_mailbox' })
+  expect(await accept(url, token, { ...person, email: 'eve@evil.example' }))
+    .toMatchObject({ status: 422, code: 'other_mailbox' })
   const { email: _, ...rest } = person
   const answer = await accept(url, token, rest)
   expect(answer.person).toMatchObject({ role: 'guest', email: person.email })
   expect(await accept(url, token, zoe())).toMatchObject(over)
 
   const { handle } = ann
-  expect(await olga.post('/invitations', { email: `${handle}@x.example` })).toMatchObject({ status: 409, code: 'email_taken' })
+  expect(await olga.post('/invitations', { email: `${handle}@x.example` }))
+    .toMatchObject({ status: 409, code: 'email_taken' })
   // A member learns by no answer whether that address is known here.
   const known = await ann.post('/invitations', { email: `${handle}@x.example`, spaces: [team.id] })
   const unknown = await ann.post('/invitations', { email: zoe().email, spaces: [team.id] })
@@ -151,7 +169,8 @@ test('an imported person comes in by a letter to their address, with their histo
   // A member's letter lets nobody into somebody's history.
   const byMember = await ann.post('/invitations', { email, spaces: [team.id] })
   expect(byMember.url).toBe(null)
-  expect(await accept(url, tokenOf((await letterTo(olga, email)).text), { ...zoe(), email })).toMatchObject({ status: 409, code: 'email_taken' })
+  expect(await accept(url, tokenOf((await letterTo(olga, email)).text), { ...zoe(), email }))
+    .toMatchObject({ status: 409, code: 'email_taken' })
 
   const invitation = await olga.post('/invitations', { email: email.toUpperCase(), spaces: [team.id] })
   expect(invitation).toMatchObject({ role: 'guest', url: null })
@@ -160,14 +179,18 @@ test('an imported person comes in by a letter to their address, with their histo
   expect(await look(url, token)).toMatchObject({ claims: { name: 'Ida', handle: `ida${serial - 1}` } })
   const live = await olga.live()
   const answer = await accept(url, token, { password: 'correct horse', name: 'Ida B.' })
-  expect(answer.person).toMatchObject({ id, name: 'Ida B.', handle: `ida${serial - 1}`, state: 'active', role: 'guest', email })
+  expect(answer.person)
+    .toMatchObject({ id, name: 'Ida B.', handle: `ida${serial - 1}`, state: 'active', role: 'guest', email })
   expect(await asCookie(url, answer.cookie, `/entries/${line.id}`)).toMatchObject({ body: 'are you there?' })
   expect(await asCookie(url, answer.cookie, `/spaces/${team.id}`)).toMatchObject({ my: { role: 'member' } })
   await settled()
   expect((await live.until((e) => e.type === 'person.joined')).person).toMatchObject({ id, state: 'active' })
   live.close()
   expect(await accept(url, token, { password: 'another horse' })).toMatchObject(over)
-  const signedIn = await fetch(`${url}/api/v1/sessions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ login: email, password: 'correct horse' }) })
+  const signedIn = await fetch(`${url}/api/v1/sessions`, {
+    method: 'POST', headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login: email, password: 'correct horse' }),
+  })
   expect(signedIn.status).toBe(200)
   await close()
 })
@@ -175,8 +198,10 @@ test('an imported person comes in by a letter to their address, with their histo
 test('whoever accepts says who they are, by a name that is free', async () => {
   const { olga, ann, url } = await scene()
   const token = tokenOf((await olga.post('/invitations', {})).url)
-  expect(await accept(url, token, { password: 'correct horse' })).toMatchObject({ status: 422, errors: [{ path: 'name' }, { path: 'handle' }, { path: 'email' }] })
+  expect(await accept(url, token, { password: 'correct horse' }))
+    .toMatchObject({ status: 422, errors: [{ path: 'name' }, { path: 'handle' }, { path: 'email' }] })
   expect(await accept(url, token, { ...zoe(), password: 'short' })).toMatchObject({ status: 422 })
-  expect(await accept(url, token, { ...zoe(), handle: ann.handle })).toMatchObject({ status: 409, code: 'handle_taken' })
+  expect(await accept(url, token, { ...zoe(), handle: ann.handle }))
+    .toMatchObject({ status: 409, code: 'handle_taken' })
   expect(await accept(url, token, zoe())).toMatchObject({ status: 201 })
 })

@@ -12,4 +12,5 @@ export const canInvite = (actor: Someone, { role, uses, spaces }: Invitation) =>
 /** Into which spaces somebody may bring new people: those they host, and for administrators open ones too. */
 export const canInviteTo = (actor: Someone, space: Pick<SpaceView, 'kind' | 'state' | 'visibility' | 'my'>) =>
   space.kind === 'community' && space.state === 'active' && space.my.may_read
-  && (space.my.role === 'host' || (isAdmin(actor) && (space.visibility === 'open' || canManageSpace(actor, space, space.my))))
+  && (space.my.role === 'host'
+    || (isAdmin(actor) && (space.visibility === 'open' || canManageSpace(actor, space, space.my))))

@@ -9,7 +9,8 @@ import { type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
 import { canInvite, canInviteTo } from './policy.ts'
 
 /** Used up, withdrawn, too old, never made: they all answer alike. */
-const unusable = () => new Refusal(404, 'invitation_unusable', 'This invitation is over: it was used up, withdrawn or is too old. Ask for a new one.')
+const unusable = () => new Refusal(404, 'invitation_unusable',
+  'This invitation is over: it was used up, withdrawn or is too old. Ask for a new one.')
 
 /** The invitations the actor may see: their own; for administrators, all. */
 const knownInvitations = (ctx: Ctx) => {
@@ -39,7 +40,8 @@ export async function listInvitations(ctx: Ctx, { limit, before, after }: PageQu
 }
 
 /** @throws Refusal 404 */
-export const findInvitation = (ctx: Ctx, id: string) => select(ctx).where('invitations.id', '=', id).executeTakeFirstOrThrow(notFound)
+export const findInvitation = (ctx: Ctx, id: string) =>
+  select(ctx).where('invitations.id', '=', id).executeTakeFirstOrThrow(notFound)
 
 /** An invitation that the actor may withdraw: an own one; for administrators, any. @throws Refusal 404 */
 export async function findWithdrawable(ctx: Ctx, id: string) {
@@ -52,8 +54,10 @@ export async function findWithdrawable(ctx: Ctx, id: string) {
  * @throws Refusal 404 invitation_unusable
  */
 export async function findByToken(ctx: Ctx, token: string) {
-  const row = await ctx.db.selectFrom('invitations').innerJoin('people', 'people.id', 'invited_by').where('token_hash', '=', digest(token)).where(isOpen)
-    .where('people.state', '=', 'active').selectAll('invitations').select(['people.name as inviter_name', 'people.role as inviter_role'])
+  const row = await ctx.db.selectFrom('invitations').innerJoin('people', 'people.id', 'invited_by')
+    .where('token_hash', '=', digest(token)).where(isOpen)
+    .where('people.state', '=', 'active').selectAll('invitations')
+    .select(['people.name as inviter_name', 'people.role as inviter_role'])
     .forUpdate('invitations').executeTakeFirst()
   if (!row) throw unusable()
   const inviter = { id: row.invited_by, role: row.inviter_role, session: null }
@@ -64,9 +68,11 @@ export async function findByToken(ctx: Ctx, token: string) {
 }
 
 async function spacesToGive(ctx: Ctx, invitation: string) {
-  const ids = await ctx.db.selectFrom('invitation_spaces').select('space_id').where('invitation_id', '=', invitation).execute()
+  const ids = await ctx.db.selectFrom('invitation_spaces').select('space_id')
+    .where('invitation_id', '=', invitation).execute()
   const found = await allOf(ids, ({ space_id }) => findSpace(ctx, space_id).catch(() => null))
-  return found.filter((space) => space && canInviteTo(ctx.actor, space)).map((space) => ({ id: space!.id, name: space!.name }))
+  return found.filter((space) => space && canInviteTo(ctx.actor, space))
+    .map((space) => ({ id: space!.id, name: space!.name }))
 }
 
 // One after the other: they share a transaction.
@@ -84,7 +90,8 @@ const findClaimed = (ctx: Ctx, id: string, email: string) =>
 export async function openInvitation(ctx: Ctx, token: string) {
   const { role, email, expires_at, spaces, invited_by, inviter_name, claims } = await findByToken(ctx, token)
   return {
-    role, email, expires_at, spaces, network: { name: (await findNetwork(ctx))?.name ?? '' }, inviter: { id: invited_by, name: inviter_name },
+    role, email, expires_at, spaces, network: { name: (await findNetwork(ctx))?.name ?? '' },
+    inviter: { id: invited_by, name: inviter_name },
     claims: claims && { name: claims.name, handle: claims.handle },
   }
 }

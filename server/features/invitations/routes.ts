@@ -8,13 +8,19 @@ import { listInvitations, openInvitation } from './queries.ts'
 import { AcceptInput, InvitationInput, InvitationView, OpenInvitation } from './schema.ts'
 
 export const routes = [
-  post('/invitations', { summary: 'Invite somebody, by a link or by e-mail', body: InvitationInput, reply: InvitationView, status: 201, perMinute: 60 },
+  post('/invitations', { summary: 'Invite somebody, by a link or by e-mail', body: InvitationInput,
+    reply: InvitationView, status: 201, perMinute: 60 },
     (ctx, { body }) => invite(ctx, body)),
-  get('/invitations', { summary: 'Open invitations', query: PageQuery, reply: pageOf(InvitationView) }, (ctx, { query }) => listInvitations(ctx, query)),
-  del('/invitations/:id', { summary: 'Withdraw an invitation', status: 204 }, (ctx, { params }) => withdraw(ctx, params.id)),
-  get('/invitations/by-token/:token', { summary: 'What an invitation is for', access: 'anyone', reply: OpenInvitation, perMinute: 60 },
+  get('/invitations', { summary: 'Open invitations', query: PageQuery, reply: pageOf(InvitationView) },
+    (ctx, { query }) => listInvitations(ctx, query)),
+  del('/invitations/:id', { summary: 'Withdraw an invitation', status: 204 },
+    (ctx, { params }) => withdraw(ctx, params.id)),
+  get('/invitations/by-token/:token',
+    { summary: 'What an invitation is for', access: 'anyone', reply: OpenInvitation, perMinute: 60 },
     (ctx, { params }) => openInvitation(ctx, params.token)),
-  post('/invitations/by-token/:token/accept', { summary: 'Come in by an invitation', access: 'anyone', body: AcceptInput, reply: z.object({ person: Person }), status: 201, perMinute: 30 },
+  post('/invitations/by-token/:token/accept',
+    { summary: 'Come in by an invitation', access: 'anyone', body: AcceptInput, reply: z.object({ person: Person }),
+      status: 201, perMinute: 30 },
     async (ctx, { params, body, request, reply }) => {
       const { person, cookie } = await accept(ctx, params.token, body, request.headers['user-agent'] ?? '')
       reply.header('set-cookie', cookie)

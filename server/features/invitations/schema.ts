@@ -25,12 +25,14 @@ export const migrations: Record<string, Step> = {
         id uuid primary key, token_hash bytea not null unique, invited_by uuid not null references people on delete cascade,
         role text not null check (role in ('admin', 'member', 'guest')),
         uses int check (uses > 0), used int not null default 0 check (uses is null or used < uses),
-        email text, claims uuid references people on delete cascade, expires_at timestamptz, created_at timestamptz not null default now(),
+        email text, claims uuid references people on delete cascade, expires_at timestamptz,
+        created_at timestamptz not null default now(),
         check (email is null or uses = 1), check (claims is null or email is not null)
       );
       create index invitations_inviter on invitations (invited_by, id);
       create table invitation_spaces (
-        invitation_id uuid not null references invitations on delete cascade, space_id uuid not null references spaces on delete cascade,
+        invitation_id uuid not null references invitations on delete cascade,
+        space_id uuid not null references spaces on delete cascade,
         primary key (invitation_id, space_id)
       )`.execute(db),
   },
@@ -45,7 +47,8 @@ export const InvitationInput = z.object({
   /** null: as often as one likes */
   uses: z.number().int().min(1).max(10_000).nullable().default(1),
   /** null: for ever; a fortnight unless said */
-  expires_at: z.iso.datetime({ offset: true }).refine((at) => Date.parse(at) > Date.now(), { message: 'is in the past' }).nullable().default(fortnight),
+  expires_at: z.iso.datetime({ offset: true })
+    .refine((at) => Date.parse(at) > Date.now(), { message: 'is in the past' }).nullable().default(fortnight),
   /** spaces the new person is in at once */
   spaces: z.array(z.uuid()).max(30).default([]),
   /** sends the invitation there; it works once, and for this address */
@@ -54,11 +57,14 @@ export const InvitationInput = z.object({
 
 /** What somebody says of themselves when they accept; an imported person may keep the name and handle they have. */
 export const AcceptInput = z.object({
-  name: Name.optional(), handle: Handle.optional(), email: Email.optional(), password: Password, time_zone: ProfileInput.shape.time_zone,
+  name: Name.optional(), handle: Handle.optional(), email: Email.optional(), password: Password,
+  time_zone: ProfileInput.shape.time_zone,
 })
 
 const SpaceName = z.object({ id: z.uuid(), name: z.string() })
-const Facts = z.object({ role: Role, email: z.string().nullable(), expires_at: z.string().nullable(), spaces: z.array(SpaceName) })
+const Facts = z.object({
+  role: Role, email: z.string().nullable(), expires_at: z.string().nullable(), spaces: z.array(SpaceName),
+})
 
 export const InvitationView = Facts.extend({
   id: z.uuid(), uses: z.number().nullable(), used: z.number(), created_at: z.string(), by: PersonCard,

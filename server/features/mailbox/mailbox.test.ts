@@ -19,7 +19,8 @@ async function mailServer(refusals = 0) {
   let left = refusals
   const server = new SMTPServer({
     authOptional: true, disabledCommands: ['STARTTLS'], logger: false,
-    onRcptTo: (_address, _session, done) => (left-- > 0 ? done(Object.assign(new Error('later'), { responseCode: 451 })) : done()),
+    onRcptTo: (_address, _session, done) =>
+      (left-- > 0 ? done(Object.assign(new Error('later'), { responseCode: 451 })) : done()),
     onData: (stream, session, done) => {
       const chunks: Buffer[] = []
       stream.on('data', (chunk) => chunks.push(chunk))
@@ -43,7 +44,8 @@ test('without a mail server, letters wait where administrators can read them', a
   expect(page.items).toMatchObject([{ to: 'zoe@x.example', subject: 'two', text: 'Hello' }])
   expect((await olga.get(`/mailbox?limit=1&before=${page.next}`)).items).toMatchObject([{ subject: 'one' }])
   expect(await ann.get('/mailbox')).toMatchObject({ status: 403, code: 'admins_only' })
-  await host.db.updateTable('letters').set({ created_at: '2020-01-01T00:00:00Z' }).where('subject', '=', 'one').execute()
+  await host.db.updateTable('letters').set({ created_at: '2020-01-01T00:00:00Z' })
+    .where('subject', '=', 'one').execute()
   await forgetLetters.run(host, {})
   expect((await olga.get('/mailbox')).items).toHaveLength(1)
   await close()
@@ -56,20 +58,23 @@ test('with a mail server a letter arrives once, also when the server was busy at
   const running = await startFolkmoot(config)
   stops.push(running.stop)
   const { host, close } = await openHost(config)
-  const write = (subject: string) => inTransaction(host, SYSTEM, (ctx) => sendLetter(ctx, { to: 'zoe@x.example', subject, text: 'Grüße\n.\nend' }))
+  const write = (subject: string) =>
+    inTransaction(host, SYSTEM, (ctx) => sendLetter(ctx, { to: 'zoe@x.example', subject, text: 'Grüße\n.\nend' }))
   const id = await write('Kommt später')
   await inTransaction(host, SYSTEM, async (ctx) => {
     await sendLetter(ctx, { to: 'zoe@x.example', subject: 'never', text: '' })
     throw new Error('changed my mind')
   }).catch(() => {})
-  await expect.poll(async () => (await host.db.selectFrom('letters').select('sent_at').where('id', '=', id).executeTakeFirst())?.sent_at, { timeout: 25_000 }).toBeTruthy()
+  const find = () => host.db.selectFrom('letters').select('sent_at').where('id', '=', id).executeTakeFirstOrThrow()
+  await expect.poll(async () => (await find()).sent_at, { timeout: 25_000 }).toBeTruthy()
   await deliverLetter.run(host, { id })
   expect(mail.letters).toHaveLength(1)
   expect(mail.letters[0].to).toEqual(['zoe@x.example'])
   expect(mail.letters[0].raw).toContain(`Message-ID: <${id}@localhost>`)
   expect(mail.letters[0].raw).toMatch(/^From: Acme <acme@x.example>/m)
   // Nothing secret stays in our table once it is out.
-  expect(await host.db.selectFrom('letters').select(['subject', 'text']).execute()).toEqual([{ subject: 'Kommt später', text: '' }])
+  expect(await host.db.selectFrom('letters').select(['subject', 'text']).execute())
+    .toEqual([{ subject: 'Kommt später', text: '' }])
   await close()
 }, 60_000)
 

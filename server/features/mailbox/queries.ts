@@ -9,7 +9,8 @@ import { type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
 export async function listLetters(ctx: Ctx, { limit, before, after }: PageQuery) {
   if (ctx.host.mail.configured) throw notFound()
   const cursor = uuidCursor(before ?? after)
-  let query = ctx.db.selectFrom('letters').select(['id', 'to', 'subject', 'text', 'html', 'created_at']).orderBy('id', 'desc').limit(limit + 1)
+  let query = ctx.db.selectFrom('letters').select(['id', 'to', 'subject', 'text', 'html', 'created_at'])
+    .orderBy('id', 'desc').limit(limit + 1)
   if (cursor) query = query.where('id', '<', cursor)
   return toPage(await query.execute(), limit, (row) => row.id, (row) => row)
 }

@@ -1,4 +1,6 @@
-import { generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server'
+import {
+  generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse,
+} from '@simplewebauthn/server'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { findNetwork, findPerson } from '../../core/people/queries.ts'
@@ -18,19 +20,23 @@ const supportedAlgorithmIDs = [-8, -7, -257]
 const expired = sql<string>`now() - interval '5 minutes'`
 
 /** Where our passkeys are good for: the address people type, and its host. */
-const site = (config: Pick<Config, 'url'>) => ({ expectedOrigin: new URL(config.url).origin, expectedRPID: new URL(config.url).hostname })
+const site = (config: Pick<Config, 'url'>) =>
+  ({ expectedOrigin: new URL(config.url).origin, expectedRPID: new URL(config.url).hostname })
 
 const unusable = () => invalid('passkey_unusable', 'This passkey could not be checked. Begin again.')
 // One answer for everything that can be wrong, so that nothing is learnt from it.
-const refused = () => new Refusal(401, 'passkey_refused', 'This passkey does not let you in here. Try again, or sign in with your password.')
+const refused = () => new Refusal(401, 'passkey_refused',
+  'This passkey does not let you in here. Try again, or sign in with your password.')
 
 /** What the browser needs to make a passkey for the actor. */
 export async function beginRegistration(ctx: Ctx) {
   const me = await findPerson(ctx, ctx.actor.id)
-  const mine = await ctx.db.selectFrom('passkeys').select(['credential_id as id', 'transports']).where('person_id', '=', me.id).execute()
+  const mine = await ctx.db.selectFrom('passkeys').select(['credential_id as id', 'transports'])
+    .where('person_id', '=', me.id).execute()
   if (mine.length >= MOST) throw invalid('too_many_passkeys', `One can have ${MOST} passkeys. Remove one first.`)
   const options = await generateRegistrationOptions({
-    supportedAlgorithmIDs, rpName: (await findNetwork(ctx))?.name ?? 'Folkmoot', rpID: site(ctx.host.config).expectedRPID,
+    supportedAlgorithmIDs, rpName: (await findNetwork(ctx))?.name ?? 'Folkmoot',
+    rpID: site(ctx.host.config).expectedRPID,
     userName: me.handle, userDisplayName: me.name, userID: handleOf(me.id), excludeCredentials: mine,
     // A passkey stands for name and password, so it must be found without a name and ask for more than possession.
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
@@ -41,7 +47,8 @@ export async function beginRegistration(ctx: Ctx) {
 
 /** What the browser needs to sign in with a passkey; whose it is, the passkey says. */
 export async function beginSignIn(ctx: Ctx) {
-  const options = await generateAuthenticationOptions({ rpID: site(ctx.host.config).expectedRPID, userVerification: 'required' })
+  const { expectedRPID: rpID } = site(ctx.host.config)
+  const options = await generateAuthenticationOptions({ rpID, userVerification: 'required' })
   await keepChallenge(ctx, options.challenge, null)
   return options
 }
@@ -52,13 +59,14 @@ const keepChallenge = (ctx: Ctx, challenge: string, person_id: string | null) =>
   ctx.db.insertInto('webauthn_challenges').values({ challenge, person_id }).execute()
 
 /**
- * Takes the challenge that a response answers out of the table, outside any transaction: whatever comes of the response,
- * it is not answered twice. Null when it is not ours, was answered before, or is older than five minutes.
+ * Takes the challenge that a response answers out of the table, outside any transaction: whatever comes of the
+ * response, it is not answered twice. Null when it is not ours, was answered before, or is older than five minutes.
  */
 async function takeChallenge(ctx: Ctx, clientData: string, person: string | null): Promise<string | null> {
   const challenge = challengeIn(clientData)
   if (!challenge) return null
-  const row = await ctx.host.db.deleteFrom('webauthn_challenges').where('challenge', '=', challenge).where('created_at', '>', expired)
+  const row = await ctx.host.db.deleteFrom('webauthn_challenges').where('challenge', '=', challenge)
+    .where('created_at', '>', expired)
     .where('person_id', 'is not distinct from', person).returning('challenge').executeTakeFirst()
   return row?.challenge ?? null
 }
@@ -76,8 +84,9 @@ function challengeIn(clientData: string): string | null {
 export async function register(ctx: Ctx, { response, name }: z.output<typeof RegistrationInput>) {
   const challenge = await takeChallenge(ctx, response.response.clientDataJSON, ctx.actor.id)
   if (!challenge) throw unusable()
-  const { verified, registrationInfo } = await verifyRegistrationResponse({ response, supportedAlgorithmIDs, expectedChallenge: challenge, ...site(ctx.host.config) })
-    .catch(() => { throw unusable() })
+  const { verified, registrationInfo } = await verifyRegistrationResponse({
+    response, supportedAlgorithmIDs, expectedChallenge: challenge, ...site(ctx.host.config),
+  }).catch(() => { throw unusable() })
   if (!verified) throw unusable()
   const { id: credential_id, publicKey, counter } = registrationInfo.credential
   const id = newId()
@@ -87,7 +96,8 @@ export async function register(ctx: Ctx, { response, name }: z.output<typeof Reg
       transports: response.response.transports, last_used_at: null,
     }).execute()
   } catch (error) {
-    throw isDuplicate(error, 'passkeys_credential_id_key') ? conflict('passkey_known', 'This passkey is here already.') : error
+    throw isDuplicate(error, 'passkeys_credential_id_key')
+      ? conflict('passkey_known', 'This passkey is here already.') : error
   }
   return findPasskey(ctx, id)
 }
@@ -97,25 +107,33 @@ export async function signIn(ctx: Ctx, { response }: z.output<typeof SignInInput
   const challenge = await takeChallenge(ctx, response.response.clientDataJSON, null)
   if (!challenge) throw refused()
   return inTransaction(ctx.host, ctx.actor, async (inside) => {
-    const key = await inside.db.selectFrom('passkeys').innerJoin('people', 'people.id', 'passkeys.person_id').selectAll('passkeys').select('people.role')
-      .where('credential_id', '=', response.id).where('people.state', '=', 'active').forUpdate('passkeys').executeTakeFirst()
+    const key = await inside.db.selectFrom('passkeys').innerJoin('people', 'people.id', 'passkeys.person_id')
+      .selectAll('passkeys').select('people.role')
+      .where('credential_id', '=', response.id).where('people.state', '=', 'active').forUpdate('passkeys')
+      .executeTakeFirst()
     if (!key || !isFor(key.person_id, response.response.userHandle)) throw refused()
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response, expectedChallenge: challenge, ...site(ctx.host.config),
-      credential: { id: key.credential_id, publicKey: Uint8Array.from(key.public_key), counter: key.counter, transports: key.transports },
+      credential: {
+        id: key.credential_id, publicKey: Uint8Array.from(key.public_key), counter: key.counter, transports: key.transports,
+      },
     }).catch(() => { throw refused() })
     if (!verified) throw refused()
-    await inside.db.updateTable('passkeys').set({ counter: authenticationInfo.newCounter, last_used_at: sql<string>`now()` }).where('id', '=', key.id).execute()
+    await inside.db.updateTable('passkeys')
+      .set({ counter: authenticationInfo.newCounter, last_used_at: sql<string>`now()` })
+      .where('id', '=', key.id).execute()
     const { cookie } = await beginSession(inside, key.person_id, userAgent)
     return { actor: { id: key.person_id, role: key.role, session: null }, cookie }
   })
 }
 
-const isFor = (person: string, handle: string | undefined) => !handle || handle === Buffer.from(handleOf(person)).toString('base64url')
+const isFor = (person: string, handle: string | undefined) =>
+  !handle || handle === Buffer.from(handleOf(person)).toString('base64url')
 
 /** Removes one of the actor's passkeys. */
 export async function removePasskey(ctx: Ctx, id: string): Promise<void> {
-  const gone = await ctx.db.deleteFrom('passkeys').where('id', '=', id).where('person_id', '=', ctx.actor.id).executeTakeFirst()
+  const gone = await ctx.db.deleteFrom('passkeys').where('id', '=', id).where('person_id', '=', ctx.actor.id)
+    .executeTakeFirst()
   if (!gone.numDeletedRows) throw notFound()
 }
 

@@ -5,8 +5,10 @@ import { makeAuthenticator } from './software-authenticator.ts'
 import { forgetChallenges } from './commands.ts'
 
 async function open(url: string, path: string, body: object = {}) {
-  const response = await fetch(`${url}/api/v1${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
-  return { status: response.status, cookie: response.headers.get('set-cookie')?.split(';')[0] ?? null, body: (await response.json()) as Json }
+  const response = await fetch(`${url}/api/v1${path}`,
+    { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? null
+  return { status: response.status, cookie, body: (await response.json()) as Json }
 }
 const challenge = async (url: string) => (await open(url, '/passkeys/sign-in/options')).body
 const signIn = (url: string, response: object) => open(url, '/passkeys/sign-in', { response })
@@ -14,14 +16,16 @@ const signIn = (url: string, response: object) => open(url, '/passkeys/sign-in',
 async function withPasskey(person: Client) {
   const authenticator = makeAuthenticator(person.url)
   const options = await person.post('/passkeys/register/options')
-  const passkey = await person.post('/passkeys/register', { response: authenticator.create(options), name: 'Telephone' })
+  const passkey = await person.post('/passkeys/register',
+    { response: authenticator.create(options), name: 'Telephone' })
   return { authenticator, passkey, options }
 }
 
 test('a passkey signs its person in, and only while it is theirs', async () => {
   const { ann, bob, url } = await scene()
   const { authenticator, passkey, options } = await withPasskey(ann)
-  expect(options).toMatchObject({ rp: { id: 'localhost' }, user: { name: ann.handle }, authenticatorSelection: { residentKey: 'required', userVerification: 'required' } })
+  expect(options).toMatchObject({ rp: { id: 'localhost' }, user: { name: ann.handle },
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' } })
   expect(passkey).toMatchObject({ name: 'Telephone', last_used_at: null })
   expect((await ann.post('/passkeys/register/options')).excludeCredentials).toHaveLength(1)
 
@@ -52,7 +56,8 @@ test('a passkey is refused from elsewhere, twice, unverified, going back, change
     'another host': authenticator.get(await fresh(), { rpId: 'evil.example' }),
     'not verified': authenticator.get(await fresh(), { verified: false }),
     'counter goes back': authenticator.get(await fresh(), { counter: 1 }),
-    'another person': authenticator.get(await fresh(), { userHandle: Buffer.from(bob.id.replaceAll('-', ''), 'hex').toString('base64url') }),
+    'another person': authenticator.get(await fresh(),
+      { userHandle: Buffer.from(bob.id.replaceAll('-', ''), 'hex').toString('base64url') }),
     'another signature': forged,
     'a challenge of our own making': authenticator.get({ challenge: Buffer.alloc(32).toString('base64url') }),
     'a challenge that was meant for registering': authenticator.get(await ann.post('/passkeys/register/options')),
@@ -77,10 +82,12 @@ test('a challenge is answered once, within five minutes, also when the first ans
 
   const late = await challenge(url)
   const { host, close } = await openHost(config)
-  await host.db.updateTable('webauthn_challenges').set({ created_at: '2020-01-01T00:00:00Z' }).where('challenge', '=', late.challenge).execute()
+  await host.db.updateTable('webauthn_challenges').set({ created_at: '2020-01-01T00:00:00Z' })
+    .where('challenge', '=', late.challenge).execute()
   expect(await signIn(url, authenticator.get(late))).toMatchObject({ status: 401 })
   await forgetChallenges.run(host, {})
-  expect(await host.db.selectFrom('webauthn_challenges').selectAll().where('challenge', '=', late.challenge).execute()).toEqual([])
+  const kept = host.db.selectFrom('webauthn_challenges').selectAll().where('challenge', '=', late.challenge)
+  expect(await kept.execute()).toEqual([])
   await close()
 })
 
@@ -91,7 +98,8 @@ test('only a passkey made here, by this person, for this challenge is added', as
   const unusable = { status: 422, code: 'passkey_unusable' }
   expect(await add(ann, authenticator.create(options))).toMatchObject(unusable)
   const next = () => ann.post('/passkeys/register/options')
-  expect(await add(ann, makeAuthenticator(url).create(await next(), { origin: 'https://evil.example' }))).toMatchObject(unusable)
+  expect(await add(ann, makeAuthenticator(url).create(await next(), { origin: 'https://evil.example' })))
+    .toMatchObject(unusable)
   expect(await add(ann, makeAuthenticator(url).create(await next(), { verified: false }))).toMatchObject(unusable)
   expect(await add(bob, makeAuthenticator(url).create(await next()))).toMatchObject(unusable)
   expect(await add(ann, authenticator.create(await next()))).toMatchObject({ status: 409, code: 'passkey_known' })

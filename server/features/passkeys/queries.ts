@@ -2,7 +2,8 @@ import type { Ctx } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
 
 const mine = (ctx: Ctx) =>
-  ctx.db.selectFrom('passkeys').select(['id', 'name', 'created_at', 'last_used_at']).where('person_id', '=', ctx.actor.id)
+  ctx.db.selectFrom('passkeys').select(['id', 'name', 'created_at', 'last_used_at'])
+    .where('person_id', '=', ctx.actor.id)
 
 /** The actor's passkeys, the newest first. */
 export async function listPasskeys(ctx: Ctx) {

@@ -19,12 +19,14 @@ export const migrations: Record<string, Step> = {
     up: (db) => sql`
       create table passkeys (
         id uuid primary key, person_id uuid not null references people on delete cascade, name text not null,
-        credential_id text not null unique, public_key bytea not null, counter bigint not null, transports text[] not null,
+        credential_id text not null unique, public_key bytea not null, counter bigint not null,
+        transports text[] not null,
         created_at timestamptz not null default now(), last_used_at timestamptz
       );
       create index passkeys_person on passkeys (person_id);
       create table webauthn_challenges (
-        challenge text primary key, person_id uuid references people on delete cascade, created_at timestamptz not null default now()
+        challenge text primary key, person_id uuid references people on delete cascade,
+        created_at timestamptz not null default now()
       );
       create index webauthn_challenges_age on webauthn_challenges (created_at)`.execute(db),
   },
@@ -39,7 +41,9 @@ const Credential = z.object({
 /** What a browser's `navigator.credentials.create()` answers, as JSON (WebAuthn, RegistrationResponseJSON). */
 export const RegistrationInput = z.object({
   response: Credential.extend({
-    response: z.object({ clientDataJSON: Encoded, attestationObject: Encoded, transports: z.array(z.string().max(40)).max(10).default([]) }),
+    response: z.object({
+      clientDataJSON: Encoded, attestationObject: Encoded, transports: z.array(z.string().max(40)).max(10).default([]),
+    }),
   }),
   name: line(60).default(''),
 })
@@ -47,8 +51,13 @@ export const RegistrationInput = z.object({
 /** What a browser's `navigator.credentials.get()` answers, as JSON (WebAuthn, AuthenticationResponseJSON). */
 export const SignInInput = z.object({
   response: Credential.extend({
-    response: z.object({ clientDataJSON: Encoded, authenticatorData: Encoded, signature: Encoded, userHandle: Encoded.nullish().transform((text) => text ?? undefined) }),
+    response: z.object({
+      clientDataJSON: Encoded, authenticatorData: Encoded, signature: Encoded,
+      userHandle: Encoded.nullish().transform((text) => text ?? undefined),
+    }),
   }),
 })
 
-export const PasskeyView = z.object({ id: z.uuid(), name: z.string(), created_at: z.string(), last_used_at: z.string().nullable() })
+export const PasskeyView = z.object({
+  id: z.uuid(), name: z.string(), created_at: z.string(), last_used_at: z.string().nullable(),
+})

@@ -14,7 +14,8 @@ export function makeAuthenticator(url: string) {
   let counter = 0
   let userHandle = ''
 
-  const authenticatorData = ({ rpId = new URL(url).hostname, verified = true, counter: shown = ++counter }: Quirks, attested = Buffer.alloc(0)) => {
+  const authenticatorData = ({ rpId = new URL(url).hostname, verified = true, counter: shown = ++counter }: Quirks,
+    attested = Buffer.alloc(0)) => {
     const count = Buffer.alloc(4)
     count.writeUInt32BE(shown)
     const flags = 1 | (verified ? 4 : 0) | (attested.length ? 64 : 0)
@@ -22,24 +23,29 @@ export function makeAuthenticator(url: string) {
   }
   const clientData = (type: string, challenge: string, { origin = new URL(url).origin }: Quirks) =>
     Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false }))
-  const wrap = (response: object) => ({ id: b64(id), rawId: b64(id), type: 'public-key', clientExtensionResults: {}, response })
+  const wrap = (response: object) =>
+    ({ id: b64(id), rawId: b64(id), type: 'public-key', clientExtensionResults: {}, response })
 
   return {
     create(options: { challenge: string; user: { id: string } }, quirks: Quirks = {}) {
       userHandle = options.user.id
       const { x, y } = publicKey.export({ format: 'jwk' })
       // COSE key: {1: 2 (EC2), 3: -7 (ES256), -1: 1 (P-256), -2: x, -3: y}
-      const key = Buffer.concat([Buffer.from('a5010203262001215820', 'hex'), Buffer.from(x!, 'base64url'), Buffer.from('225820', 'hex'), Buffer.from(y!, 'base64url')])
+      const key = Buffer.concat([Buffer.from('a5010203262001215820', 'hex'), Buffer.from(x!, 'base64url'),
+        Buffer.from('225820', 'hex'), Buffer.from(y!, 'base64url')])
       const attested = Buffer.concat([Buffer.alloc(16), Buffer.from([0, id.length]), id, key])
-      const attestation = Buffer.concat([Buffer.from([0xa3]), text('fmt'), text('none'), text('attStmt'), Buffer.from([0xa0]),
+      const attestation = Buffer.concat([Buffer.from([0xa3]), text('fmt'), text('none'), text('attStmt'),
+        Buffer.from([0xa0]),
         text('authData'), bytes(authenticatorData(quirks, attested))])
-      return wrap({ clientDataJSON: b64(clientData('webauthn.create', options.challenge, quirks)), attestationObject: b64(attestation), transports: ['internal'] })
+      return wrap({ clientDataJSON: b64(clientData('webauthn.create', options.challenge, quirks)),
+        attestationObject: b64(attestation), transports: ['internal'] })
     },
     get(options: { challenge: string }, quirks: Quirks = {}) {
       const data = authenticatorData(quirks)
       const client = clientData('webauthn.get', options.challenge, quirks)
       const signature = createSign('sha256').update(Buffer.concat([data, sha256(client)])).sign(privateKey)
-      return wrap({ clientDataJSON: b64(client), authenticatorData: b64(data), signature: b64(signature), userHandle: quirks.userHandle ?? userHandle })
+      return wrap({ clientDataJSON: b64(client), authenticatorData: b64(data), signature: b64(signature),
+        userHandle: quirks.userHandle ?? userHandle })
     },
   }
 }

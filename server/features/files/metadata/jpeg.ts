@@ -22,7 +22,8 @@ function isNeeded({ marker, bytes }: Segment): boolean {
   if (marker < 0xe0 || marker > 0xef) return true
   const says = (text: string) => bytes.toString('latin1', 4, 4 + text.length) === text
   // JFIF with a preview inside is longer than this.
-  return (marker === 0xe0 && says('JFIF\0') && bytes.length === 18) || (marker === 0xe2 && says('ICC_PROFILE\0')) || (marker === 0xee && says('Adobe'))
+  return (marker === 0xe0 && says('JFIF\0') && bytes.length === 18) || (marker === 0xe2 && says('ICC_PROFILE\0'))
+    || (marker === 0xee && says('Adobe'))
 }
 
 function* segments(file: Buffer): Generator<Segment> {

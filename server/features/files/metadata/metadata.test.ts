@@ -5,7 +5,8 @@ import sharp, { type Sharp } from 'sharp'
 import { expect, test } from 'vitest'
 import { clean } from './clean.ts'
 
-const noise = () => sharp({ create: { width: 61, height: 43, channels: 3, background: '#47c', noise: { type: 'gaussian', mean: 128, sigma: 40 } } })
+const noise = () => sharp({ create: { width: 61, height: 43, channels: 3, background: '#47c',
+  noise: { type: 'gaussian', mean: 128, sigma: 40 } } })
 const wordy = (image: Sharp) => image.keepIccProfile()
   .withExif({ IFD0: { Make: 'Telephone' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '47/1 48/1 0/1' } })
   .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">Telephone</rdf:RDF></x:xmpmeta>')
@@ -31,7 +32,8 @@ test.each(Object.keys(samples))('%s keeps its pixels, colours and orientation, a
 })
 
 test('a GIF keeps its frames and their timing, not its comments', async () => {
-  const frames = await Promise.all(['#f00', '#0f0', '#00f'].map((background) => sharp({ create: { width: 9, height: 9, channels: 3, background } }).png().toBuffer()))
+  const frames = await Promise.all(['#f00', '#0f0', '#00f']
+    .map((background) => sharp({ create: { width: 9, height: 9, channels: 3, background } }).png().toBuffer()))
   const plain = await sharp(frames, { join: { animated: true } }).gif({ loop: 3, delay: [100, 200, 300] }).toBuffer()
   const comment = Buffer.from('\x21\xfe\x09Telephone\0', 'latin1')
   const file = Buffer.concat([plain.subarray(0, -1), comment, plain.subarray(-1), Buffer.from('Telephone')])
@@ -44,7 +46,8 @@ test('a GIF keeps its frames and their timing, not its comments', async () => {
 test('no bytes whatever make it throw or run for ever', async () => {
   const files = await Promise.all(Object.entries(samples).map(async ([type, file]) => [type, await file] as const))
   const change = fc.record({ at: fc.nat(3000), value: fc.nat(255), cut: fc.nat(4000) })
-  fc.assert(fc.property(fc.constantFrom(...files, ['image/gif', files[0][1]] as const), fc.array(change, { minLength: 1, maxLength: 6 }), ([type, file], changes) => {
+  fc.assert(fc.property(fc.constantFrom(...files, ['image/gif', files[0][1]] as const),
+    fc.array(change, { minLength: 1, maxLength: 6 }), ([type, file], changes) => {
     const broken = Buffer.from(file.subarray(0, Math.min(file.length, 12 + changes[0].cut)))
     for (const { at, value } of changes) broken[at % broken.length] = value
     clean(type, broken, 6)

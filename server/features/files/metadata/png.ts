@@ -2,8 +2,8 @@ import { crc32 } from 'node:zlib'
 import { orientationOnly } from './tiff.ts'
 
 // What the pixels, their colours and their movement need; words, times, EXIF and private chunks are not among it.
-const NEEDED = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'gAMA', 'cHRM', 'sRGB', 'iCCP', 'cICP', 'mDCV', 'cLLI', 'sBIT', 'bKGD',
-  'pHYs', 'acTL', 'fcTL', 'fdAT'])
+const NEEDED = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'gAMA', 'cHRM', 'sRGB', 'iCCP', 'cICP', 'mDCV', 'cLLI',
+  'sBIT', 'bKGD', 'pHYs', 'acTL', 'fcTL', 'fdAT'])
 
 /**
  * A PNG of the chunks that make the picture and no others; pixels stay bit for bit (PNG, third edition, 5.2).
