@@ -11,7 +11,7 @@ type Json = any
 type Told = { type: string; entry: string; space: Space }
 export type Answer = { status: number; text: string; json: Json }
 
-const CAST: Record<string, Role> = { olga: 'owner', adam: 'admin', ann: 'member', bob: 'member', cara: 'member', gina: 'guest', gus: 'guest' }
+const CAST: Record<string, Role> = { olga: 'owner', adam: 'admin', ann: 'member', bob: 'member', cara: 'member', dora: 'member', gina: 'guest', gus: 'guest' }
 
 /** A look at every surface after so many moves. */
 const LOOK_EVERY = 16
@@ -20,7 +20,7 @@ const LOOK_EVERY = 16
 export const has = (method: string, path: string) => routes.some((route) => route.method === method && route.path === path)
 
 /**
- * A network of seven people with a server and a database of its own, and the oracle that knows what each may read.
+ * A network of eight people with a server and a database of its own, and the oracle that knows what each may read.
  * Everybody has a socket open all the time.
  */
 export class World {
