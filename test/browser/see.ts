@@ -1,0 +1,57 @@
+import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+/** What others do is there within a second; a busy machine may take a little longer before a test fails. */
+export const LIVE = 5_000
+const PATIENCE = 20_000
+
+/** Waits until something can be seen. */
+export const see = (what: Locator, timeout = PATIENCE) => what.waitFor({ state: 'visible', timeout })
+
+/** Waits until something can be seen that another person did. */
+export const seeLive = (what: Locator) => see(what, LIVE)
+
+/** Waits until something is not there, or not any more. */
+export const gone = (what: Locator, timeout = PATIENCE) => what.waitFor({ state: 'hidden', timeout })
+
+/** Waits until a value is as the following matcher says: `await soon(() => page.title()).toBe('Home')`. */
+export const soon = <T>(value: () => T | Promise<T>, message?: string) => expect.poll(value, { timeout: PATIENCE, interval: 50, message })
+
+/** The composer of a place: a space, a thread by its head, or `home`. */
+export const composer = (page: Page, place: string) => page.locator(`[data-composer$="${place}"]`)
+
+/** Opens a composer and answers the box to write in. */
+export async function writeAt(page: Page, place: string): Promise<Locator> {
+  const box = composer(page, place)
+  const text = box.locator('[role=textbox]')
+  const rest = box.locator('button').first()
+  await see(text.or(rest).first())
+  if (!(await text.isVisible())) await rest.click()
+  await see(text)
+  return text
+}
+
+/** Writes and sends, as with the keyboard. */
+export async function post(page: Page, place: string, words: string) {
+  const text = await writeAt(page, place)
+  await text.fill(words)
+  await text.press('Control+Enter')
+}
+
+/** An entry in the page, by words of it: in the main part, or in the thread beside it. */
+export const entry = (page: Page | Locator, words: string | RegExp) => page.locator('article').filter({ hasText: words })
+export const thread = (page: Page) => page.getByRole('complementary', { name: 'Thread' })
+
+/** Chooses in the menu of an entry: Edit, Delete, Copy link, … */
+export async function choose(page: Page, item: Locator, deed: string) {
+  await item.hover()
+  await item.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: deed, exact: true }).click()
+}
+
+/** What has the focus, by role and name as far as they are written down. */
+export const focus = (page: Page) => page.evaluate(() => {
+  const element = document.activeElement
+  if (!element || element === document.body) return 'nothing'
+  return `${element.tagName.toLowerCase()} ${element.getAttribute('aria-label') ?? element.textContent?.trim().slice(0, 60) ?? ''}`.trim()
+})
