@@ -6,6 +6,7 @@ import { findNetwork } from './core/people/queries.ts'
 import { PersonInput } from './core/people/schema.ts'
 import { fillDemo, removeDemo } from './features/demo/commands.ts'
 import { FillInput } from './features/demo/schema.ts'
+import { checkSearch, reindex } from './features/search/commands.ts'
 import { isEmpty, nameNetwork } from './features/setup/commands.ts'
 import { backup, restore, verifyBackup } from './kernel/backup.ts'
 import { ConfigError, readConfig } from './kernel/config.ts'
@@ -78,7 +79,10 @@ program.command('restore').description('put a backup into an empty network').arg
 
 program.command('check').description('find numbers that do not fit what they count').option('--repair', 'set them right')
   .action(async ({ repair = false }) => {
-    const found = await withHost((host) => checkNumbers(host.db, repair))
+    const found = await withHost(async (host) => {
+      const { missing, stale, extra } = repair ? await reindex(host) : await checkSearch(host)
+      return [...(await checkNumbers(host.db, repair)), { name: 'search index', wrong: missing + stale + extra, repaired: repair }]
+    })
     answer({ found }, found.map((f) => `${f.name}: ${f.wrong === 0 ? 'right' : `${f.wrong} wrong${f.repaired ? ', set right' : ''}`}`).join('\n'))
     if (found.some((f) => f.wrong && !f.repaired)) process.exitCode = EXIT.found
   })
