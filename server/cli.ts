@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { addPerson, createToken, setPassword } from './core/people/commands.ts'
 import { checkNumbers } from './core/check.ts'
 import { findNetwork } from './core/people/queries.ts'
@@ -97,12 +97,6 @@ program.command('demo').description('fill the network with an invented company f
     const door = state.handles.length ? ' Sign in as any of them with that password, for example as haruka.' : ''
     answer(state, remove ? 'The sample company is gone.' : `The sample company is here: ${state.people} people, ${state.spaces} spaces, ${state.threads} threads with ${state.replies} replies.${door}`)
   })
-
-/** A whole number from the command line. */
-export function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Give a whole number.')
-  return Number(text)
-}
 
 try {
   await program.parseAsync()
