@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Archive } from './archive.ts'
 import { type Directory, type SlackChannel, readDirectory } from './directory.ts'
 import { type Reading, type SlackMessage, millis, readMessage } from './model.ts'
@@ -46,9 +47,12 @@ export async function survey(archive: Archive, progress: Progress = () => {}): P
 /** The messages of one channel's day, one after the other. */
 export async function* messagesOf(archive: Archive, day: string, reading: Reading): AsyncGenerator<{ message: SlackMessage; row: Raw }> {
   const name = `${reading.channel.folder}/${day}.json`
+  let read = 0
   for await (const { value, damaged } of archive.rows(name)) {
     if (damaged) reading.tally.lose('damaged_rows', name)
     const message = readMessage(value, reading)
+    // Others in this process have their turn too.
+    if (++read % 50 === 0) await setImmediate()
     if (message) yield { message, row: raw(value) }
   }
 }

@@ -1,5 +1,6 @@
-import { crc32 } from 'node:zlib'
+import { open, type FileHandle } from 'node:fs/promises'
 import { type Readable, Transform } from 'node:stream'
+import { crc32, inflateRawSync } from 'node:zlib'
 import * as yauzl from 'yauzl'
 import { invalid } from '../../kernel/errors.ts'
 import type { FileFact, Source } from './archive.ts'
@@ -16,6 +17,7 @@ export async function openZip(path: string): Promise<Source> {
     .catch((error: Error) => {
       throw invalid('archive_not_zip', `This is not a whole zip file (${plain(error)}). Download the export from Slack again.`)
     })
+  const handle = await open(path)
   const places: number[] = []
   const sizes: number[] = []
   const packed: number[] = []
@@ -39,6 +41,10 @@ export async function openZip(path: string): Promise<Source> {
       }
     },
     async read(ref, name) {
+      if (packed[ref] <= smallPacked && sizes[ref] <= smallUnpacked) {
+        const bytes = await readSmall(handle, { place: places[ref], packed: packed[ref], size: sizes[ref], isPacked: methods[ref] === 8 }, name)
+        if (bytes) return once(sumChecked(bytes, sums[ref], name))
+      }
       // Only these few numbers of an entry are kept in memory; an archive may hold a million of them.
       const entry = Object.assign(Object.create(yauzl.Entry.prototype), {
         generalPurposeBitFlag: 0, compressionMethod: methods[ref], compressedSize: packed[ref],
@@ -49,8 +55,39 @@ export async function openZip(path: string): Promise<Source> {
     },
     async close() {
       zip.close()
+      await handle.close()
     },
   }
+}
+
+const smallPacked = 256 * 1024
+const smallUnpacked = 4 * 1024 * 1024
+
+/**
+ * Exports hold thousands of days of a few kilobytes; a stream for each would cost more than its contents. Reads such a
+ * file at once; null where its header is unusual.
+ */
+async function readSmall(handle: FileHandle, { place, packed, size, isPacked }: { place: number; packed: number; size: number; isPacked: boolean }, name: string): Promise<Buffer | null> {
+  const buffer = Buffer.allocUnsafe(30 + 2048 + packed)
+  const { bytesRead } = await handle.read(buffer, 0, buffer.length, place)
+  const start = bytesRead >= 30 ? 30 + buffer.readUInt16LE(26) + buffer.readUInt16LE(28) : Infinity
+  if (start + packed > bytesRead || buffer.readUInt32LE(0) !== 0x04034b50) return null
+  try {
+    const bytes = isPacked ? inflateRawSync(buffer.subarray(start, start + packed), { maxOutputLength: Math.max(size, 1) }) : buffer.subarray(start, start + packed)
+    if (bytes.length !== size) throw new Error('it has another size than the archive says')
+    return bytes
+  } catch (error) {
+    throw damaged(name, error)
+  }
+}
+
+function sumChecked(bytes: Buffer, expected: number, name: string): Buffer {
+  if (crc32(bytes) >>> 0 !== expected >>> 0) throw damaged(name, new Error('its checksum is wrong'))
+  return bytes
+}
+
+async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes
 }
 
 function fact(entry: yauzl.Entry, ref: number): FileFact {
