@@ -17,15 +17,15 @@ export function contentOf(message: Raw, names: Names): Block[] {
 function saidIn(message: Raw, names: Names): Block[] {
   const blocks = list(message.blocks).map(raw)
   const rich = fromBlocks(blocks, names)
-  const isWhole = blocks.length > 0 && blocks.every((block) => block.type === 'rich_text')
   const length = size(rich)
-  if (length > 0 && isWhole) return rich
-  const plain = fromMrkdwn(string(message.text), silent(names))
-  return length > 0 && length * 2 >= size(plain) ? rich : fromMrkdwn(string(message.text), names)
+  if (length > 0 && blocks.every((block) => block.type === 'rich_text')) return rich
+  if (length > 0 && length * 2 >= size(fromMrkdwn(string(message.text), weighing))) return rich
+  return fromMrkdwn(string(message.text), names)
 }
 
 const size = (blocks: Block[]) => words(blocks).replace(/\s+/g, '').length
-const silent = (names: Names): Names => ({ ...names, note: () => {} })
+// Only the length matters: nothing that is met is noted, or it would count twice.
+const weighing: Names = { handle: (id) => id, channel: (id, label) => ({ name: label || id, url: null }), permalink: () => null, note: () => {} }
 
 function fromAttachment(attachment: Raw, names: Names): Block[] {
   if (attachment.is_share === true) return fromShared(attachment, names)
