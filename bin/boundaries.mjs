@@ -30,7 +30,7 @@ function refuse(path, { target, type }) {
   return target.endsWith('/events.ts') ? null : 'a feature takes from another feature only its events.ts'
 }
 
-const tables = '(entries|entry_versions|spaces|events)'
+const tables = '(entries|entry_versions|entry_search|spaces|events)'
 const builder = new RegExp(`(selectFrom|[jJ]oin)\\(\\s*\\[?\\s*['"\`]${tables}\\b(?!\\.)`)
 const raw = new RegExp(`(?<!delete )\\b(from|join)\\s+(lateral\\s+)?${tables}\\b(?!['"./])`, 'i')
 const reason = /(\/\/|--|\/\*)\s*(not content|visible):\s*\S/

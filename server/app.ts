@@ -24,6 +24,9 @@ import * as passkeyRoutes from './features/passkeys/routes.ts'
 import * as passkeys from './features/passkeys/schema.ts'
 import * as reactionRoutes from './features/reactions/routes.ts'
 import * as reactions from './features/reactions/schema.ts'
+import * as searchEffects from './features/search/effects.ts'
+import * as searchRoutes from './features/search/routes.ts'
+import * as search from './features/search/schema.ts'
 import * as setupRoutes from './features/setup/routes.ts'
 import * as setup from './features/setup/schema.ts'
 import { jobs as slackImportJobs } from './features/slack-import/jobs.ts'
@@ -58,6 +61,7 @@ export const features: Feature[] = [
   { ...topics, ...topicRoutes },
   { ...inbox, ...inboxRoutes, effects: [inboxEffects.notifyPeople] },
   { ...files, ...fileRoutes },
+  { ...search, ...searchRoutes, effects: [searchEffects.indexNews, searchEffects.indexHistory] },
   { migrations: demo.migrations, ...demoRoutes },
   mailbox,
   { migrations: slackImport.migrations, ...slackImportRoutes, jobs: slackImportJobs },

@@ -9,6 +9,7 @@ import type { InvitationTables } from './features/invitations/schema.ts'
 import type { MentionTables } from './features/mentions/schema.ts'
 import type { PasskeyTables } from './features/passkeys/schema.ts'
 import type { ReactionTables } from './features/reactions/schema.ts'
+import type { SearchTables } from './features/search/schema.ts'
 import type { SetupTables } from './features/setup/schema.ts'
 import type { SlackImportTables } from './features/slack-import/schema.ts'
 import type { TopicTables } from './features/topics/schema.ts'
@@ -18,4 +19,4 @@ import type { KernelTables } from './kernel/schema.ts'
 /** Every table of the database, one line a feature. */
 export type Tables = KernelTables & LetterTables
   & PeopleTables & SpaceTables & EntryTables & ReadTables
-  & ReactionTables & MentionTables & TopicTables & InboxTables & FileTables & SetupTables & InvitationTables & PasskeyTables & DemoTables & SlackImportTables
+  & ReactionTables & MentionTables & TopicTables & InboxTables & FileTables & SetupTables & SearchTables & InvitationTables & PasskeyTables & DemoTables & SlackImportTables

@@ -8,6 +8,8 @@ export type Kind = {
   /** belongs in feeds such as Home */
   inFeed: boolean
   titled: boolean
+  /** found by search */
+  searchable: boolean
 }
 
 const kinds = new Map<string, Kind>()
@@ -24,8 +26,8 @@ export const findKind = (name: string): Kind | undefined => kinds.get(name)
 export const defaultKind = (spaceKind: 'community' | 'direct' | 'profile'): string => (spaceKind === 'direct' ? 'message' : 'update')
 
 /** A post that begins a conversation. */
-export const update = defineKind({ name: 'update', startsIn: ['community', 'profile'], replies: true, reactions: true, inFeed: true, titled: true })
+export const update = defineKind({ name: 'update', startsIn: ['community', 'profile'], replies: true, reactions: true, inFeed: true, titled: true, searchable: true })
 /** A reply, comment, answer or chat line. */
-export const message = defineKind({ name: 'message', startsIn: ['direct'], replies: true, reactions: true, inFeed: false, titled: false })
+export const message = defineKind({ name: 'message', startsIn: ['direct'], replies: true, reactions: true, inFeed: false, titled: false, searchable: true })
 /** A quiet line of history: "Ann joined". Imports make it. */
-export const notice = defineKind({ name: 'notice', startsIn: [], replies: false, reactions: false, inFeed: false, titled: false })
+export const notice = defineKind({ name: 'notice', startsIn: [], replies: false, reactions: false, inFeed: false, titled: false, searchable: false })

@@ -1,0 +1,99 @@
+import { sql } from 'kysely'
+import { findKind } from '../../core/entries/kinds.ts'
+import { type Ctx, type Host, inTransaction, SYSTEM } from '../../kernel/context.ts'
+import { ZERO_ID } from '../../kernel/ids.ts'
+import { plainText } from '../../kernel/text.ts'
+import { fold } from './fold.ts'
+import { pairsOf } from './pairs.ts'
+
+type Source = { id: string; space_id: string; kind: string; title: string; body: string }
+type Row = { entry_id: string; space_id: string; text: string; plain: string | null; pairs: string }
+
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
+
+/** What the index holds for an entry. */
+function rowOf({ id, space_id, title, body }: Source): Row {
+  const plain = plainText(body)
+  const text = fold(`${title}\n${plain}`)
+  return { entry_id: id, space_id, text, plain: oneLine(plain) === oneLine(body) ? null : plain, pairs: pairsOf(text).join('\n') }
+}
+
+/** Brings the index up to date for these entries, as they are now. */
+export async function indexEntries(ctx: Ctx, ids: string[]): Promise<void> {
+  await takeTurns(ctx)
+  // not content: it goes into the index, which is read through the predicate
+  const entries = await ctx.db.selectFrom('entries').select(['id', 'space_id', 'kind', 'title', 'body'])
+    .where('id', 'in', ids).where('state', '=', 'published').execute()
+  const rows = entries.filter(isSearched).map(rowOf)
+  const gone = new Set(ids)
+  for (const row of rows) gone.delete(row.entry_id)
+  if (gone.size) await ctx.db.deleteFrom('entry_search').where('entry_id', 'in', [...gone]).execute()
+  await write(ctx, rows)
+}
+
+const isSearched = (entry: { kind: string }) => findKind(entry.kind)?.searchable ?? false
+
+// Two writers of the index that read an entry at different times could else leave the older text in it.
+const takeTurns = (ctx: Ctx) => sql`select pg_advisory_xact_lock(hashtext('entry_search'))`.execute(ctx.db)
+
+const given = (rows: Row[]) => sql`unnest(${rows.map((r) => r.entry_id)}::uuid[], ${rows.map((r) => r.space_id)}::uuid[], ${rows.map((r) => r.text)}::text[],
+  ${rows.map((r) => r.plain)}::text[], ${rows.map((r) => r.pairs)}::text[]) as given (entry_id, space_id, text, plain, pairs)`
+
+const pairsGiven = sql`array_to_tsvector(string_to_array(given.pairs, chr(10)))`
+
+async function write(ctx: Ctx, rows: Row[]): Promise<void> {
+  if (!rows.length) return
+  await sql`insert into entry_search as s (entry_id, space_id, text, plain, pairs)
+    select given.entry_id, given.space_id, given.text, given.plain, ${pairsGiven} from ${given(rows)}
+    on conflict (entry_id) do update set space_id = excluded.space_id, text = excluded.text, plain = excluded.plain, pairs = excluded.pairs
+    where (s.space_id, s.text, s.plain, s.pairs) is distinct from (excluded.space_id, excluded.text, excluded.plain, excluded.pairs)`.execute(ctx.db)
+}
+
+/** How the index differs from the entries: not in it, in it with other words, in it without an entry to be found. */
+export type Differences = { entries: number; missing: number; stale: number; extra: number }
+
+/** Compares the index with the entries. What was written in the last moment may count as missing while the server runs. */
+export const checkSearch = (host: Host): Promise<Differences> => compare(host, false)
+
+/** Makes the index what the entries say; searching goes on meanwhile. @returns what was put right */
+export const reindex = (host: Host): Promise<Differences> => compare(host, true)
+
+const BATCH = 500
+
+async function compare(host: Host, repair: boolean): Promise<Differences> {
+  const sum: Differences = { entries: 0, missing: 0, stale: 0, extra: 0 }
+  for (let last = ZERO_ID, more = true; more;) {
+    await inTransaction(host, SYSTEM, async (ctx) => {
+      if (repair) await takeTurns(ctx)
+      // not content: it is compared with the index, or goes into it
+      const entries = await ctx.db.selectFrom('entries').select(['id', 'space_id', 'kind', 'title', 'body', 'state'])
+        .where('id', '>', last).orderBy('id').limit(BATCH).execute()
+      more = entries.length === BATCH
+      const rows = entries.filter((entry) => entry.state === 'published' && isSearched(entry)).map(rowOf)
+      const upTo = more ? entries.at(-1)!.id : null
+      const found = await differences(ctx, rows, last, upTo)
+      sum.entries += rows.length
+      for (const kind of ['missing', 'stale', 'extra'] as const) sum[kind] += found[kind]
+      if (repair && found.extra) await removeOthers(ctx, rows, last, upTo)
+      if (repair && found.missing + found.stale) await write(ctx, rows)
+      last = upTo ?? last
+    })
+  }
+  return sum
+}
+
+const between = (last: string, upTo: string | null) => sql`s.entry_id > ${last} ${upTo ? sql`and s.entry_id <= ${upTo}` : sql``}`
+
+async function differences(ctx: Ctx, rows: Row[], last: string, upTo: string | null) {
+  // not content: numbers, for whoever runs the server
+  const held = sql`select * from entry_search s where ${between(last, upTo)}`
+  const { rows: [found] } = await sql<Omit<Differences, 'entries'>>`
+    select count(*) filter (where s.entry_id is null) as missing, count(*) filter (where given.entry_id is null) as extra,
+      count(*) filter (where s.entry_id = given.entry_id and (s.space_id, s.text, s.plain, s.pairs)
+        is distinct from (given.space_id, given.text, given.plain, ${pairsGiven})) as stale
+    from ${given(rows)} full join (${held}) s on s.entry_id = given.entry_id`.execute(ctx.db)
+  return found
+}
+
+const removeOthers = (ctx: Ctx, rows: Row[], last: string, upTo: string | null) =>
+  sql`delete from entry_search s where ${between(last, upTo)} and not s.entry_id = any (${rows.map((row) => row.entry_id)}::uuid[])`.execute(ctx.db)

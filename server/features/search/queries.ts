@@ -1,0 +1,45 @@
+import { selectEntry, showEntry } from '../../core/entries/queries.ts'
+import { visibleEntries } from '../../core/entries/visibility.ts'
+import { cardOfSpace, othersIn, surroundings } from '../../core/spaces/queries.ts'
+import type { SpaceCard } from '../../core/spaces/schema.ts'
+import { visibleSpaces } from '../../core/spaces/visibility.ts'
+import type { Ctx } from '../../kernel/context.ts'
+import { toPage, uuidCursor } from '../../kernel/pages.ts'
+import { excerptOf, marksIn } from './excerpt.ts'
+import { isEmpty, parseQuery } from './grammar.ts'
+import { findHits } from './hits.ts'
+import type { Hit } from './schema.ts'
+import { resolveScope } from './scope.ts'
+
+/**
+ * Searches what the actor may read, the newest first.
+ * @param q words, "phrases" and modifiers: see parseQuery
+ */
+export async function search(ctx: Ctx, { q, before, limit }: { q: string; before?: string; limit: number }) {
+  const cursor = uuidCursor(before) ?? null
+  const query = parseQuery(q)
+  const scope = isEmpty(query) ? null : await resolveScope(ctx, query)
+  const { ids, total } = scope ? await findHits(ctx, query, scope, cursor, limit) : { ids: [], total: 0 }
+  const hits = await showHits(ctx, ids.slice(0, limit), query.terms)
+  return { ...toPage(ids, limit, (id) => id, (id) => id), items: hits, total }
+}
+
+async function showHits(ctx: Ctx, ids: string[], terms: string[]): Promise<Hit[]> {
+  if (!ids.length) return []
+  // visible: joined to what visibleEntries lets pass
+  const query = visibleEntries(ctx).where('entries.state', '=', 'published').innerJoin('entry_search as s', 's.entry_id', 'entries.id')
+    .where('entries.id', 'in', ids).select('s.plain').orderBy('entries.id', 'desc')
+  const rows: any[] = await selectEntry(query as any, ctx.actor.id).execute()
+  const spaces = await cardsOfSpaces(ctx, rows.map((row) => row.space))
+  return rows.filter((row) => spaces.has(row.space)).map(({ plain, ...row }) => ({
+    ...showEntry(row), space_card: spaces.get(row.space)!,
+    excerpt: { ...excerptOf(plain ?? row.body, terms), title_marks: marksIn(row.title, terms) },
+  }))
+}
+
+async function cardsOfSpaces(ctx: Ctx, ids: string[]): Promise<Map<string, SpaceCard>> {
+  const around = await surroundings(ctx)
+  const rows = await visibleSpaces(ctx).where('spaces.id', 'in', [...new Set(ids)])
+    .select(['spaces.id', 'spaces.kind', 'spaces.visibility', 'spaces.name', 'spaces.member_count', othersIn(ctx).as('others')]).execute()
+  return new Map(rows.map((row) => [row.id, cardOfSpace(row, around)]))
+}

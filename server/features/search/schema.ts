@@ -1,0 +1,39 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { EntryView } from '../../core/entries/schema.ts'
+import { PersonCard } from '../../core/people/schema.ts'
+import { SpaceCard } from '../../core/spaces/schema.ts'
+import { pageOf } from '../../kernel/pages.ts'
+import type { Step } from '../../kernel/schema.ts'
+
+export interface SearchTables {
+  entry_search: {
+    entry_id: string; space_id: string
+    /** title and words, folded: what is searched */
+    text: string
+    /** the words as they are shown; null when the body is just that */
+    plain: string | null
+    pairs: string
+  }
+}
+
+// Without a list of pending changes (fastupdate), which every search would have to read from end to end.
+export const migrations: Record<string, Step> = {
+  '0020-search': {
+    up: (db) => sql`
+      create table entry_search (
+        entry_id uuid primary key references entries on delete cascade,
+        space_id uuid not null, text text not null, plain text, pairs tsvector not null
+      );
+      create index entry_search_text on entry_search using gin (text gin_trgm_ops) with (fastupdate = off);
+      create index entry_search_pairs on entry_search using gin (pairs) with (fastupdate = off)`.execute(db),
+  },
+}
+
+const Marks = z.array(z.tuple([z.number(), z.number()]))
+
+/** A found entry: with its space, the words around what was found, and where to mark these words and the title. */
+export const Hit = EntryView.extend({ space_card: SpaceCard, excerpt: z.object({ text: z.string(), marks: Marks, title_marks: Marks }) })
+export type Hit = z.infer<typeof Hit>
+export const Hits = pageOf(Hit).extend({ total: z.number() })
+export const Suggestions = z.object({ people: z.array(PersonCard), spaces: z.array(SpaceCard), topics: z.array(z.string()) })
