@@ -19,10 +19,10 @@ types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, isoTime)
  */
 export function connect(url: string, max = 12): { db: RootDb; pool: Pool } {
   const pool = new pg.Pool({
-    connectionString: url, max, types, connectionTimeoutMillis: 2000, idleTimeoutMillis: 30_000,
+    connectionString: url, max, types, pipeline: true, connectionTimeoutMillis: 2000, idleTimeoutMillis: 30_000,
     options: '-c timezone=UTC -c statement_timeout=20000 -c idle_in_transaction_session_timeout=30000',
     application_name: 'folkmoot',
-  })
+  } as pg.PoolConfig)
   // An idle connection that breaks (PostgreSQL restarted) must not end the process; the next query opens a new one.
   pool.on('error', () => {})
   pool.on('connect', (client) => void client.on('error', () => {}))
@@ -36,24 +36,39 @@ const MAX_PREPARED = 400
 /**
  * Lets PostgreSQL keep the plans of our queries: planning the larger ones takes longer than running them (Home: 9 of
  * 18 ms). The number of kept statements of a connection is bounded; what comes beyond it is planned each time.
+ *
+ * And `begin` does not wait for its answer: it goes out together with the first query behind it (`pipeline`). It cannot
+ * fail by itself, only with its connection, and then what follows fails as well.
  */
 function preparing(pool: pg.Pool): PostgresPool {
+  const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>()
   const connect = async (): Promise<PostgresPoolClient> => {
-    const client = (await pool.connect()) as pg.PoolClient & { prepared?: Map<string, string> }
-    const prepared = (client.prepared ??= new Map())
-    const nameOf = (text: string): string | undefined => {
-      if (!/^(select|with|insert|update|delete)\b/.test(text) || text.includes(PLAN_EACH_TIME)) return undefined
-      const known = prepared.get(text)
-      if (known || prepared.size >= MAX_PREPARED) return known
-      const name = `q${prepared.size}`
-      prepared.set(text, name)
-      return name
-    }
-    const query = (text: unknown, values?: readonly unknown[]) =>
-      typeof text === 'string' ? client.query({ text, values: values as unknown[], name: nameOf(text) }) : client.query(text as never)
-    return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release() }
+    const client = await pool.connect()
+    if (!wrapped.has(client)) wrapped.set(client, prepare(client))
+    return wrapped.get(client)!
   }
   return { connect, end: () => pool.end(), options: pool.options }
+}
+
+const BEGUN = { command: 'BEGIN', rowCount: null, rows: [] }
+
+function prepare(client: pg.PoolClient): PostgresPoolClient {
+  const names = new Map<string, string>()
+  const nameOf = (text: string): string | undefined => {
+    if (!/^(select|with|insert|update|delete)\b/.test(text) || text.includes(PLAN_EACH_TIME)) return undefined
+    const known = names.get(text)
+    if (known || names.size >= MAX_PREPARED) return known
+    const name = `q${names.size}`
+    names.set(text, name)
+    return name
+  }
+  async function query(text: unknown, values?: readonly unknown[]) {
+    if (typeof text !== 'string') return client.query(text as never)
+    if (text !== 'begin') return client.query({ text, values: values as unknown[], name: nameOf(text) })
+    client.query(text).catch(() => {})
+    return BEGUN
+  }
+  return { query: query as unknown as PostgresPoolClient['query'], release: (error?: boolean) => client.release(error) } as PostgresPoolClient
 }
 
 /** True for errors that say "PostgreSQL is away or restarting": the answer is 503 and "try again". */

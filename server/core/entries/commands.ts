@@ -56,13 +56,13 @@ type Draft = { title: string; body: string; files: string[]; root: string | null
 async function write(ctx: Ctx, space: EnteredSpace, kind: Kind, draft: Draft): Promise<EntryView> {
   if (!draft.title.trim() && !draft.body.trim() && !draft.files.length) throw invalid('empty', 'Write something, or attach a file.')
   const id = newId()
+  const entry = { id, kind: kind.name, root_id: draft.root, space, title: draft.title, body: draft.body }
   await ctx.db.insertInto('entries').values({
     id, space_id: space.id, kind: kind.name, root_id: draft.root, parent_id: draft.parent, author_id: ctx.actor.id,
     title: draft.title, body: draft.body, in_feed: kind.inFeed, active_id: id, edited_at: null,
     created_at: new Date(timeOf(id)).toISOString(),
   }).execute()
   if (draft.root) await countReply(ctx, draft.root, 1, id)
-  const entry = { id, kind: kind.name, root_id: draft.root, space, title: draft.title, body: draft.body }
   await runWriteHooks(ctx, { entry, files: draft.files, isNew: true })
   await emit(ctx, entryPublished, { space_id: space.id, entry_id: id }, { kind: kind.name, root: draft.root })
   return findEntry(ctx, id)

@@ -27,14 +27,3 @@ export const onWrite = (hook: WriteHook): void => void hooks.push(hook)
 export async function runWriteHooks(ctx: Ctx, written: Written): Promise<void> {
   for (const hook of hooks) await hook(ctx, written)
 }
-
-/** The same for many entries that an import brings at once; one by one would take hours. They may have been there before. */
-export type ImportHook = (ctx: Ctx, entries: WrittenEntry[]) => Promise<void>
-
-const importHooks: ImportHook[] = []
-export const onImport = (hook: ImportHook): void => void importHooks.push(hook)
-
-/** Runs the import hooks of all features. */
-export async function runImportHooks(ctx: Ctx, entries: WrittenEntry[]): Promise<void> {
-  if (entries.length) for (const hook of importHooks) await hook(ctx, entries)
-}

@@ -84,9 +84,9 @@ export function showSpace(ctx: Ctx, row: Row, around: Surroundings): SpaceView {
 
 /** @throws Refusal 404 for a space that does not exist, is secret, or is not for this guest */
 export async function findSpace(ctx: Ctx, id: string): Promise<SpaceView> {
-  const row = await withMine(ctx, listedSpaces(ctx).where('spaces.id', '=', id)).executeTakeFirst()
+  const [row, around] = await Promise.all([withMine(ctx, listedSpaces(ctx).where('spaces.id', '=', id)).executeTakeFirst(), surroundings(ctx)])
   if (!row) throw notFound()
-  return showSpace(ctx, row, await surroundings(ctx))
+  return showSpace(ctx, row, around)
 }
 
 /** A space whose content the actor may read. @throws Refusal 404 otherwise */
