@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { useMemo, useRef, useState, type ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { excerpt } from '../../../server/kernel/text.ts'
 import { useThread } from '../../kernel/route.ts'
@@ -11,10 +11,11 @@ import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
 import { markSpaceRead } from './commands.ts'
 import { Composer } from './composer/Composer.tsx'
 import { useEntryKeys } from './entry-keys.ts'
-import type { Strip } from './entry-lists.ts'
+import type { Strip, ThreadHead } from './entry-lists.ts'
 import { EntryStrip } from './EntryStrip.tsx'
 import { send, usePending } from './sending.ts'
 import { useFlat } from './strips.ts'
+import { useFresh } from './use-fresh.ts'
 import classes from './FlatSpace.module.css'
 
 type Props = {
@@ -47,8 +48,8 @@ function Loaded({ space, strip, ends, top, beginning, mode = 'post', placeholder
   useEntryKeys()
   const place = { space: space.id, root: null }
   const pending = usePending(place)
-  const [readTo] = useState(space.my.read_to)
-  const unread = useMemo(() => strip.items.filter((entry) => readTo !== null && entry.id > readTo && entry.author !== me.id && entry.kind !== 'notice'), [strip.items, readTo])
+  const fresh = useFresh(strip.items as ThreadHead[], (entry) => (entry.unread ?? 0) > 0)
+  const unread = strip.items.filter(({ id }) => fresh.has(id))
   const onSeen = useFlatReading(space, strip.items, me.id)
   const context = (entry: Entry) => entry.root && <InThread entry={entry} items={strip.items} />
   const isBare = strip.items.length + pending.length === 0

@@ -72,7 +72,8 @@ function withPerson<T extends Entry>(entry: T, person: PersonCard): T {
 }
 
 /** An entry that was not here before, for this reader. */
-const first = (entry: Entry, { event, me }: Facts): Entry => ({ ...entry, reactions: reactionsFor(undefined, entry, event, me) })
+const first = (entry: Entry, { event, me }: Facts): ThreadHead =>
+  ({ ...entry, reactions: reactionsFor(undefined, entry, event, me), unread: counts(event, me) ? 1 : 0 })
 
 const byActivity = (entry: Entry) => entry.active_id
 
@@ -150,7 +151,14 @@ function changeSpace([, space, view]: readonly unknown[], data: Pages<Entry> | S
   if (isMyMembership(event, facts.me) && event.space === space) return STALE
   if (view === 'threads') return changeThreads(space, data as Pages<Entry>, facts)
   const strip = changeStrip(data as Strip, facts)
+  if (event.type === 'read.marked') return readInStrip(strip, event.data as ReadMark)
   return isPublished(event) && event.space === space ? placeInStrip(strip, known(strip.items, event.entry!, facts)) : strip
+}
+
+/** Flat, each entry is unread by itself. */
+function readInStrip(strip: Strip, { space, root, read_to }: ReadMark): Strip {
+  const isRead = (entry: ThreadHead) => !!entry.unread && entry.id <= read_to && entry.space === space && (root === null || root === (entry.root ?? entry.id))
+  return strip.items.some(isRead) ? { ...strip, items: strip.items.map((entry) => (isRead(entry) ? { ...entry, unread: 0 } as Entry : entry)) } : strip
 }
 
 function changeThreads(space: unknown, data: Pages<Counted<ThreadHead>>, facts: Facts): unknown {

@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EntryItem } from '../../core/entries/EntryItem.tsx'
 import { useEntryKeys } from '../../core/entries/entry-keys.ts'
 import { EntryList } from '../../core/entries/EntryList.tsx'
 import list from '../../core/entries/EntryList.module.css'
+import { useFresh } from '../../core/entries/use-fresh.ts'
 import { useHeld } from '../../core/entries/use-held.ts'
 import { usePostReading } from '../../core/entries/use-post-reading.ts'
 import { useSetSearch, useSearchParam, useThread } from '../../kernel/route.ts'
@@ -74,22 +75,9 @@ function Feed({ tab }: { tab: 'latest' | 'unread' }) {
   )
 }
 
-/** Where what was new at first sight ends. It stays there while one reads, so that nothing moves under the eyes. */
+/** Where what was new at first sight ends; -1 when no line is to be drawn. */
 function useBoundary(items: FeedEntry[], isWanted: boolean) {
-  const fresh = useRef(new Set<string>())
-  const known = useRef(new Set<string>())
-  const [, redraw] = useState(0)
-  useEffect(() => {
-    let isChanged = false
-    for (const item of items) {
-      if (item.unread > 0 && !fresh.current.has(item.id)) {
-        fresh.current.add(item.id)
-        isChanged = true
-      }
-      known.current.add(item.id)
-    }
-    if (isChanged) redraw((now) => now + 1)
-  }, [items])
-  const last = items.findLastIndex((item) => item.unread > 0 || fresh.current.has(item.id))
+  const fresh = useFresh(items, (item) => item.unread > 0)
+  const last = items.findLastIndex((item) => fresh.has(item.id))
   return isWanted && last + 1 < items.length ? last + 1 : -1
 }
