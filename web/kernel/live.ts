@@ -37,6 +37,7 @@ export function connect(after: number | null, reset: () => void) {
   if (wanted) return
   wanted = true
   window.addEventListener('online', wake)
+  window.addEventListener('offline', cutOff)
   document.addEventListener('visibilitychange', wake)
   open()
 }
@@ -48,6 +49,7 @@ export function disconnect() {
   clearTimeout(retry)
   clearTimeout(silence)
   window.removeEventListener('online', wake)
+  window.removeEventListener('offline', cutOff)
   document.removeEventListener('visibilitychange', wake)
   drop()
   become('idle')
@@ -109,6 +111,13 @@ function again() {
   if (failures > 1) become('offline')
   const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (failures - 1))
   retry = setTimeout(open, wait * (0.5 + Math.random() / 2))
+}
+
+/** The computer itself says that it has no network; the socket would notice only by its silence. */
+function cutOff() {
+  clearTimeout(retry)
+  failures = Math.max(failures, 1)
+  again()
 }
 
 /** A socket that says nothing for longer than its heartbeats is dead, whatever the browser believes. */

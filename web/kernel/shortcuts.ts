@@ -41,8 +41,12 @@ export function useAllShortcuts() {
 
 /** Listens for keys; called once. */
 export function listenForKeys() {
+  // Before the dialog itself hears the key: an Escape that closes it has done its work, and must not close what is behind.
+  window.addEventListener('keydown', () => { isModal = !!document.querySelector('[aria-modal=true]') }, true)
   window.addEventListener('keydown', press)
 }
+
+let isModal = false
 
 function nameOf(event: KeyboardEvent) {
   const isCharacter = event.key.length === 1
@@ -64,7 +68,7 @@ function press(event: KeyboardEvent) {
   if (event.defaultPrevented || event.isComposing) return
   const name = nameOf(event)
   const isPlain = !name.startsWith('mod+')
-  const isBusy = isWriting(event.target) || !!document.querySelector('[aria-modal=true]')
+  const isBusy = isWriting(event.target) || isModal
   const find = (keys: string) =>
     stack.get().flat().findLast((one) => one.keys === keys && (one.always || !isBusy) && (one.always || !isPlain || singleKeys.get()))
   const found = (prefix && find(`${prefix} ${name}`)) || find(name)
