@@ -28,6 +28,11 @@ export async function startFolkmoot(config: Config): Promise<Running> {
   const following = startEffects(host, effects, (effect) => metrics.failures.inc({ effect }))
   const app = await makeServer(host, live, metrics, () => isReady(host))
   try {
+    // Before anybody connects: a client that resumes is compared with this number, and what the log says from it on is
+    // folded into what is read after it.
+    const { rows } = await host.pool.query<{ seq: number }>('select coalesce(max(seq), 0) as seq from events')
+    live.startAt(rows[0].seq)
+    await source.start()
     await listen(app, config)
   } catch (error) {
     await close()
@@ -35,9 +40,6 @@ export async function startFolkmoot(config: Config): Promise<Running> {
   }
   const { port } = app.server.address() as AddressInfo
   if (config.port === 0) config.url = config.url.replace(/:0$/, `:${port}`)
-  await source.start()
-  const { rows } = await host.pool.query<{ seq: number }>('select coalesce(max(seq), 0) as seq from events')
-  live.startAt(rows[0].seq)
   const relay = startRelay(host.pool, host.log, (seq) => {
     live.advance(seq)
     following.advance(seq)
