@@ -55,3 +55,6 @@ export const focus = (page: Page) => page.evaluate(() => {
   if (!element || element === document.body) return 'nothing'
   return `${element.tagName.toLowerCase()} ${element.getAttribute('aria-label') ?? element.textContent?.trim().slice(0, 60) ?? ''}`.trim()
 })
+
+/** A line of the rail by its words and its count: `Inbox`, then `3 unread`. */
+export const railLink = (page: Page, words: RegExp) => page.getByRole('navigation', { name: 'Main navigation' }).first().getByRole('link', { name: words })
