@@ -8,6 +8,7 @@ import { fillDemo, removeDemo } from './features/demo/commands.ts'
 import { FillInput } from './features/demo/schema.ts'
 import { checkSearch, reindex } from './features/search/commands.ts'
 import { isEmpty, nameNetwork } from './features/setup/commands.ts'
+import { registerImport } from './features/slack-import/cli.ts'
 import { backup, restore, verifyBackup } from './kernel/backup.ts'
 import { ConfigError, readConfig } from './kernel/config.ts'
 import { type Host, inTransaction, SYSTEM } from './kernel/context.ts'
@@ -97,6 +98,8 @@ program.command('demo').description('fill the network with an invented company f
     const door = state.handles.length ? ' Sign in as any of them with that password, for example as haruka.' : ''
     answer(state, remove ? 'The sample company is gone.' : `The sample company is here: ${state.people} people, ${state.spaces} spaces, ${state.threads} threads with ${state.replies} replies.${door}`)
   })
+
+registerImport(program, { withHost, answer })
 
 try {
   await program.parseAsync()

@@ -1,8 +1,7 @@
 import { hash } from 'node:crypto'
 import { sql } from 'kysely'
-import { entryEdited, entryPublished } from '../../core/entries/events.ts'
+import { entryEdited, entryPublished, entryRemoved } from '../../core/entries/events.ts'
 import { findKind } from '../../core/entries/kinds.ts'
-import { type WrittenEntry, runImportHooks } from '../../core/entries/parts.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { emitHistory, type PastEvent } from '../../kernel/events.ts'
 import { idAt } from '../../kernel/ids.ts'
@@ -35,9 +34,9 @@ export async function writeEntries(ctx: Ctx, place: Place, given: SlackMessage[]
   await insertParts(ctx, [...fresh, ...writable], people)
   const reactions = await reconcileReactions(ctx, messages, known, people)
   await remember(ctx, [...fresh, ...changed], people)
-  await runImportHooks(ctx, [...fresh, ...writable].map((message): WrittenEntry =>
-    ({ id: message.id, kind: message.kind, root_id: message.root?.id ?? null, space: place, title: '', body: message.body })))
-  await emitHistory(ctx, [...fresh, ...writable].flatMap((message) => historyOf(message, place, people, known.has(message.id))))
+  await emitHistory(ctx, [
+    ...fresh.flatMap((message) => historyOf(message, place, people)), ...writable.map((message) => rewriteOf(message, place, people, known.get(message.id)!)),
+  ])
   return {
     added: fresh.length, changed: writable.length, unchanged: messages.length - fresh.length - writable.length,
     reactions, files: fresh.reduce((sum, message) => sum + message.files.length, 0),
@@ -206,13 +205,23 @@ async function remember(ctx: Ctx, messages: SlackMessage[], people: People): Pro
     on conflict (entry_id) do update set digest = excluded.digest, reactions = excluded.reactions, imported_at = now()`.execute(ctx.db)
 }
 
-function historyOf(message: SlackMessage, { id: space_id }: Place, people: People, isKnown: boolean): PastEvent[] {
-  const about = { space_id, entry_id: message.id, actor_id: people.get(message.author)!.id }
-  const edited: PastEvent[] = message.edited_at ? [{ ...about, type: entryEdited.type, data: {}, at: message.edited_at }] : []
-  if (isKnown) return edited
+const about = (message: SlackMessage, place: Place, people: People) =>
+  ({ space_id: place.id, entry_id: message.id, actor_id: people.get(message.author)!.id, at: message.edited_at ?? message.at })
+
+function historyOf(message: SlackMessage, place: Place, people: People): PastEvent[] {
+  const fact = about(message, place, people)
   return [
-    { ...about, type: entryPublished.type, data: { kind: message.kind, root: message.root?.id ?? null }, at: message.at }, ...edited,
+    { ...fact, type: entryPublished.type, data: { kind: message.kind, root: message.root?.id ?? null }, at: message.at },
+    ...(message.edited_at ? [{ ...fact, type: entryEdited.type, data: {} }] : []),
     ...message.reactions.flatMap(({ emoji, people: who }) => who.map((id): PastEvent =>
-      ({ ...about, actor_id: people.get(id)!.id, type: reactionAdded.type, data: { emoji }, at: message.at }))),
+      ({ ...fact, actor_id: people.get(id)!.id, type: reactionAdded.type, data: { emoji }, at: message.at }))),
   ]
+}
+
+/** What a newer export says of an entry that was here. */
+function rewriteOf(message: SlackMessage, place: Place, people: People, { digest }: Known): PastEvent {
+  const fact = about(message, place, people)
+  const data = { kind: message.kind, root: message.root?.id ?? null }
+  if (message.removed) return { ...fact, type: entryRemoved.type, data: { root: data.root } }
+  return digest === placeholder ? { ...fact, type: entryPublished.type, data } : { ...fact, type: entryEdited.type, data: {} }
 }
