@@ -1,7 +1,7 @@
-import { ActionIcon } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { IconButton } from '../../kernel/ui/IconButton.tsx'
 import classes from './CodeBlock.module.css'
 
 // Highlighting a huge paste would hold up the page; it stays readable without.
@@ -42,8 +42,8 @@ function CopyCode({ code }: { code: string }) {
     setTimeout(() => setIsCopied(false), 1500)
   })
   return (
-    <ActionIcon className={classes.copy} variant="default" size={28} onClick={copy} aria-label={isCopied ? t('copied') : t('copy_code')}>
+    <IconButton className={classes.copy} outlined size={28} onClick={copy} label={isCopied ? t('copied') : t('copy_code')}>
       {isCopied ? <IconCheck size={15} stroke={1.75} /> : <IconCopy size={15} stroke={1.75} />}
-    </ActionIcon>
+    </IconButton>
   )
 }

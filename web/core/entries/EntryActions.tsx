@@ -1,8 +1,8 @@
-import { ActionIcon } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Entry } from '../../kernel/types.ts'
+import { IconButton } from '../../kernel/ui/IconButton.tsx'
 import { entryExtensions } from './extensions.ts'
 import classes from './EntryItem.module.css'
 
@@ -15,9 +15,9 @@ export function EntryActions({ entry, open, edit }: Props) {
   const { t } = useTranslation('entries')
   const [isAsked, setIsAsked] = useState(false)
   const button = (
-    <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('more')} aria-haspopup="menu" onClick={() => setIsAsked(true)}>
+    <IconButton size={28} label={t('more')} aria-haspopup="menu" onClick={() => setIsAsked(true)}>
       <IconDots size={17} stroke={1.75} />
-    </ActionIcon>
+    </IconButton>
   )
   return (
     <div className={classes.actions} data-held={isAsked || undefined}>

@@ -1,8 +1,8 @@
-import { ActionIcon } from '@mantine/core'
 import { IconArrowLeft, IconX } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQueryClient } from '@tanstack/react-query'
+import { IconButton } from '../../kernel/ui/IconButton.tsx'
 import type { Thread } from './entry-lists.ts'
 import { entryKeys } from './keys.ts'
 import { SpaceOfThread } from './SpaceOfThread.tsx'
@@ -28,10 +28,10 @@ export function ThreadPanel({ id, close }: { id: string; close: () => void }) {
   return (
     <>
       <header className={classes.bar}>
-        <ActionIcon className={classes.back} variant="subtle" color="gray" size={40} aria-label={t('kernel:back')} onClick={close}><IconArrowLeft size={20} stroke={1.75} /></ActionIcon>
+        <IconButton className={classes.back} size={40} label={t('kernel:back')} onClick={close}><IconArrowLeft size={20} stroke={1.75} /></IconButton>
         <h2 ref={heading} tabIndex={-1}>{t('kernel:thread')}</h2>
         <SpaceOfThread id={id} />
-        <ActionIcon className={classes.close} variant="subtle" color="gray" size={32} aria-label={t('close_thread')} onClick={close}><IconX size={18} stroke={1.75} /></ActionIcon>
+        <IconButton className={classes.close} size={32} label={t('close_thread')} onClick={close}><IconX size={18} stroke={1.75} /></IconButton>
       </header>
       <ThreadView id={id} />
     </>

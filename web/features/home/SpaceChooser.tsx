@@ -1,44 +1,29 @@
-import { Combobox, useCombobox } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState, type MouseEventHandler, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Space } from '../../kernel/types.ts'
-import { AudienceDot, AudienceLabel } from '../../kernel/ui/AudienceLabel.tsx'
-import { audienceSentence } from '../../kernel/ui/audience.ts'
+import { AudienceLabel } from '../../kernel/ui/AudienceLabel.tsx'
 import classes from './SpaceChooser.module.css'
+
+const SpaceCombobox = lazy(() => import('./SpaceCombobox.tsx').then((file) => ({ default: file.SpaceCombobox })))
 
 type Props = { space: Space; spaces: Space[]; choose: (id: string) => void }
 
-/** Where it will stand and who can read it; pressing it chooses another space. */
+/** Where it will stand and who can read it; pressing it chooses another space, from a list fetched when first opened. */
 export function SpaceChooser({ space, spaces, choose }: Props) {
+  const [isAsked, setIsAsked] = useState(false)
+  if (spaces.length < 2) return <AudienceLabel audience={space.audience} name={space.name} says="readers" />
+  const button = <ChooserButton space={space} onClick={() => setIsAsked(true)} />
+  return isAsked ? <Suspense fallback={button}><SpaceCombobox space={space} spaces={spaces} choose={choose} /></Suspense> : button
+}
+
+type ButtonProps = { space: Space; onClick: MouseEventHandler; ref?: Ref<HTMLButtonElement> }
+
+export function ChooserButton({ space, ...rest }: ButtonProps) {
   const { t } = useTranslation('home')
-  const [typed, setTyped] = useState('')
-  const combobox = useCombobox({
-    onDropdownClose: () => { combobox.resetSelectedOption(); setTyped('') },
-    onDropdownOpen: () => combobox.focusSearchInput(),
-  })
-  const label = <AudienceLabel audience={space.audience} name={space.name} says="readers" />
-  if (spaces.length < 2) return label
-  const wanted = typed.trim().toLowerCase()
-  const found = spaces.filter(({ name }) => name.toLowerCase().includes(wanted))
   return (
-    <Combobox store={combobox} width={320} position="bottom-start" withinPortal onOptionSubmit={(id) => { choose(id); combobox.closeDropdown() }}>
-      <Combobox.Target targetType="button">
-        <button type="button" className={classes.target} onClick={() => combobox.toggleDropdown()} title={t('choose_space')}>
-          {label}<IconChevronDown size={14} stroke={1.75} aria-hidden />
-        </button>
-      </Combobox.Target>
-      <Combobox.Dropdown>
-        {spaces.length > 7 && <Combobox.Search value={typed} onChange={(event) => setTyped(event.currentTarget.value)} placeholder={t('find_space')} aria-label={t('find_space')} />}
-        <Combobox.Options className={classes.options} aria-label={t('choose_space')}>
-          {found.map((one) => (
-            <Combobox.Option key={one.id} value={one.id} active={one.id === space.id}>
-              <span className={classes.option}><AudienceDot audience={one.audience} /><span>{one.name}<small>{audienceSentence(t, one.audience)}</small></span></span>
-            </Combobox.Option>
-          ))}
-          {found.length === 0 && <Combobox.Empty>{t('no_space')}</Combobox.Empty>}
-        </Combobox.Options>
-      </Combobox.Dropdown>
-    </Combobox>
+    <button type="button" className={classes.target} title={t('choose_space')} {...rest}>
+      <AudienceLabel audience={space.audience} name={space.name} says="readers" /><IconChevronDown size={14} stroke={1.75} aria-hidden />
+    </button>
   )
 }

@@ -1,9 +1,8 @@
-import { ActionIcon, Popover } from '@mantine/core'
 import { lazy, Suspense, useState, type ComponentType } from 'react'
-import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
-import classes from './EmojiPicker.module.css'
+import { IconButton } from '../../kernel/ui/IconButton.tsx'
 
-const EmojiPicker = lazy(() => import('./EmojiPicker.tsx').then((file) => ({ default: file.EmojiPicker })))
+// The popover weighs as much as the picker: neither belongs to the first view.
+const EmojiPopover = lazy(() => import('./EmojiPopover.tsx').then((file) => ({ default: file.EmojiPopover })))
 
 type Props = { label: string; Icon: ComponentType<{ size?: number; stroke?: number }>; pick: (emoji: string) => void }
 
@@ -11,19 +10,14 @@ type Props = { label: string; Icon: ComponentType<{ size?: number; stroke?: numb
 export function EmojiButton({ label, Icon, pick }: Props) {
   const [isOpen, setIsOpen] = useState(false)
   const button = (
-    <ActionIcon variant="subtle" color="gray" size={28} aria-label={label} title={label} aria-expanded={isOpen} data-held={isOpen || undefined} onClick={() => setIsOpen(!isOpen)}>
+    <IconButton size={28} label={label} aria-expanded={isOpen} data-held={isOpen || undefined} onClick={() => setIsOpen(!isOpen)}>
       <Icon size={17} stroke={1.75} />
-    </ActionIcon>
+    </IconButton>
   )
   if (!isOpen) return button
   return (
-    <Popover opened onChange={setIsOpen} position="bottom-end" withinPortal trapFocus returnFocus shadow="md" radius="md" middlewares={{ flip: true, shift: { padding: 8 } }}>
-      <Popover.Target>{button}</Popover.Target>
-      <Popover.Dropdown p={0} className={classes.dropdown} aria-label={label}>
-        <Suspense fallback={<div className={classes.waiting}><EntrySkeletons count={3} /></div>}>
-          <EmojiPicker pick={(emoji) => { setIsOpen(false); pick(emoji) }} />
-        </Suspense>
-      </Popover.Dropdown>
-    </Popover>
+    <Suspense fallback={button}>
+      <EmojiPopover label={label} close={() => setIsOpen(false)} pick={(emoji) => { setIsOpen(false); pick(emoji) }}>{button}</EmojiPopover>
+    </Suspense>
   )
 }

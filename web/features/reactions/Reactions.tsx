@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from '@tanstack/react-query'
@@ -26,11 +25,10 @@ export function Reactions({ entry }: { entry: Entry }) {
   return (
     <span className={classes.row} role="group" aria-label={t('title')} onPointerEnter={() => setIsAsked(true)} onFocus={() => setIsAsked(true)}>
       {entry.reactions.map(({ emoji, count, mine }) => (
-        <Tooltip key={emoji} label={names(emoji) || emoji} multiline maw={260} disabled={!data} events={{ hover: true, focus: true, touch: false }}>
-          <button type="button" className={classes.reaction} aria-pressed={!!mine} aria-label={t('reaction', { emoji, count })} onClick={() => void toggleReaction(entry, emoji)}>
-            <span aria-hidden className={classes.sign}><EmojiSign emoji={emoji} /></span> <span aria-hidden>{count}</span>
-          </button>
-        </Tooltip>
+        <button key={emoji} type="button" className={classes.reaction} aria-pressed={!!mine} aria-label={t('reaction', { emoji, count })}
+          title={names(emoji) || undefined} onClick={() => void toggleReaction(entry, emoji)}>
+          <span aria-hidden className={classes.sign}><EmojiSign emoji={emoji} /></span> <span aria-hidden>{count}</span>
+        </button>
       ))}
     </span>
   )

@@ -1,6 +1,7 @@
-import { ActionIcon, Progress } from '@mantine/core'
+import { Progress } from '@mantine/core'
 import { IconFile, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { IconButton } from '../../../kernel/ui/IconButton.tsx'
 import type { Attachment, useAttachments } from './use-attachments.ts'
 import classes from './Attachments.module.css'
 
@@ -30,7 +31,7 @@ function Line({ one, remove, describe }: { one: Attachment; remove: () => void; 
           <input className={classes.alt} defaultValue={file.alt} maxLength={500} placeholder={t('alt_hint')} aria-label={t('alt', { name })} onBlur={(event) => describe(event.target.value.trim())} />
         )}
       </div>
-      <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('remove_file', { name })} onClick={remove}><IconX size={16} stroke={1.75} /></ActionIcon>
+      <IconButton size={28} label={t('remove_file', { name })} onClick={remove}><IconX size={16} stroke={1.75} /></IconButton>
     </li>
   )
 }
