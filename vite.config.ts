@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { emojiData } from './web/features/reactions/emoji-data.plugin.ts'
+import { markdownWriters } from './web/kernel/markdown-writers.plugin.ts'
 
 const server = process.env.FOLKMOOT_URL ?? `http://127.0.0.1:${process.env.PORT ?? 8400}`
 
 export default defineConfig({
   root: 'web',
-  plugins: [react(), emojiData()],
+  plugins: [react(), emojiData(), markdownWriters()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
@@ -24,7 +25,7 @@ export default defineConfig({
             { name: 'vendor', test: /node_modules/, tags: ['$initial'], priority: 30 },
             { name: 'app', tags: ['$initial'], priority: 20 },
             // What several pages share, without a request for each component.
-            { name: 'shared', test: /\/web\/|@mantine|tabler/, minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 30_000, priority: 10 },
+            { name: 'shared', test: /\/web\/|@mantine|tabler/, minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 6_000, priority: 10 },
           ],
         },
       },

@@ -40,6 +40,9 @@ import { Redirect } from './kernel/ui/Redirect.tsx'
 import { Toasts } from './kernel/ui/Toasts.tsx'
 import { useUnread } from './kernel/unread.ts'
 
+// Part of the first view: imported here as well, so that it comes along instead of after everything else.
+import './features/home/HomePage.tsx'
+
 /** Everything the web app consists of. Order matters only for the sections of the rail. */
 const features: Feature[] = [
   people, spaces, entries, messages,

@@ -4,6 +4,11 @@ import { App } from './app.tsx'
 import { startI18n } from './kernel/i18n.ts'
 import { listenForKeys } from './kernel/shortcuts.ts'
 
-await startI18n()
-listenForKeys()
-createRoot(document.getElementById('root')!).render(<App />)
+// Not a top-level await: what is fetched here may itself import from this file's chunk and would wait for it for ever.
+async function start() {
+  await startI18n()
+  listenForKeys()
+  createRoot(document.getElementById('root')!).render(<App />)
+}
+
+void start()

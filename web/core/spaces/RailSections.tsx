@@ -1,10 +1,10 @@
-import { ActionIcon } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { paths } from '../../kernel/paths.ts'
 import { useMe } from '../../kernel/session.tsx'
 import { RailLink } from '../../kernel/shell/RailLink.tsx'
 import { RailSection } from '../../kernel/shell/RailSection.tsx'
+import { IconButton } from '../../kernel/ui/IconButton.tsx'
 import { spaceName } from '../../kernel/ui/audience.ts'
 import { AudienceDot } from '../../kernel/ui/AudienceLabel.tsx'
 import { Avatar } from '../../kernel/ui/Avatar.tsx'
@@ -31,9 +31,9 @@ function Followed() {
   const me = useMe()
   const named = data.filter(({ state }) => state === 'active').toSorted((a, b) => a.name.localeCompare(b.name))
   const add = me.role !== 'guest' && (
-    <ActionIcon variant="subtle" color="gray" size={24} aria-label={t('new')} onClick={() => newSpace.set(true)}>
+    <IconButton size={24} label={t('new')} onClick={() => newSpace.set(true)}>
       <IconPlus size={17} stroke={1.75} />
-    </ActionIcon>
+    </IconButton>
   )
   return (
     <RailSection title={t('rail')} action={add}>

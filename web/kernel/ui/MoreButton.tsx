@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './MoreButton.module.css'
+import { PlainButton } from './PlainButton.tsx'
 
 type List = { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown }
 
@@ -19,7 +19,7 @@ export function MoreButton({ list }: { list: List }) {
   if (!hasNextPage) return null
   return (
     <div ref={ref} className={classes.more}>
-      <Button variant="default" loading={isFetchingNextPage} onClick={() => list.fetchNextPage()}>{t('more_items')}</Button>
+      <PlainButton busy={isFetchingNextPage} onClick={() => list.fetchNextPage()}>{t('more_items')}</PlainButton>
     </div>
   )
 }

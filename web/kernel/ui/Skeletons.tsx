@@ -1,8 +1,11 @@
-import { Skeleton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import classes from './Skeletons.module.css'
 
 const each = (count: number) => Array.from({ length: count }, (_, at) => at)
+
+function Line({ width, height = 12, gap = 0 }: { width: string; height?: number; gap?: number }) {
+  return <div className={classes.line} style={{ width, height, marginTop: gap }} />
+}
 
 /** The outline of entries while they are fetched. */
 export function EntrySkeletons({ count = 4 }: { count?: number }) {
@@ -11,11 +14,11 @@ export function EntrySkeletons({ count = 4 }: { count?: number }) {
     <div role="status" aria-label={t('loading')}>
       {each(count).map((at) => (
         <div key={at} className={classes.entry}>
-          <Skeleton circle height={36} />
+          <div className={classes.face} />
           <div>
-            <Skeleton height={13} width={`${34 - (at % 3) * 6}%`} />
-            <Skeleton height={12} mt={12} width="96%" />
-            <Skeleton height={12} mt={8} width={`${88 - (at % 3) * 15}%`} />
+            <Line height={13} width={`${34 - (at % 3) * 6}%`} />
+            <Line gap={12} width="96%" />
+            <Line gap={8} width={`${88 - (at % 3) * 15}%`} />
           </div>
         </div>
       ))}
@@ -30,10 +33,10 @@ export function RowSkeletons({ count = 8 }: { count?: number }) {
     <div role="status" aria-label={t('loading')}>
       {each(count).map((at) => (
         <div key={at} className={classes.row}>
-          <Skeleton circle height={36} />
+          <div className={classes.face} />
           <div>
-            <Skeleton height={12} width={`${30 + (at % 3) * 8}%`} />
-            <Skeleton height={10} mt={8} width={`${55 - (at % 3) * 9}%`} />
+            <Line width={`${30 + (at % 3) * 8}%`} />
+            <Line height={10} gap={8} width={`${55 - (at % 3) * 9}%`} />
           </div>
         </div>
       ))}
