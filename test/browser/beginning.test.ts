@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import { PASSWORD, useStage } from './scene.ts'
+import { entry, gone, post, railLink, see, seeLive, soon } from './see.ts'
+
+const stage = useStage({ isEmpty: true })
+
+test('whoever opens an empty network without the link learns where the link is', async () => {
+  stage.expectTrouble(/401/)
+  const page = await (await stage.browser()).newPage()
+  await page.goto('/')
+  await see(page.getByRole('heading', { name: 'Nobody is here yet' }))
+  await page.goto('/setup')
+  await see(page.getByRole('heading', { name: 'The one-time link is needed' }))
+})
+
+test('the first person begins by the one-time link, looks around in the sample company, and brings in others by a link', async () => {
+  const context = await stage.browser()
+  const page = await context.newPage()
+  await page.goto(stage.running.setupLink!)
+  await see(page.getByRole('heading', { name: 'Begin your network' }))
+  await page.getByRole('textbox', { name: 'Name of the network' }).fill('Northwind')
+  await page.getByRole('textbox', { name: 'Your name' }).fill('Ána Kovač')
+  await soon(() => page.getByRole('textbox', { name: 'Handle' }).inputValue()).toBe('ana.kovac')
+  await page.getByRole('textbox', { name: 'E-mail' }).fill('ana@northwind.example')
+  await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD)
+  await page.getByRole('button', { name: 'Begin' }).click()
+
+  await see(page.getByRole('heading', { name: 'Northwind is ready' }))
+  await page.getByRole('button', { name: 'Look around with a sample company' }).click()
+  await see(page.getByRole('heading', { level: 1, name: 'Home' }))
+  await see(page.locator('main article').first())
+  expect(await page.locator('main article').count()).toBeGreaterThan(5)
+  await see(page.getByRole('link', { name: 'Northwind Folkmoot' }))
+
+  await page.goto('/admin/invitations')
+  await page.getByRole('button', { name: 'Make the link' }).click()
+  const link = await page.getByRole('textbox', { name: 'Your invitation link' }).inputValue()
+  await see(page.getByText(/0 of 25 used/))
+
+  const bobPage = await (await stage.browser()).newPage()
+  await bobPage.goto(link)
+  await see(bobPage.getByRole('heading', { name: 'Join Northwind' }))
+  await see(bobPage.getByText('Ána Kovač invites you.'))
+  await bobPage.getByRole('textbox', { name: 'Your name' }).fill('Bob Berg')
+  await bobPage.getByRole('textbox', { name: 'E-mail' }).fill('bob@northwind.example')
+  await bobPage.getByRole('textbox', { name: 'Password' }).fill(PASSWORD)
+  await bobPage.getByRole('button', { name: 'Join' }).click()
+  await see(bobPage.getByRole('heading', { level: 1, name: 'Home' }))
+  await see(bobPage.getByText('Nothing here yet'))
+
+  await page.goto('/people')
+  await page.getByRole('searchbox').fill('Bob Be')
+  await page.getByRole('link', { name: 'Bob Berg' }).click()
+  await page.getByRole('button', { name: 'Write a message' }).click()
+  await page.waitForURL('**/messages/*')
+  await post(page, new URL(page.url()).pathname.split('/').at(-1)!, 'Good that you are here')
+  await seeLive(railLink(bobPage, /^Messages.*1 unread/))
+  await railLink(bobPage, /^Ána Kovač/).click()
+  await see(entry(bobPage, 'Good that you are here'))
+
+  await page.goto('/setup?token=again')
+  await see(page.getByRole('heading', { level: 1, name: 'Home' }))
+})
+
+test('the sample company is taken out again without a trace', async () => {
+  const page = await (await stage.browser()).newPage()
+  stage.expectTrouble(/401/)
+  await page.goto('/')
+  await page.getByRole('textbox', { name: 'Handle or e-mail' }).fill('ana@northwind.example')
+  await page.getByRole('textbox', { name: 'Password' }).fill('not it')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await see(page.getByText('This name and password do not belong together.'))
+  await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await see(page.getByRole('heading', { level: 1, name: 'Home' }))
+
+  await page.goto('/admin/demo')
+  await see(page.getByText(/60 people, 15 spaces/))
+  await page.getByRole('button', { name: 'Remove the sample company' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove the sample company' }).click()
+  await see(page.getByRole('button', { name: 'Fill in the sample company' }))
+  await gone(page.getByRole('dialog'))
+  await page.goto('/people')
+  const names = page.locator('main a[href^="/people/"]')
+  await soon(async () => (await names.allInnerTexts()).toSorted((a, b) => a.localeCompare(b))).toEqual(['Ána Kovač', 'Bob Berg'])
+})
