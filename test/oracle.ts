@@ -103,8 +103,9 @@ export class Oracle {
     return words
   }
 
-  /** A guest meets in content also people who took part in it and left, or who were mentioned. */
-  hasMet = (viewer: Person, person: Person) => [...this.spaces.values()].some((space) => this.mayRead(viewer, space) && this.traces(space).has(person.id))
+  /** A guest meets in content also people who took part in it and left, or who were mentioned; as a host, who asks to join. */
+  hasMet = (viewer: Person, person: Person) => [...this.spaces.values()].some((space) =>
+    (this.mayRead(viewer, space) && this.traces(space).has(person.id)) || (this.mayManage(viewer, space) && space.requested.has(person.id)))
 
   private traces(space: Space): Set<string> {
     const inIt = [...this.entries.values()].filter((entry) => entry.space === space.id)

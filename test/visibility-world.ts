@@ -216,6 +216,7 @@ export class Ear {
 
   /** Resolves when everything that was sent before has arrived. */
   pong(): Promise<void> {
+    if (this.closed !== null) return Promise.resolve()
     if (this.#socket.readyState !== WebSocket.OPEN) return Promise.race([sleep(50), new Promise<void>((done) => this.#socket.once('close', () => done()))])
     return new Promise((done) => {
       this.#onPong.push(done)
