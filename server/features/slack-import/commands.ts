@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Ctx, type Host, inTransaction, SYSTEM } from '../../kernel/context.ts'
 import { newId } from '../../kernel/ids.ts'
 import { type Archive, type Limits, openArchive } from './archive.ts'
@@ -97,34 +98,78 @@ export async function writeAll(host: Host, archive: Archive, found: Survey, job:
 type Run = { host: Host; archive: Archive; found: Survey; job: Job; people: People; places: Places; written: Written; done: number; options: ImportOptions }
 
 async function writeChannel(run: Run, place: Place): Promise<void> {
-  const { host, archive, found, job, people, places, written } = run
+  const { host, archive, job } = run
   const { channel } = place
-  const before = written.added + written.changed + written.reactions
+  const before = sum(run.written)
   const upToDate = await findUpToDate({ db: host.db, host, actor: SYSTEM }, place)
-  const names = namesIn(channel, found.directory, { handle: (id) => people.get(id)?.handle ?? null, space: (id) => pathOf(places.get(id)) }, new Tally())
+  const queue = makeQueue(run, place)
   let newest: string | null = null
-  let batch: SlackMessage[] = []
-  const flush = async (day: string) => {
-    if (run.options.isStopped?.()) throw new Stopped('The import was stopped; run it again to go on.')
-    await inTransaction(host, SYSTEM, async (ctx) => {
-      const result = await writeEntries(ctx, place, batch, people)
-      for (const [sort, count] of Object.entries(result)) written[sort as keyof Written] += count
-      run.done = Math.min(run.done + batch.length, found.tally.entries)
-      await keep(ctx, run, { channel: channel.external_id, day })
-    })
-    batch = []
-    run.options.progress?.(run.done)
-  }
-  for (const day of archive.days(channel.folder)) {
-    if (job.position?.channel === channel.external_id && day < job.position.day) continue
-    for await (const { message } of messagesOf(archive, day, { directory: found.directory, channel, names, tally: new Tally() })) {
-      batch.push(message)
-      if (newest === null || message.id > newest) newest = message.id
-      if (batch.length === batchSize) await flush(day)
+  try {
+    for (const day of archive.days(channel.folder)) {
+      if (job.position?.channel === channel.external_id && day < job.position.day) continue
+      for await (const message of messagesIn(run, place, day)) {
+        if (newest === null || message.id > newest) newest = message.id
+        await queue.add(message, day)
+      }
     }
-    if (batch.length && archive.days(channel.folder).at(-1) === day) await flush(day)
+    await queue.end()
+  } finally {
+    // Nothing is written any more once this import counts as over.
+    await queue.settled()
   }
-  await inTransaction(host, SYSTEM, (ctx) => announcePlace(ctx, place, upToDate, newest, written.added + written.changed + written.reactions > before))
+  await inTransaction(host, SYSTEM, (ctx) => announcePlace(ctx, place, upToDate, newest, sum(run.written) > before))
+}
+
+const sum = ({ added, changed, reactions }: Written) => added + changed + reactions
+
+async function* messagesIn({ archive, found, people, places }: Run, { channel }: Place, day: string): AsyncGenerator<SlackMessage> {
+  const { directory } = found
+  // What is lost was counted when the archive was looked over.
+  const tally = new Tally()
+  const space = (id: string) => pathOf(places.get(id))
+  const names = namesIn(channel, directory, { handle: (id) => people.get(id)?.handle ?? null, space }, tally)
+  for await (const { message } of messagesOf(archive, day, { directory, channel, names, tally })) yield message
+}
+
+/** Collects messages and writes them in batches; while one is being written the next is collected. */
+function makeQueue(run: Run, place: Place) {
+  let batch: SlackMessage[] = []
+  let lastDay = ''
+  let writing: Promise<void> = Promise.resolve()
+  const flush = async () => {
+    await writing
+    if (run.options.isStopped?.()) throw new Stopped('The import was stopped; run it again to go on.')
+    const [messages, day] = [batch, lastDay]
+    batch = []
+    writing = writeBatch(run, place, messages, day)
+    // It is awaited before the next one begins; until then a failure must not count as unhandled.
+    writing.catch(() => {})
+  }
+  return {
+    async add(message: SlackMessage, day: string) {
+      batch.push(message)
+      lastDay = day
+      if (batch.length === batchSize) await flush()
+    },
+    async end() {
+      if (batch.length) await flush()
+      await writing
+    },
+    settled: () => writing.catch(() => {}),
+  }
+}
+
+async function writeBatch(run: Run, place: Place, messages: SlackMessage[], day: string): Promise<void> {
+  const { host, people, written } = run
+  await inTransaction(host, SYSTEM, async (ctx) => {
+    // A crash may take the last batches along, whole and with the position after them: they are written again.
+    await sql`set local synchronous_commit = off`.execute(ctx.db)
+    const result = await writeEntries(ctx, place, messages, people)
+    for (const [sort, count] of Object.entries(result)) written[sort as keyof Written] += count
+    run.done = Math.min(run.done + messages.length, run.found.tally.entries)
+    await keep(ctx, run, { channel: place.channel.external_id, day })
+  })
+  run.options.progress?.(run.done)
 }
 
 const pathOf = (place: Place | undefined) => (place ? `${place.kind === 'direct' ? '/messages' : '/spaces'}/${place.id}` : null)
