@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { excerpt, findMentions, findTopics, longestBody, parse, pieces, plainText } from './text.ts'
 
@@ -23,6 +24,14 @@ test('finds topics in any script', () => {
 
 test('knows emoji names and leaves times of day alone', () => {
   expect(pieces('at 10:30:15 :+1: :party-parrot:').filter(piece => piece.type === 'emoji').map(piece => piece.name)).toEqual(['+1', 'party-parrot'])
+})
+
+test('a body that could hold no Markdown is its own words', () => {
+  const signs = ['a', ' ', '\n', '\t', '1', '.', ')', '(', '!', '"', '\'', 'http://x.example', 'www.x.example', '@', 'x@y.example', '#', '-', ':', '=', '+', '>', '　', '\u00a0', '$', '%', '^', '/', '?', ';', ',', '\f', '\u2028', '日']
+  fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...signs), maxLength: 25 }), (body) => {
+    // An empty link before it makes the reader of Markdown take the long way.
+    expect(plainText(body)).toBe(plainText(`[](u)\n\n${body}`))
+  }), { numRuns: 500 })
 })
 
 test('gives the words of a body without its Markdown', () => {

@@ -18,13 +18,26 @@ function rowOf({ id, space_id, title, body }: Source): Row {
   return { entry_id: id, space_id, text, plain: oneLine(plain) === oneLine(body) ? null : plain, pairs: pairsOf(text).join('\n') }
 }
 
+/** Long texts take milliseconds each; requests are answered in between. */
+async function rowsOf(entries: Source[]): Promise<Row[]> {
+  const rows: Row[] = []
+  let since = performance.now()
+  for (const entry of entries) {
+    rows.push(rowOf(entry))
+    if (performance.now() - since < 10) continue
+    await new Promise((resolve) => setImmediate(resolve))
+    since = performance.now()
+  }
+  return rows
+}
+
 /** Brings the index up to date for these entries, as they are now. */
 export async function indexEntries(ctx: Ctx, ids: string[]): Promise<void> {
   await takeTurns(ctx)
   // not content: it goes into the index, which is read through the predicate
   const entries = await ctx.db.selectFrom('entries').select(['id', 'space_id', 'kind', 'title', 'body'])
     .where('id', 'in', ids).where('state', '=', 'published').execute()
-  const rows = entries.filter(isSearched).map(rowOf)
+  const rows = await rowsOf(entries.filter(isSearched))
   const gone = new Set(ids)
   for (const row of rows) gone.delete(row.entry_id)
   if (gone.size) await ctx.db.deleteFrom('entry_search').where('entry_id', 'in', [...gone]).execute()
@@ -47,6 +60,7 @@ async function write(ctx: Ctx, rows: Row[]): Promise<void> {
     select given.entry_id, given.space_id, given.text, given.plain, ${pairsGiven} from ${given(rows)}
     on conflict (entry_id) do update set space_id = excluded.space_id, text = excluded.text, plain = excluded.plain, pairs = excluded.pairs
     where (s.space_id, s.text, s.plain, s.pairs) is distinct from (excluded.space_id, excluded.text, excluded.plain, excluded.pairs)`.execute(ctx.db)
+  await sql`select gin_clean_pending_list('entry_search_text'), gin_clean_pending_list('entry_search_pairs')`.execute(ctx.db)
 }
 
 /** How the index differs from the entries: not in it, in it with other words, in it without an entry to be found. */
@@ -58,7 +72,7 @@ export const checkSearch = (host: Host): Promise<Differences> => compare(host, f
 /** Makes the index what the entries say; searching goes on meanwhile. @returns what was put right */
 export const reindex = (host: Host): Promise<Differences> => compare(host, true)
 
-const BATCH = 500
+const BATCH = 1000
 
 async function compare(host: Host, repair: boolean): Promise<Differences> {
   const sum: Differences = { entries: 0, missing: 0, stale: 0, extra: 0 }
@@ -69,7 +83,7 @@ async function compare(host: Host, repair: boolean): Promise<Differences> {
       const entries = await ctx.db.selectFrom('entries').select(['id', 'space_id', 'kind', 'title', 'body', 'state'])
         .where('id', '>', last).orderBy('id').limit(BATCH).execute()
       more = entries.length === BATCH
-      const rows = entries.filter((entry) => entry.state === 'published' && isSearched(entry)).map(rowOf)
+      const rows = await rowsOf(entries.filter((entry) => entry.state === 'published' && isSearched(entry)))
       const upTo = more ? entries.at(-1)!.id : null
       const found = await differences(ctx, rows, last, upTo)
       sum.entries += rows.length

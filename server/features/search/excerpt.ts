@@ -62,7 +62,7 @@ function firstPlace(line: string, terms: string[]): number {
   return 0
 }
 
-const inside = /[\udc00-\udfff\p{M}\u200d\ufe0f]/u
+const inside = /[\udc00-\udfff]|\p{M}|\u200d|\ufe0f/u
 
 /** The nearest place at or before `at` that is not inside a letter. */
 function atLetter(text: string, at: number): number {
