@@ -100,7 +100,9 @@ export type Entry = {
 
 export type Conversation = Space & { last: Entry | null }
 export type FeedEntry = Entry & { space_card: SpaceCard; unread: number }
-export type FoundEntry = Entry & { space_card: SpaceCard; excerpt: string }
+/** Places in a text, in UTF-16 units, the end exclusive. */
+export type Marks = [number, number][]
+export type FoundEntry = Entry & { space_card: SpaceCard; excerpt: { text: string; marks: Marks; title_marks: Marks } }
 export type InboxItem = {
   root: Entry
   space_card: SpaceCard

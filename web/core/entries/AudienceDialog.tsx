@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import { paths } from '../../kernel/paths.ts'
 import type { Audience, Entry, Page, PersonCard } from '../../kernel/types.ts'
 import { AudienceLabel } from '../../kernel/ui/AudienceLabel.tsx'
 import { Avatar } from '../../kernel/ui/Avatar.tsx'
+import { Dialog } from '../../kernel/ui/Dialog.tsx'
 import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
 import { RowSkeletons } from '../../kernel/ui/Skeletons.tsx'
 import classes from './AudienceDialog.module.css'
@@ -25,7 +26,7 @@ export function AudienceDialog({ entry, close }: { entry: Entry; close: () => vo
   })
   const people = data?.pages.flatMap((page) => page.items) ?? []
   return (
-    <Modal opened onClose={close} title={t('who_sees')} closeButtonProps={{ 'aria-label': t('kernel:close') }}>
+    <Dialog close={close} title={t('who_sees')}>
       {error ? <ErrorState error={error} retry={refetch} /> : !data && <RowSkeletons count={5} />}
       {data && <p className={classes.sentence}><AudienceLabel audience={data.pages[0]} says="readers" /></p>}
       <ul className={classes.people}>
@@ -38,6 +39,6 @@ export function AudienceDialog({ entry, close }: { entry: Entry; close: () => vo
         ))}
       </ul>
       {hasNextPage && <Button variant="default" fullWidth loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>{t('kernel:more_items')}</Button>}
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,30 +1,34 @@
-import { IconDots } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { IconEyeOff, IconHistory, IconLink, IconMessageReply, IconPencil, IconTrash, IconUsers } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { useMe } from '../../kernel/session.tsx'
 import type { Entry } from '../../kernel/types.ts'
-import { IconButton } from '../../kernel/ui/IconButton.tsx'
+import { ActionMenu } from '../../kernel/ui/ActionMenu.tsx'
+import { copyLink, markUnread, remove } from './commands.ts'
+import { dialogs } from './dialogs.ts'
 import { entryExtensions } from './extensions.ts'
+import { useMayRemove } from './may-remove.ts'
 import classes from './EntryItem.module.css'
-
-const EntryMenu = lazy(() => import('./EntryMenu.tsx').then((file) => ({ default: file.EntryMenu })))
 
 type Props = { entry: Entry; open?: (id: string) => void; edit: () => void }
 
 /** The small buttons of an entry: there when one points at it, focuses into it, or touches. */
 export function EntryActions({ entry, open, edit }: Props) {
   const { t } = useTranslation('entries')
-  const [isAsked, setIsAsked] = useState(false)
-  const button = (
-    <IconButton size={28} label={t('more')} aria-haspopup="menu" onClick={() => setIsAsked(true)}>
-      <IconDots size={17} stroke={1.75} />
-    </IconButton>
-  )
+  const isMine = useMe().id === entry.author
+  const mayRemove = useMayRemove(entry)
   return (
-    <div className={classes.actions} data-held={isAsked || undefined}>
+    <div className={classes.actions}>
       {entryExtensions.actions.map((Action, at) => <Action key={at} entry={entry} />)}
-      {isAsked
-        ? <Suspense fallback={button}><EntryMenu entry={entry} open={open} edit={edit} onClosed={() => setIsAsked(false)} /></Suspense>
-        : button}
+      <ActionMenu label={t('more')} entries={[
+        open && { label: t('reply'), Icon: IconMessageReply, run: () => open(entry.root ?? entry.id) },
+        { label: t('copy_link'), Icon: IconLink, run: () => void copyLink(entry) },
+        isMine && { label: t('edit'), Icon: IconPencil, run: edit },
+        !!entry.edited_at && { label: t('history'), Icon: IconHistory, run: () => dialogs.set({ show: 'history', entry }) },
+        !isMine && { label: t('mark_unread'), Icon: IconEyeOff, run: () => void markUnread(entry) },
+        { label: t('who_sees'), Icon: IconUsers, run: () => dialogs.set({ show: 'audience', entry }) },
+        mayRemove && 'line',
+        mayRemove && { label: t('delete'), Icon: IconTrash, danger: true, run: () => void remove(entry) },
+      ]} />
     </div>
   )
 }

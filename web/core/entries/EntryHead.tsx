@@ -27,7 +27,7 @@ export function EntryHead({ entry, space, isUnread, level, isHidden, showTitle }
         {showTitle && by.title && <><span className={classes.role} dir="auto">{by.title}</span><span aria-hidden> · </span></>}
         {isPending(entry)
           ? t('sending')
-          : <Link className={classes.time} to={paths.entry(entry.id)} aria-label={fullTime(t, entry.created_at)}><TimeAgo at={entry.created_at} /></Link>}
+          : <Link className={classes.time} to={paths.entry(entry.id)} title={fullTime(t, entry.created_at)}><TimeAgo at={entry.created_at} /></Link>}
         {entry.edited_at && !isPending(entry) && (
           <button type="button" className={classes.edited} title={fullTime(t, entry.edited_at)} onClick={() => dialogs.set({ show: 'history', entry })}>
             {t('edited')}

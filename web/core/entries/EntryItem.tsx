@@ -34,7 +34,8 @@ type Props = {
   level?: 2 | 3
   /** Between head and body: where a reply belongs. */
   context?: ReactNode
-  /** Instead of the body: what was found. */
+  /** Instead of title and body: what was found of them. */
+  title?: ReactNode
   found?: ReactNode
 }
 
@@ -44,7 +45,7 @@ export function EntryItem(props: Props) {
   return props.entry.state === 'removed' ? <Tombstone {...props} /> : <Shown {...props} />
 }
 
-function Shown({ entry, as = 'post', space, unread = 0, isContinued, isTarget, open, level = 2, context, found }: Props) {
+function Shown({ entry, as = 'post', space, unread = 0, isContinued, isTarget, open, level = 2, context, title, found }: Props) {
   const { t } = useTranslation('entries')
   const [isEditing, setIsEditing] = useState(false)
   const ref = useRef<HTMLElement>(null)
@@ -59,7 +60,7 @@ function Shown({ entry, as = 'post', space, unread = 0, isContinued, isTarget, o
       <div className={classes.main}>
         <EntryHead entry={entry} space={space} isUnread={unread > 0} level={level} isHidden={isContinued} showTitle={as === 'post'} />
         {context}
-        {entry.title && <Title className={classes.title} dir="auto">{open ? <button type="button" onClick={() => open(entry.id)}>{entry.title}</button> : entry.title}</Title>}
+        {entry.title && <Title className={classes.title} dir="auto">{open ? <button type="button" onClick={() => open(entry.id)}>{title ?? entry.title}</button> : entry.title}</Title>}
         {isEditing
           ? <Suspense><EditEntry entry={entry} close={() => { setIsEditing(false); ref.current?.focus() }} /></Suspense>
           : found ?? <FoldedBody entry={entry} level={level + (entry.title ? 2 : 1)} />}

@@ -1,9 +1,9 @@
-import { Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { diffWordsWithSpace } from 'diff'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../kernel/api.ts'
 import type { Entry, Page } from '../../kernel/types.ts'
+import { Dialog } from '../../kernel/ui/Dialog.tsx'
 import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
 import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
 import { fullTime } from '../../kernel/ui/TimeAgo.tsx'
@@ -21,7 +21,7 @@ export function HistoryDialog({ entry, close }: { entry: Entry; close: () => voi
   const now = { version: Infinity, title: entry.title ?? '', body: entry.body, created_at: entry.edited_at ?? entry.created_at }
   const versions = data ? [...data.items, now].toSorted((a, b) => b.version - a.version) : []
   return (
-    <Modal opened onClose={close} title={t('history')} size="lg" closeButtonProps={{ 'aria-label': t('kernel:close') }}>
+    <Dialog close={close} title={t('history')} size="lg">
       {error ? <ErrorState error={error} retry={refetch} /> : !data && <EntrySkeletons count={2} />}
       <ol className={classes.versions}>
         {versions.map((version, at) => (
@@ -31,7 +31,7 @@ export function HistoryDialog({ entry, close }: { entry: Entry; close: () => voi
           </li>
         ))}
       </ol>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,8 +1,9 @@
-import { ActionIcon, Modal } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconDownload } from '@tabler/icons-react'
 import { useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FileRecord } from '../../kernel/types.ts'
+import { Dialog } from '../../kernel/ui/Dialog.tsx'
 import classes from './Lightbox.module.css'
 
 /** Pictures one by one in full size, with what they show in words. */
@@ -13,7 +14,7 @@ export function Lightbox({ files, at, close }: { files: FileRecord[]; at: number
   const turn = (step: number) => setShown((shown + step + files.length) % files.length)
   const press = ({ key }: KeyboardEvent) => files.length > 1 && (key === 'ArrowRight' ? turn(1) : key === 'ArrowLeft' && turn(-1))
   return (
-    <Modal opened onClose={close} size="auto" title={file.name} closeButtonProps={{ 'aria-label': t('kernel:close') }} onKeyDown={press}>
+    <Dialog close={close} size="auto" title={file.name} onKeyDown={press}>
       <figure className={classes.figure}>
         <img src={file.url!} alt={file.alt} width={file.width ?? undefined} height={file.height ?? undefined} />
         {file.alt && <figcaption dir="auto">{file.alt}</figcaption>}
@@ -24,6 +25,6 @@ export function Lightbox({ files, at, close }: { files: FileRecord[]; at: number
         {files.length > 1 && <ActionIcon variant="default" size={36} aria-label={t('next')} onClick={() => turn(1)}><IconChevronRight size={18} /></ActionIcon>}
         <ActionIcon component="a" href={file.url!} download={file.name} variant="default" size={36} aria-label={t('download')}><IconDownload size={18} /></ActionIcon>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

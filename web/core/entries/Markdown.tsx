@@ -101,7 +101,7 @@ function phrase(node: PhrasingContent, context: Context): ReactNode {
     case 'delete':
       return <del><Phrases nodes={node.children} context={context} /></del>
     case 'inlineCode':
-      return <code>{node.value}</code>
+      return <code data-short={node.value.length <= 24 || undefined}>{node.value}</code>
     case 'break':
       return <br />
     case 'link':

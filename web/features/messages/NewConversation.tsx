@@ -1,4 +1,4 @@
-import { Button, Modal, MultiSelect } from '@mantine/core'
+import { Button, MultiSelect } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -11,6 +11,7 @@ import { queryClient, useCommand } from '../../kernel/query.ts'
 import { useMe } from '../../kernel/session.tsx'
 import type { Page, PersonCard, Space } from '../../kernel/types.ts'
 import { Avatar } from '../../kernel/ui/Avatar.tsx'
+import { Dialog } from '../../kernel/ui/Dialog.tsx'
 import classes from './Messages.module.css'
 
 /** Chooses with whom to talk. The same people are always the same conversation. */
@@ -43,7 +44,7 @@ export function NewConversation({ close }: { close: () => void }) {
     setTyped('')
   }
   return (
-    <Modal opened onClose={close} title={t('new_title')} closeButtonProps={{ 'aria-label': t('kernel:close') }}>
+    <Dialog close={close} title={t('new_title')}>
       <MultiSelect data-autofocus label={t('with')} placeholder={chosen.length ? '' : t('with_hint')} data={[...people.values()].map(({ id, name }) => ({ value: id, label: name }))}
         value={chosen} onChange={choose} searchable searchValue={typed} onSearchChange={setTyped} hidePickedOptions nothingFoundMessage={t('nobody')} maxDropdownHeight={260}
         filter={({ options }) => options} comboboxProps={{ withinPortal: true }}
@@ -53,6 +54,6 @@ export function NewConversation({ close }: { close: () => void }) {
         }} />
       <p className={classes.sealed}><IconLock size={14} stroke={1.75} aria-hidden /> {t('sealed')}</p>
       <Button fullWidth disabled={chosen.length === 0} loading={open.isPending} onClick={() => open.mutate(chosen)}>{t('begin')}</Button>
-    </Modal>
+    </Dialog>
   )
 }

@@ -10,10 +10,9 @@ import { useSearchParam, useSetSearch, useThread } from '../../kernel/route.ts'
 import { useShortcuts } from '../../kernel/shortcuts.ts'
 import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
-import { Found } from './Found.tsx'
+import { Found, Marked } from './Found.tsx'
 import { SearchHelp } from './SearchHelp.tsx'
 import { useFound } from './queries.ts'
-import { wordsOf } from './words.ts'
 import classes from './Search.module.css'
 
 /** Finds in everything one may read. */
@@ -57,7 +56,6 @@ function Results({ q }: { q: string }) {
   useEffect(() => {
     if (count) announce(count)
   }, [count])
-  const words = wordsOf(q)
   return (
     <>
       <p className={classes.count}>{count}</p>
@@ -65,7 +63,7 @@ function Results({ q }: { q: string }) {
         <div className={list.ruled}>
           {items.map((entry) => (
             <EntryItem key={entry.id} entry={entry} space={entry.space_card} open={(id) => open(entry.root ? entry.id : id)}
-              found={<Found excerpt={entry.excerpt} words={words} go={() => open(entry.id)} />} />
+              title={<Marked text={entry.title ?? ''} marks={entry.excerpt.title_marks} />} found={<Found {...entry.excerpt} go={() => open(entry.id)} />} />
           ))}
         </div>
       </EntryList>
