@@ -1,12 +1,12 @@
 import type { Actor, Host } from '../kernel/context.ts'
 import type { LoggedEvent } from '../kernel/events.ts'
 import type { LiveSource } from '../kernel/live.ts'
-import { missedEvents, presentEvents } from './entries/log.ts'
+import { missedEvents, readLog } from './entries/log.ts'
 import { personJoined, sessionEnded } from './people/events.ts'
-import { endedSessions } from './people/sessions.ts'
+import { endedSessions, standingOf } from './people/sessions.ts'
 import { ADDRESSED, membershipJoined, membershipLeft, spaceChanged, spaceImported, spaceOpened } from './spaces/events.ts'
 
-type Reader = { guest: boolean; spaces: Set<string>; /** facts that came while the spaces were being read */ pending: [string, boolean][] | null }
+type Reader = { guest: boolean; spaces: Set<string>; /** how many are reading their spaces now, and the facts that came meanwhile */ reading: number; pending: [string, boolean][] }
 
 /**
  * Who may read what, in memory, for the people who are connected: the visibility predicate folded from the log. It is
@@ -18,26 +18,31 @@ export function makeLiveSource(host: Host): LiveSource & { start: () => Promise<
 
   const setMember = (person: string, space: string, isIn: boolean) => {
     const reader = readers.get(person)
-    reader?.pending?.push([space, isIn])
+    if (reader?.reading) reader.pending.push([space, isIn])
     if (reader) isIn ? reader.spaces.add(space) : reader.spaces.delete(space)
   }
-  const mayReceive: LiveSource['mayReceive'] = (person, event) => {
-    if (event.person_id === person) return true
+  const mayReceive: LiveSource['mayReceive'] = (person, { type, space_id: space, person_id }, later = []) => {
+    if (person_id === person) return true
     const reader = readers.get(person)
-    if (!reader || !event.space_id || ADDRESSED.includes(event.type)) return false
-    return reader.spaces.has(event.space_id) || (!reader.guest && open.has(event.space_id))
+    if (!reader || !space || ADDRESSED.includes(type)) return false
+    const left = later.some((e) => e.type === membershipLeft.type && e.space_id === space && e.person_id === person)
+    if (reader.spaces.has(space) && !left) return true
+    const closed = later.some((e) => e.type === spaceChanged.type && e.space_id === space && e.data.visibility !== 'open')
+    return !reader.guest && open.has(space) && !closed
   }
 
-  async function follow(actor: Actor): Promise<void> {
-    const known = readers.get(actor.id)
-    if (known && !known.pending) return void (known.guest = actor.role === 'guest')
-    const reader: Reader = known ?? { guest: actor.role === 'guest', spaces: new Set(), pending: [] }
+  async function follow(actor: Actor): Promise<boolean> {
+    const reader: Reader = readers.get(actor.id) ?? { guest: true, spaces: new Set(), reading: 0, pending: [] }
     readers.set(actor.id, reader)
-    const rows = await host.db.selectFrom('memberships').select('space_id').where('person_id', '=', actor.id).execute()
-    for (const { space_id } of rows) reader.spaces.add(space_id)
-    // What the log said meanwhile is newer than what was read.
-    for (const [space, isIn] of reader.pending ?? []) isIn ? reader.spaces.add(space) : reader.spaces.delete(space)
-    reader.pending = null
+    reader.reading++
+    const standing = await standingOf(host, actor).finally(() => reader.reading--)
+    if (!standing) return false
+    reader.guest = standing.role === 'guest'
+    for (const space of standing.spaces) reader.spaces.add(space)
+    // What the log said meanwhile is newer than what was read; another connection of the same person may be reading still.
+    for (const [space, isIn] of reader.pending) isIn ? reader.spaces.add(space) : reader.spaces.delete(space)
+    if (!reader.reading) reader.pending = []
+    return true
   }
 
   function fold(event: LoggedEvent): ReturnType<LiveSource['fold']> {
@@ -57,7 +62,8 @@ export function makeLiveSource(host: Host): LiveSource & { start: () => Promise<
     },
     follow, fold, mayReceive,
     unfollow: (person) => void readers.delete(person),
-    present: (events) => presentEvents(host, events),
+    read: (after, upTo, limit) => readLog(host, after, upTo, limit),
+    isOver: (person, later) => later.some((e) => e.type === sessionEnded.type && e.person_id === person && e.data.session === null),
     missed: (actor, after, upTo, limit) => missedEvents(host, actor, after, upTo, limit),
     ended: (sessions) => endedSessions(host, sessions),
     typingReaches: (person, space) =>

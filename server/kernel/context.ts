@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Config } from './config.ts'
 import type { Db, Pool, RootDb } from './db.ts'
 import type { Log } from './log.ts'
@@ -30,6 +31,10 @@ export const SYSTEM: Actor = { id: '00000000-0000-0000-0000-000000000000', role:
 
 export const isAdmin = (actor: Actor) => actor.role === 'owner' || actor.role === 'admin'
 
+/** Reads in one moment: what is found to be allowed and what is then read belong together, whatever is written meanwhile. */
+export const inSnapshot = <T>(host: Host, actor: Actor, work: (ctx: Ctx) => Promise<T>): Promise<T> =>
+  host.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute((db) => work({ actor, db, host }))
+
 /**
  * Runs `work` in one transaction and wakes the relay after its commit.
  * @example await inTransaction(host, SYSTEM, (ctx) => openSpace(ctx, {…}))
@@ -39,3 +44,13 @@ export async function inTransaction<T>(host: Host, actor: Actor, work: (ctx: Ctx
   host.wake()
   return result
 }
+
+/**
+ * The same for work that is simply done again after a crash (effects and their cursors): its commit does not wait for the
+ * disk. Never for what somebody was told is done.
+ */
+export const inRepeatableWork = <T>(host: Host, actor: Actor, work: (ctx: Ctx) => Promise<T>): Promise<T> =>
+  inTransaction(host, actor, async (ctx) => {
+    await sql`set local synchronous_commit = off`.execute(ctx.db)
+    return work(ctx)
+  })

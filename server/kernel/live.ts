@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyReply } from 'fastify'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Actor, Host } from './context.ts'
@@ -14,14 +15,20 @@ export type LiveEvent = { seq: number; type: string; space: string | null } & Re
  * in the log's order, so that a person who was removed stops receiving at exactly that point), and what events look like.
  */
 export type LiveSource = {
-  /** begins to follow what this person may read; must be complete when it resolves */
-  follow: (actor: Actor) => Promise<void>
+  /** begins to follow what this person may read; complete when it resolves; false when what let them in is over */
+  follow: (actor: Actor) => Promise<boolean>
   unfollow: (person: string) => void
   /** applies a fact to the index; names connections that must end with it */
   fold: (event: LoggedEvent) => { endSession?: string; endPerson?: string } | void
-  mayReceive: (person: string, event: Pick<LoggedEvent, 'type' | 'space_id' | 'person_id'>) => boolean
-  /** the facts of a batch as clients get them; null for one that has nothing to show any more */
-  present: (events: LoggedEvent[]) => Promise<(LiveEvent | null)[]>
+  /** whether a person gets a fact as things are; with `later`, also after these facts have taken rights away */
+  mayReceive: (person: string, event: Pick<LoggedEvent, 'type' | 'space_id' | 'person_id'>, later?: LoggedEvent[]) => boolean
+  /**
+   * A batch of the log and the facts in it as clients get them (null for one that has nothing to show any more), read
+   * in one moment; `later` are the facts known at that moment, but not in the batch, that take rights away.
+   */
+  read: (after: number, upTo: number, limit: number) => Promise<{ rows: LoggedEvent[]; shown: (LiveEvent | null)[]; later: LoggedEvent[] }>
+  /** whether one of these facts ends every connection of a person */
+  isOver: (person: string, later: LoggedEvent[]) => boolean
   /** what this actor missed since a cursor, oldest first */
   missed: (actor: Actor, after: number, upTo: number, limit: number) => Promise<{ events: LiveEvent[]; scanned: number }>
   /** of these sessions, the ones that are over */
@@ -42,6 +49,7 @@ type Connection = {
 const MAX_BACKLOG = 1 << 20
 const MAX_MISSED = 2000
 const HEARTBEAT_MS = 25_000
+const PATIENCE_MS = 20_000
 export const TOO_SLOW = 1013
 export const SESSION_ENDED = 4401
 
@@ -83,10 +91,8 @@ export class Live {
     try {
       while (this.position < this.#goal) {
         const upTo = this.#goal
-        const rows = (await this.#host.db.selectFrom('events').selectAll().where('seq', '>', this.position)
-          .where('seq', '<=', upTo).where('quiet', '=', false).orderBy('seq').limit(500).execute()) as LoggedEvent[]
-        const shown = await this.#source.present(rows)
-        this.#deliver(rows, shown)
+        const { rows, shown, later } = await this.#source.read(this.position, upTo, 500)
+        this.#deliver(rows, shown, later)
         this.position = rows.length < 500 ? upTo : rows.at(-1)!.seq
       }
     } catch (error) {
@@ -95,7 +101,7 @@ export class Live {
   }
 
   // Folding and sending happen in one synchronous pass, in the log's order.
-  #deliver(rows: LoggedEvent[], shown: (LiveEvent | null)[]): void {
+  #deliver(rows: LoggedEvent[], shown: (LiveEvent | null)[], later: LoggedEvent[]): void {
     const texts = shown.map((event) => (event ? JSON.stringify(event) : ''))
     const waiting = new Map<Connection, number[]>()
     rows.forEach((row, i) => {
@@ -109,7 +115,9 @@ export class Live {
       if (end) this.#end(end)
     })
     const frames = new Map<string, string>()
-    for (const [connection, indexes] of waiting) {
+    for (const [connection, all] of waiting) {
+      const indexes = this.#stillAllowed(connection, all, rows, later)
+      if (!indexes.length) continue
       const key = indexes.join()
       const frame = frames.get(key) ?? `[${indexes.map((i) => texts[i]).join(',')}]`
       frames.set(key, frame)
@@ -118,7 +126,17 @@ export class Live {
     this.#metrics.deliveries.inc(waiting.size)
   }
 
+  /**
+   * A fact shows its entry as it is now. Who lost the right to it since, in this batch or after it, does not get what
+   * may have been written after that; who is about to be signed out gets nothing, and comes back to where they were.
+   */
+  #stillAllowed({ actor }: Connection, indexes: number[], rows: LoggedEvent[], later: LoggedEvent[]): number[] {
+    if (later.length && this.#source.isOver(actor.id, later)) return []
+    return indexes.filter((i) => this.#source.mayReceive(actor.id, rows[i], later))
+  }
+
   #send(connection: Connection, frame: string): void {
+    if (!this.#connections.has(connection)) return
     // A reader that does not keep up goes back to its cursor; nothing is buffered without bound.
     if (connection.backlog() > MAX_BACKLOG) return connection.close(TOO_SLOW, 'too slow, resume by cursor')
     connection.send(frame)
@@ -143,21 +161,33 @@ export class Live {
     const mine = this.#people.get(connection.actor.id) ?? new Set()
     this.#people.set(connection.actor.id, mine.add(connection))
     this.#metrics.sockets.set(this.#connections.size)
-    await this.#source.follow(connection.actor)
+    if (!(await this.#source.follow(connection.actor))) return connection.close(SESSION_ENDED, 'signed out')
+    if (!this.#connections.has(connection)) return
     if (after === null) return this.#goLive(connection)
     let cursor = after
+    // A cursor may come from an answer that is a moment ahead of what this process has delivered.
+    for (let waited = 0; cursor > this.position && waited < 1000; waited += 20) await sleep(20)
     for (let sent = 0; cursor !== this.position;) {
       if (cursor > this.position || sent > MAX_MISSED) {
         connection.send(`{"reset":true,"seq":${this.position}}`)
         return this.#goLive(connection, false)
       }
-      const { events, scanned } = await this.#source.missed(connection.actor, cursor, this.position, 500)
-      if (!this.#connections.has(connection)) return
+      const { events, scanned } = await this.#source.missed(connection.actor, cursor, this.position, 100)
+      if (!(await this.#hasRead(connection))) return
       if (events.length) connection.send(JSON.stringify(events))
       sent += events.length
       cursor = scanned
     }
     this.#goLive(connection)
+  }
+
+  /** Waits for a reader that is behind with what it missed; false when it is gone or does not read. */
+  async #hasRead(connection: Connection): Promise<boolean> {
+    for (let waited = 0; connection.backlog() > MAX_BACKLOG && this.#connections.has(connection); waited += 50) {
+      if (waited >= PATIENCE_MS) connection.close(TOO_SLOW, 'too slow, resume by cursor')
+      await sleep(50)
+    }
+    return this.#connections.has(connection)
   }
 
   #goLive(connection: Connection, greet = true): void {
@@ -192,7 +222,7 @@ export class Live {
 
   /** Serves WebSockets at `path`; `admit` finds out who asks or throws what the handshake is refused with. */
   serveSockets(server: Server, isOurs: (path: string) => boolean, admit: (request: IncomingMessage) => Promise<Actor>): WebSocketServer {
-    const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 16_384 })
+    const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 16_384, closeTimeout: 10_000 } as object)
     server.on('upgrade', async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       const url = new URL(request.url ?? '/', 'http://local')
       if (!isOurs(url.pathname)) return socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
@@ -211,7 +241,8 @@ export class Live {
   #openSocket(ws: WebSocket, actor: Actor, after: number | null): void {
     const connection: Connection = {
       actor, live: false, cursor: 0, backlog: () => ws.bufferedAmount,
-      send: (text) => ws.send(text), close: (code, reason) => ws.close(code, reason),
+      send: (text) => ws.send(text),
+      close: (code, reason) => (this.#detach(connection), ws.close(code, reason)),
     }
     const talk = perSecond(20)
     ws.on('message', (data, binary) => {
@@ -220,7 +251,7 @@ export class Live {
     })
     ws.on('close', () => this.#detach(connection))
     ws.on('error', () => ws.terminate())
-    this.#attach(connection, after).catch(() => ws.close(1011, 'try again'))
+    this.#attach(connection, after).catch(() => connection.close(1011, 'try again'))
   }
 
   /** Serves the same stream as server-sent events; `id:` carries the cursor, which browsers send back by themselves. */
@@ -231,15 +262,21 @@ export class Live {
     raw.write(':\n\n')
     const connection: Connection = {
       actor, live: false, cursor: 0, backlog: () => raw.writableLength,
-      send: (text) => raw.write(asServerSentEvents(text)), close: () => raw.end(),
+      send: (text) => raw.write(asServerSentEvents(text)),
+      // What somebody who does not read never takes would keep the connection for ever.
+      close: (code) => {
+        this.#detach(connection)
+        raw.end()
+        setTimeout(() => raw.destroy(), code === TOO_SLOW ? 0 : 5000).unref()
+      },
     }
     raw.on('close', () => this.#detach(connection))
-    await this.#attach(connection, after)
+    await this.#attach(connection, after).catch(() => connection.close(1011, 'try again'))
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#heartbeat)
-    for (const c of this.#connections) c.close(1012, 'restarting')
+    for (const c of [...this.#connections]) c.close(1012, 'restarting')
     await this.#pumping
   }
 }
@@ -254,8 +291,7 @@ function asServerSentEvents(text: string): string {
 }
 
 function perSecond(most: number): () => boolean {
-  let second = 0
-  let count = 0
+  let [second, count] = [0, 0]
   return () => {
     const now = Math.floor(Date.now() / 1000)
     if (now !== second) [second, count] = [now, 0]

@@ -1,9 +1,11 @@
-import { type Actor, type Ctx, type Host, SYSTEM } from '../../kernel/context.ts'
+import { type Actor, type Ctx, type Host, inSnapshot, SYSTEM } from '../../kernel/context.ts'
 import { invalid } from '../../kernel/errors.ts'
 import type { LoggedEvent } from '../../kernel/events.ts'
 import { cursorOf, type LiveEvent } from '../../kernel/live.ts'
 import { cardOf } from '../people/queries.ts'
+import { sessionEnded } from '../people/events.ts'
 import type { PersonCard } from '../people/schema.ts'
+import { membershipLeft, spaceChanged } from '../spaces/events.ts'
 import { neutralEntries } from './queries.ts'
 import type { EntryView } from './schema.ts'
 import { visibleEvents } from './visibility.ts'
@@ -12,8 +14,7 @@ import { visibleEvents } from './visibility.ts'
  * Facts as clients get them. The entry or person a fact is about is read now, not when it happened: a client only ever
  * puts in the newest state, and what was removed since then is in no answer any more.
  */
-export async function presentEvents(host: Host, events: LoggedEvent[]): Promise<LiveEvent[]> {
-  const ctx = { db: host.db, host, actor: SYSTEM }
+async function presentEvents(ctx: Ctx, events: LoggedEvent[]): Promise<LiveEvent[]> {
   const entries = await neutralEntries(ctx, unique(events.flatMap((e) => [e.entry_id, rootOf(e)])))
   const people = await peopleOf(ctx, unique(events.filter((e) => !e.entry_id).map((e) => e.person_id)))
   return events.map((e) => ({
@@ -38,13 +39,30 @@ async function peopleOf(ctx: Ctx, ids: string[]): Promise<Map<string, PersonCard
   return new Map(rows.map((row) => [row.id, row.card]))
 }
 
-/** What an actor missed between two numbers of the log. */
-export async function missedEvents(host: Host, actor: Actor, after: number, upTo: number, limit: number) {
-  const ctx = { db: host.db, host, actor }
-  const rows = (await visibleEvents(ctx).selectAll('events').where('seq', '>', after).where('seq', '<=', upTo)
-    .orderBy('seq').limit(limit).execute()) as LoggedEvent[]
-  return { events: await presentEvents(host, rows), scanned: rows.length < limit ? upTo : rows.at(-1)!.seq }
-}
+/** What an actor missed between two numbers of the log; allowed and read in one moment. */
+export const missedEvents = (host: Host, actor: Actor, after: number, upTo: number, limit: number) =>
+  inSnapshot(host, actor, async (ctx) => {
+    const rows = (await visibleEvents(ctx).selectAll('events').where('seq', '>', after).where('seq', '<=', upTo)
+      .orderBy('seq').limit(limit).execute()) as LoggedEvent[]
+    return { events: await presentEvents(ctx, rows), scanned: rows.length < limit ? upTo : rows.at(-1)!.seq }
+  })
+
+const NARROWING = [membershipLeft.type, spaceChanged.type, sessionEnded.type]
+
+/**
+ * A batch of the log for the live stream, and how it looks now. `later` are the facts that had happened when this was
+ * read, numbered or not, and that take a right away: what the batch shows may have been written after them.
+ */
+export const readLog = (host: Host, after: number, upTo: number, limit: number) =>
+  inSnapshot(host, SYSTEM, async (ctx) => {
+    // visible: Live.mayReceive decides for each receiver
+    const rows = (await ctx.db.selectFrom('events').selectAll().where('seq', '>', after).where('seq', '<=', upTo)
+      .where('quiet', '=', false).orderBy('seq').limit(limit).execute()) as LoggedEvent[]
+    const narrowing = ctx.db.selectFrom('events').selectAll().where('type', 'in', NARROWING)
+    const later = (await narrowing.where('seq', 'is', null)
+      .unionAll(narrowing.where('seq', '>', rows.at(-1)?.seq ?? upTo)).execute()) as LoggedEvent[]
+    return { rows, shown: await presentEvents(ctx, rows), later }
+  })
 
 /** A page of the log for clients without a socket; `next` is the cursor to come back with, also when nothing is new. */
 export async function pageOfEvents(ctx: Ctx, { after = '0', limit }: { after?: string; limit: number }) {

@@ -114,6 +114,21 @@ export async function closeAllDoors(ctx: Ctx, personId: string, keep: string | n
   await emit(ctx, sessionEnded, { person_id: personId }, { session: null })
 }
 
+/**
+ * What a person who is connecting may read, as it is now and not as it was when they were let in: their role and the
+ * spaces they are in; null when what let them in is over.
+ */
+export async function standingOf(host: Host, { id, session }: Actor): Promise<{ role: Role; spaces: string[] } | null> {
+  const { rows } = await host.pool.query<{ role: Role; spaces: string[] }>({
+    name: 'standing',
+    text: `select p.role, array(select m.space_id::text from memberships m where m.person_id = p.id) as spaces from people p
+           where p.id = $1 and p.state = 'active' and ($2::uuid is null or exists (select from sessions s where s.id = $2 and s.expires_at > now())
+             or exists (select from api_tokens t where t.id = $2 and (t.expires_at is null or t.expires_at > now())))`,
+    values: [id, session],
+  })
+  return rows[0] ?? null
+}
+
 /** Of these sessions and tokens, the ones that are over. */
 export async function endedSessions(host: Host, ids: string[]): Promise<string[]> {
   const { rows } = await host.pool.query<{ id: string }>(
