@@ -11,8 +11,9 @@ import { replying } from './replying.ts'
 import classes from './Thread.module.css'
 
 /** The thread beside what one was reading. */
-export function ThreadPanel({ id, close }: { id: string; close: () => void }) {
+export function ThreadPanel({ id, close, isAlone }: { id: string; close: () => void; isAlone: boolean }) {
   const { t } = useTranslation(['entries', 'kernel'])
+  const Heading = isAlone ? 'h1' : 'h2'
   const heading = useRef<HTMLHeadingElement>(null)
   const opener = useRef(document.activeElement)
   const client = useQueryClient()
@@ -29,11 +30,11 @@ export function ThreadPanel({ id, close }: { id: string; close: () => void }) {
     <>
       <header className={classes.bar}>
         <IconButton className={classes.back} size={40} label={t('kernel:back')} onClick={close}><IconArrowLeft size={20} stroke={1.75} /></IconButton>
-        <h2 ref={heading} tabIndex={-1}>{t('kernel:thread')}</h2>
+        <Heading ref={heading} tabIndex={-1}>{t('kernel:thread')}</Heading>
         <SpaceOfThread id={id} />
         <IconButton className={classes.close} size={32} label={t('close_thread')} onClick={close}><IconX size={18} stroke={1.75} /></IconButton>
       </header>
-      <ThreadView id={id} />
+      <ThreadView id={id} level={isAlone ? 2 : 3} />
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { myId } from '../../kernel/session.tsx'
 import { createStore } from '../../kernel/store.ts'
 import type { FileRecord } from '../../kernel/types.ts'
 
@@ -5,7 +6,8 @@ export type Draft = { title: string; body: string; files: FileRecord[] }
 
 export const EMPTY: Draft = { title: '', body: '', files: [] }
 
-const nameOf = (place: string) => `folkmoot.draft.${place}`
+// A draft is its author's: whoever signs in here next does not find it.
+const nameOf = (place: string) => `folkmoot.draft.${myId()}.${place}`
 
 /** What was begun at a place and not sent, kept in this browser. */
 export function readDraft(place: string): Draft {

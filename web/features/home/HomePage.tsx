@@ -7,6 +7,7 @@ import list from '../../core/entries/EntryList.module.css'
 import { useFresh } from '../../core/entries/use-fresh.ts'
 import { useHeld } from '../../core/entries/use-held.ts'
 import { usePostReading } from '../../core/entries/use-post-reading.ts'
+import { useMySpaces } from '../../core/spaces/queries.ts'
 import { useSetSearch, useSearchParam, useThread } from '../../kernel/route.ts'
 import { useMe } from '../../kernel/session.tsx'
 import type { FeedEntry } from '../../kernel/types.ts'
@@ -34,7 +35,8 @@ function Tabs({ tab }: { tab: 'latest' | 'unread' }) {
   const { t } = useTranslation('home')
   const setSearch = useSetSearch()
   const { spaces } = useUnread()
-  const unread = Object.values(spaces).reduce((sum, count) => sum + count, 0)
+  const { data: mine = [] } = useMySpaces()
+  const unread = mine.reduce((sum, { id }) => sum + (spaces[id] ?? 0), 0)
   const choose = (name: 'latest' | 'unread') => (
     <button type="button" className={list.tab} aria-pressed={tab === name} onClick={() => void setSearch({ show: name === 'unread' ? name : undefined }, true)}>{t(name)}</button>
   )

@@ -61,7 +61,7 @@ export function Composer(props: ComposerProps) {
       <div className={classes.row}>
         <button type="button" className={classes.icon} aria-label={t('add_file')} onClick={() => setWish('file')}><IconPhoto size={18} stroke={1.75} /></button>
         <button type="button" className={classes.icon} aria-label={t('mention')} onClick={() => setWish('mention')}><IconAt size={18} stroke={1.75} /></button>
-        {chooser ?? <AudienceLabel audience={audience} name={name} says={says} />}
+        <span className={classes.who}>{chooser ?? <AudienceLabel audience={audience} name={name} says={says} />}</span>
         <button type="button" className={classes.send} data-rest onClick={() => setWish('write')}>{action}</button>
       </div>
     </>

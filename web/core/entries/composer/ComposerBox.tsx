@@ -126,7 +126,7 @@ export function ComposerBox(props: Props) {
         <input ref={picker} type="file" multiple hidden onChange={({ target }) => { attachments.add([...(target.files ?? [])]); target.value = '' }} />
         <InsertBar editor={isSource ? null : editor} isSource={isSource} pick={hasFiles ? () => picker.current?.click() : undefined}
           toggleSource={isSource && !isFaithful(body.current) ? undefined : () => begin({ ...draft() }, !isSource)} />
-        {chooser ?? <AudienceLabel audience={audience} name={name} says={says} />}
+        <span className={classes.who}>{chooser ?? <AudienceLabel audience={audience} name={name} says={says} />}</span>
         <span className={classes.end}>
           {onCancel && <button type="button" className={classes.cancel} onClick={onCancel}>{t('kernel:cancel')}</button>}
           <button type="button" className={classes.send} disabled={!isReady} onClick={() => void submit()} title={mode === 'chat' ? t('enter_sends') : t('sends', { keys: isApple ? '⌘↵' : 'Ctrl+Enter' })}>{action}</button>
