@@ -7,10 +7,12 @@ export type LiveState = 'idle' | 'connecting' | 'open' | 'offline'
 const SILENCE = 45_000
 const FIRST_WAIT = 500
 const LONGEST_WAIT = 30_000
+const SESSION_ENDED = 4401
 
 const listeners = new Set<LiveListener>()
 const watchers = new Set<() => void>()
 let onReset = () => {}
+let onRefused: (isEnded: boolean) => void = () => {}
 let socket: WebSocket | null = null
 let wanted = false
 let cursor: number | null = null
@@ -29,10 +31,12 @@ export function subscribe(listener: LiveListener) {
 
 /**
  * Opens the stream and keeps it open. `after` is the last sequence number already reflected in what was fetched;
- * without it the stream starts at the present. `reset` is called when the log cannot be resumed.
+ * without it the stream starts at the present. `reset` is called when the log cannot be resumed, `refused` when the
+ * server has ended the session, or may have: a socket that cannot be opened does not say why.
  */
-export function connect(after: number | null, reset: () => void) {
+export function connect(after: number | null, reset: () => void, refused: (isEnded: boolean) => void) {
   onReset = reset
+  onRefused = refused
   cursor = after ?? cursor
   if (wanted) return
   wanted = true
@@ -98,7 +102,10 @@ function open() {
     listenForSilence()
   }
   socket.onmessage = ({ data }) => receive(data)
-  socket.onclose = () => again()
+  socket.onclose = ({ code }) => {
+    if (code === SESSION_ENDED || failures > 0) onRefused(code === SESSION_ENDED)
+    again()
+  }
   listenForSilence()
 }
 

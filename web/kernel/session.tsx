@@ -40,15 +40,25 @@ export function changeMe(change: Partial<Me>) {
 }
 
 export async function signOut() {
-  // The server has the browser clear its storage; how things look here is no secret and stays.
-  const kept = Object.entries(localStorage).filter(([name]) => name.startsWith('folkmoot.'))
+  const looks = readLooks()
   await api.delete('/sessions/current').catch(() => {})
-  for (const [name, value] of kept) localStorage.setItem(name, value)
+  forgetAllBut(looks)
   leave()
 }
 
+// How things look in this browser is no secret and stays; drafts and the like go with the person.
+const LOOKS = ['folkmoot.theme', 'folkmoot.language', 'folkmoot.shortcuts']
+const readLooks = () => LOOKS.map((name) => [name, localStorage.getItem(name)] as const)
+
+/** The server has the browser clear its storage when one signs out, but not every browser does. */
+function forgetAllBut(kept: ReturnType<typeof readLooks>) {
+  localStorage.clear()
+  sessionStorage.clear()
+  for (const [name, value] of kept) if (value !== null) localStorage.setItem(name, value)
+}
+
 /** Forgets everything that was fetched; the page then asks to sign in. */
-export function leave() {
+function leave() {
   disconnect()
   queryClient.clear()
   location.assign('/sign-in')
@@ -58,11 +68,20 @@ whenSignedOut(() => {
   if (queryClient.getQueryData(ME)) leave()
 })
 
+/**
+ * Some session of mine may be over; whether it is this one, the server knows, and its 401 leads out. One that was ended
+ * takes what was begun here with it; one that ran out leaves drafts for the person who comes back.
+ */
+export async function checkSession(isEnded: boolean) {
+  const looks = readLooks()
+  await api.get('/me').catch(({ status }) => isEnded && status === 401 && forgetAllBut(looks))
+}
+
 /** Gives the signed-in person to everything below and keeps the live connection open. */
 export function SessionProvider({ me, children }: { me: Me; children: ReactNode }) {
   const { id, seq } = me
   useEffect(() => {
-    connect(seq ?? null, () => void queryClient.invalidateQueries())
+    connect(seq ?? null, () => void queryClient.invalidateQueries(), (isEnded) => void checkSession(isEnded))
   }, [id, seq])
   return <MeContext value={me}>{children}</MeContext>
 }

@@ -17,7 +17,7 @@ export function live(event: LiveEvent) {
   if (COUNTED.has(event.type)) refetchUnread()
   if (event.type === 'entry.published') conversationMoved(event)
   if (CHARTER.has(event.type)) stale(spaceKeys.all, spaceKeys.conversations, spaceKeys.one(event.space ?? ''))
-  if (REQUESTS.has(event.type)) stale(spaceKeys.one(event.space ?? ''))
+  if (REQUESTS.has(event.type)) stale(spaceKeys.one(event.space ?? ''), spaceKeys.all)
   if (event.type.startsWith('membership.')) membershipChanged(event)
 }
 

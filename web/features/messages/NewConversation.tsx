@@ -21,6 +21,7 @@ export function NewConversation({ close }: { close: () => void }) {
   const navigate = useNavigate()
   const [chosen, setChosen] = useState<string[]>([])
   const [typed, setTyped] = useState('')
+  const [isListed, setIsListed] = useState(false)
   const [known, setKnown] = useState(new Map<string, PersonCard>())
   const { data } = useQuery({
     queryKey: ['people', 'find', typed],
@@ -42,11 +43,13 @@ export function NewConversation({ close }: { close: () => void }) {
     setKnown(new Map(ids.flatMap((id) => (people.has(id) ? [[id, people.get(id)!] as const] : []))))
     setChosen(ids)
     setTyped('')
+    // An open list would cover the button that goes on.
+    setIsListed(false)
   }
   return (
     <Dialog close={close} title={t('new_title')}>
       <MultiSelect data-autofocus label={t('with')} placeholder={chosen.length ? '' : t('with_hint')} data={[...people.values()].map(({ id, name }) => ({ value: id, label: name }))}
-        value={chosen} onChange={choose} searchable searchValue={typed} onSearchChange={setTyped} hidePickedOptions nothingFoundMessage={t('nobody')} maxDropdownHeight={260}
+        value={chosen} onChange={choose} searchable searchValue={typed} onSearchChange={setTyped} dropdownOpened={isListed} onDropdownOpen={() => setIsListed(true)} onDropdownClose={() => setIsListed(false)} hidePickedOptions nothingFoundMessage={t('nobody')} maxDropdownHeight={260}
         filter={({ options }) => options} comboboxProps={{ withinPortal: true }}
         renderOption={({ option }) => {
           const person = people.get(option.value)
