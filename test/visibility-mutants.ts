@@ -20,7 +20,7 @@ export const mutants: Mutant[] = [
   { name: 'whom a guest may know', forgets: 'visiblePeople', askedBy: /\b(suggestMentions|entryAudience|openConversation)\b/ },
   { name: 'a file', forgets: 'visibleEntries', askedBy: /\bvisibleFiles\b/ },
   { name: 'search', forgets: 'visibleEntries,mayRead,visibleSpaces', askedBy: /features\/search\// },
-  { name: 'the log, resumed', forgets: 'visibleEvents', askedBy: /\bmissedEvents\b/ },
+  { name: 'the log, resumed', forgets: 'visibleEvents', askedBy: /./ },
   { name: 'the live stream', forgets: 'mayReceive', askedBy: /./ },
   { name: 'removal from a space, live', forgets: 'fold membership.left', askedBy: /./ },
   { name: 'narrowing of a space, live', forgets: 'fold space.changed', askedBy: /./ },

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect, test, vi } from 'vitest'
+import type * as entryVisibility from '../server/core/entries/visibility.ts'
+import type * as liveSource from '../server/core/live-source.ts'
+import type * as peopleQueries from '../server/core/people/queries.ts'
+import type * as spacePolicy from '../server/core/spaces/policy.ts'
+import type * as spaceVisibility from '../server/core/spaces/visibility.ts'
 import type { Ctx } from '../server/kernel/context.ts'
 import type { LoggedEvent } from '../server/kernel/events.ts'
 import type { Oracle } from './oracle.ts'
@@ -28,7 +33,7 @@ const forgets = vi.hoisted(() => (name: string): boolean => {
 const everything = sql<boolean>`true`
 
 vi.mock('../server/core/spaces/visibility.ts', async (original) => {
-  const real = await original<typeof import('../server/core/spaces/visibility.ts')>()
+  const real = await original<typeof spaceVisibility>()
   return {
     ...real,
     mayRead: (ctx: Ctx, space?: string) => (forgets('mayRead') ? everything : real.mayRead(ctx, space)),
@@ -38,7 +43,7 @@ vi.mock('../server/core/spaces/visibility.ts', async (original) => {
   }
 })
 vi.mock('../server/core/entries/visibility.ts', async (original) => {
-  const real = await original<typeof import('../server/core/entries/visibility.ts')>()
+  const real = await original<typeof entryVisibility>()
   const { inReadableSpace } = await import('../server/core/spaces/visibility.ts')
   return {
     ...real,
@@ -48,15 +53,15 @@ vi.mock('../server/core/entries/visibility.ts', async (original) => {
   }
 })
 vi.mock('../server/core/people/queries.ts', async (original) => {
-  const real = await original<typeof import('../server/core/people/queries.ts')>()
+  const real = await original<typeof peopleQueries>()
   return { ...real, visiblePeople: (ctx: Ctx) => (forgets('visiblePeople') ? ctx.db.selectFrom('people') : real.visiblePeople(ctx)) }
 })
 vi.mock('../server/core/spaces/policy.ts', async (original) => {
-  const real = await original<typeof import('../server/core/spaces/policy.ts')>()
+  const real = await original<typeof spacePolicy>()
   return { ...real, canManageSpace: (...args: Parameters<typeof real.canManageSpace>) => forgets('canManageSpace') || real.canManageSpace(...args) }
 })
 vi.mock('../server/core/live-source.ts', async (original) => {
-  const real = await original<typeof import('../server/core/live-source.ts')>()
+  const real = await original<typeof liveSource>()
   return {
     makeLiveSource: (host: Parameters<typeof real.makeLiveSource>[0]) => {
       const source = real.makeLiveSource(host)
