@@ -7,7 +7,7 @@ import WebSocket from 'ws'
 import { addPerson, setPassword } from './core/people/commands.ts'
 import { nameNetwork } from './features/setup/commands.ts'
 import { readConfig, type Config } from './kernel/config.ts'
-import { inTransaction, type Role, SYSTEM } from './kernel/context.ts'
+import { type Host, inTransaction, type Role, SYSTEM } from './kernel/context.ts'
 import type { Method } from './kernel/http.ts'
 import { openHost } from './host.ts'
 import { routes } from './app.ts'
@@ -38,18 +38,21 @@ export async function testConfig(env: Record<string, string> = {}): Promise<{ co
   return { config, drop }
 }
 
-let shared: Promise<{ running: Running; config: Config }> | undefined
+type Shared = { running: Running; config: Config; host: Host }
+let shared: Promise<Shared> | undefined
 
 /** The server of this test file; its first scene starts it. */
-export function server(): Promise<{ running: Running; config: Config }> {
+export function server(): Promise<Shared> {
   return (shared ??= (async () => {
     const { config, drop } = await testConfig()
     const running = await startFolkmoot(config)
+    const { host, close } = await openHost(config)
     afterAll(async () => {
+      await close()
       await running.stop()
       await drop()
     })
-    return { running, config }
+    return { running, config, host }
   })())
 }
 
@@ -58,8 +61,7 @@ export function server(): Promise<{ running: Running; config: Config }> {
  * guest; Olga owns the network. All speak HTTP only, like any client. Each scene has new people in the file's one network.
  */
 export async function scene() {
-  const { running, config } = await server()
-  const { host, close } = await openHost(config)
+  const { running, config, host } = await server()
   const people: Record<string, Client> = {}
   const n = ++serial
   await inTransaction(host, SYSTEM, (ctx) => nameNetwork(ctx, 'Acme'))
@@ -72,11 +74,10 @@ export async function scene() {
     })
     people[name] = await makeClient(running.url, { id, token, handle })
   }
-  await close()
   const { olga, ann, bob, eve, gina } = people
   const team: Json = await ann.post('/spaces', { name: `Team ${n}`, purpose: 'Work together', visibility: 'open' })
   await bob.post(`/spaces/${team.id}/join`)
-  return { olga, ann, bob, eve, gina, team, url: running.url, settled: running.settled, config }
+  return { olga, ann, bob, eve, gina, team, url: running.url, settled: running.settled, config, host }
 }
 
 /** A person with a token, as a program sees the API: paths below /api/v1, answers as JSON (also refusals). */
