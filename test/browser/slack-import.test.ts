@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { channel, makeZip, said, small, user } from '../../server/features/slack-import/archive-maker.ts'
+import { channel, makeZip, said, small, user } from '../slack-archives.ts'
 import { useStage } from './scene.ts'
 import { entry, gone, see, thread } from './see.ts'
 
