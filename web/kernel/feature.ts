@@ -16,8 +16,8 @@ export type Feature = {
   slots?: {
     /** A section of the left rail, below the navigation. */
     rail?: ComponentType
-    /** What stands at the right while ?thread=ID is in the address. */
-    thread?: ComponentType<{ id: string; close: () => void }>
+    /** What stands at the right while ?thread=ID is in the address; alone where there is no room for both. */
+    thread?: ComponentType<{ id: string; close: () => void; isAlone: boolean }>
     /** Mounted for as long as somebody is signed in: dialogs, shortcuts. */
     overlay?: ComponentType
   }

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import type { PageSpec } from './feature.ts'
 import { headingIsDue } from './focus.ts'
 import { loadTexts } from './i18n.ts'
+import { Crash } from './ui/Crash.tsx'
 import { NotFound } from './ui/NotFound.tsx'
 
 const parseSearch = (text: string) => Object.fromEntries(new URLSearchParams(text))
@@ -30,6 +31,7 @@ export function buildRouter(pages: PageSpec[], Frame: RouteComponent) {
     parseSearch,
     stringifySearch,
     defaultPreload: 'intent',
+    defaultErrorComponent: Crash,
     scrollRestoration: true,
     scrollToTopSelectors: ['#scroll'],
   })

@@ -14,17 +14,17 @@ export function Rail({ navigation, sections, person: Person }: Props) {
   const { t } = useTranslation('kernel')
   const { network } = useMe()
   return (
-    <div className={classes.rail}>
+    <nav aria-label={t('navigation')} className={classes.rail}>
       <Link to={paths.home} className={classes.network}>
         <NetworkMark />
         <span className={classes.name}>{network.name}<small>Folkmoot</small></span>
       </Link>
-      <nav aria-label={t('navigation')} className={classes.scroll}>
+      <div className={classes.scroll}>
         {navigation.map((item) => <NavLine key={item.path} {...item} />)}
         {sections.map((Section, at) => <Suspense key={at}><Section /></Suspense>)}
-      </nav>
+      </div>
       <Person />
-    </div>
+    </nav>
   )
 }
 

@@ -31,9 +31,9 @@ export function Shell({ navigation, tabs, features, person }: Props) {
         <Suspense><Outlet /></Suspense>
       </main>
       {openId && Thread && (
-        <aside className={classes.side} aria-label={t('thread')}>
-          <Suspense><Thread key={openId} id={openId} close={close} /></Suspense>
-        </aside>
+        <section className={classes.side} role={isCovered ? 'main' : 'complementary'} aria-label={t('thread')}>
+          <Suspense><Thread key={openId} id={openId} close={close} isAlone={isCovered} /></Suspense>
+        </section>
       )}
       <TabBar tabs={tabs} />
       {slots.map(({ overlay: Overlay }, at) => Overlay && <Suspense key={features[at].name}><Overlay /></Suspense>)}

@@ -41,10 +41,10 @@ const isApple = /Mac|iPhone|iPad/.test(navigator.platform)
 function FindButton() {
   const { t } = useTranslation('kernel')
   return (
-    <button type="button" className={classes.find} aria-label={t('find')} aria-keyshortcuts="Control+K Meta+K" onClick={() => palette.set(true)}>
+    <button type="button" className={classes.find} aria-keyshortcuts="Control+K Meta+K" onClick={() => palette.set(true)}>
       <IconSearch size={18} stroke={1.75} aria-hidden />
-      <span aria-hidden>{t('find')}</span>
-      <kbd aria-hidden>{isApple ? '⌘K' : 'Ctrl K'}</kbd>
+      <span>{t('find')}</span>
+      <kbd>{isApple ? '⌘K' : 'Ctrl K'}</kbd>
     </button>
   )
 }
