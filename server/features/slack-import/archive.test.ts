@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Archive, openArchive, usualLimits } from './archive.ts'
-import { type Files, makeZip, renameInZip, small } from './archive-maker.ts'
+import { type Files, makeZip, renameInZip, small } from '../../../test/slack-archives.ts'
 
 async function makeFolder(files: Files) {
   const base = await mkdtemp(join(tmpdir(), 'folkmoot slack '))
@@ -21,11 +21,18 @@ async function rowsOf(archive: Archive, name: string) {
 }
 
 const refusal = (path: string | Promise<string>, limits = {}) =>
-  Promise.resolve(path).then((p) => openArchive(p, { ...usualLimits, ...limits }))
-    .then(async (archive) => void (await archive.close()), (error) => ({ code: error.code, status: error.status, detail: error.message }))
+  Promise.resolve(path)
+    .then((p) => openArchive(p, { ...usualLimits, ...limits }))
+    .then(
+      async (archive) => void (await archive.close()),
+      (error) => ({ code: error.code, status: error.status, detail: error.message }),
+    )
 
 describe('an archive is read', () => {
-  test.each([['as a zip', makeZip], ['as a folder with a space in its name', makeFolder]])('%s', async (_, make) => {
+  test.each([
+    ['as a zip', makeZip],
+    ['as a folder with a space in its name', makeFolder],
+  ])('%s', async (_, make) => {
     const archive = await openArchive(await make({ ...small(), 'general/2023-11-13.json': [] }))
     expect(archive.days('general')).toEqual(['2023-11-13', '2023-11-14'])
     expect((await rowsOf(archive, 'users.json')).map((row) => row.name)).toEqual(['ann', 'bob'])
@@ -36,14 +43,18 @@ describe('an archive is read', () => {
 
   test('also when somebody packed the unpacked folder again, and a Mac left its traces', async () => {
     const inside = Object.fromEntries(Object.entries(small()).map(([name, value]) => [`Acme export/${name}`, value]))
-    const archive = await openArchive(await makeZip({ ...inside, '__MACOSX/Acme export/._users.json': 'x', 'Acme export/.DS_Store': 'x' }))
+    const archive = await openArchive(
+      await makeZip({ ...inside, '__MACOSX/Acme export/._users.json': 'x', 'Acme export/.DS_Store': 'x' }),
+    )
     expect(archive.folders).toEqual(['general'])
     expect(archive.days('general')).toEqual(['2023-11-14'])
     await archive.close()
   })
 
   test('with channel names of any script, however their letters are composed', async () => {
-    const archive = await openArchive(await makeZip({ 'channels.json': [], ['Z\u00fcrich_運営'.normalize('NFD') + '/2024-01-01.json']: [1] }))
+    const archive = await openArchive(
+      await makeZip({ 'channels.json': [], ['Z\u00fcrich_運営'.normalize('NFD') + '/2024-01-01.json']: [1] }),
+    )
     expect(archive.days('Zürich_運営')).toEqual(['2024-01-01'])
     expect(await rowsOf(archive, 'Zürich_運営/2024-01-01.json')).toEqual([1])
     await archive.close()
@@ -66,7 +77,10 @@ describe('a bad archive is refused with a code and a way out', () => {
     const path = await makeZip(small())
     const whole = await readFile(path)
     await writeFile(path, 'Dear administrator, this is a letter.')
-    expect(await refusal(path)).toMatchObject({ code: 'archive_not_zip', detail: expect.stringContaining('Download the export') })
+    expect(await refusal(path)).toMatchObject({
+      code: 'archive_not_zip',
+      detail: expect.stringContaining('Download the export'),
+    })
     await writeFile(path, whole.subarray(0, whole.length / 2))
     expect(await refusal(path)).toMatchObject({ code: 'archive_not_zip' })
   })
@@ -77,24 +91,41 @@ describe('a bad archive is refused with a code and a way out', () => {
   })
 
   test('an Enterprise Grid export', async () => {
-    expect(await refusal(makeZip({ 'org_users.json': [], 'channels.json': [] }))).toMatchObject({ code: 'archive_enterprise_grid' })
-    expect(await refusal(makeZip({ 'channels.json': [], 'teams/acme/channels.json': [] }))).toMatchObject({ code: 'archive_enterprise_grid' })
+    expect(await refusal(makeZip({ 'org_users.json': [], 'channels.json': [] }))).toMatchObject({
+      code: 'archive_enterprise_grid',
+    })
+    expect(await refusal(makeZip({ 'channels.json': [], 'teams/acme/channels.json': [] }))).toMatchObject({
+      code: 'archive_enterprise_grid',
+    })
   })
 
-  test.each(['../x/evil.json', '/xx/evil.json', 'C:/x/evil.json', 'xx\\x/evil.jso', 'a/../b/ev.json', './xx/evil.json'])('a file named %s', async (name) => {
+  test.each([
+    '../x/evil.json',
+    '/xx/evil.json',
+    'C:/x/evil.json',
+    'xx\\x/evil.jso',
+    'a/../b/ev.json',
+    './xx/evil.json',
+  ])('a file named %s', async (name) => {
     const honest = 'a'.repeat(name.length)
-    expect(await refusal(makeZip({ ...small(), [honest]: [] }).then((path) => renameInZip(path, honest, name)))).toMatchObject({ code: 'archive_unsafe_path' })
+    expect(
+      await refusal(makeZip({ ...small(), [honest]: [] }).then((path) => renameInZip(path, honest, name))),
+    ).toMatchObject({ code: 'archive_unsafe_path' })
   })
 
   test('a symbolic link, in a zip and in a folder', async () => {
-    expect(await refusal(makeZip(small(), { 'general/2023-11-15.json': '/etc/passwd' }))).toMatchObject({ code: 'archive_symlink' })
+    expect(await refusal(makeZip(small(), { 'general/2023-11-15.json': '/etc/passwd' }))).toMatchObject({
+      code: 'archive_symlink',
+    })
     const folder = await makeFolder(small())
     await symlink('/etc/passwd', join(folder, 'general/2023-11-15.json'))
     expect(await refusal(folder)).toMatchObject({ code: 'archive_symlink' })
   })
 
   test('a bomb, a huge file, too much altogether, too many files', async () => {
-    expect(await refusal(makeZip({ ...small(), 'general/2023-11-15.json': Buffer.alloc(5e6, ' ') }))).toMatchObject({ code: 'archive_bomb' })
+    expect(await refusal(makeZip({ ...small(), 'general/2023-11-15.json': Buffer.alloc(5e6, ' ') }))).toMatchObject({
+      code: 'archive_bomb',
+    })
     const path = makeZip({ ...small(), 'general/2023-11-15.json': Buffer.alloc(5000, ' ') })
     expect(await refusal(path, { fileBytes: 4000 })).toMatchObject({ code: 'archive_file_too_large' })
     expect(await refusal(path, { totalBytes: 4000 })).toMatchObject({ code: 'archive_too_large' })
@@ -104,7 +135,8 @@ describe('a bad archive is refused with a code and a way out', () => {
   test('a file that says it is smaller than it is', async () => {
     const path = await makeZip({ 'channels.json': [], 'users.json': 'x'.repeat(70_000) })
     const zip = await readFile(path)
-    for (let at = zip.indexOf(sizeOf(70_000)); at >= 0; at = zip.indexOf(sizeOf(70_000), at + 1)) zip.writeUInt32LE(100, at)
+    for (let at = zip.indexOf(sizeOf(70_000)); at >= 0; at = zip.indexOf(sizeOf(70_000), at + 1))
+      zip.writeUInt32LE(100, at)
     await writeFile(path, zip)
     const archive = await openArchive(path)
     await expect(rowsOf(archive, 'users.json')).rejects.toMatchObject({ code: expect.stringMatching(/^archive_/) })
@@ -112,12 +144,20 @@ describe('a bad archive is refused with a code and a way out', () => {
   })
 
   test.each([
-    ['not JSON', '[{"id": }]'], ['cut off', '[{"id": "C1"},{"id"'], ['an object', '{"id": 1}'], ['empty', ''], ['more after its end', '[] []'],
-    ['a gap', '[1,,2]'], ['a comma at its end', '[1,]'], ['deep nesting', `[${'['.repeat(200_000)}`],
+    ['not JSON', '[{"id": }]'],
+    ['cut off', '[{"id": "C1"},{"id"'],
+    ['an object', '{"id": 1}'],
+    ['empty', ''],
+    ['more after its end', '[] []'],
+    ['a gap', '[1,,2]'],
+    ['a comma at its end', '[1,]'],
+    ['deep nesting', `[${'['.repeat(200_000)}`],
   ])('broken JSON: %s', async (_, text) => {
     const archive = await openArchive(await makeZip({ 'channels.json': [], 'general/2023-11-15.json': text }))
     await expect(rowsOf(archive, 'general/2023-11-15.json')).rejects.toMatchObject({
-      code: 'archive_broken_json', extra: { file: 'general/2023-11-15.json' }, message: expect.stringContaining('general/2023-11-15.json'),
+      code: 'archive_broken_json',
+      extra: { file: 'general/2023-11-15.json' },
+      message: expect.stringContaining('general/2023-11-15.json'),
     })
     await archive.close()
   })
@@ -125,7 +165,9 @@ describe('a bad archive is refused with a code and a way out', () => {
   test('a damaged file, by its checksum', async () => {
     const path = await makeZip({ 'channels.json': [], 'users.json': [{ name: 'ann' }] })
     const archive = await openArchive(await corrupt(path))
-    await expect(rowsOf(archive, 'users.json').then(() => rowsOf(archive, 'channels.json'))).rejects.toMatchObject({ code: expect.stringMatching(/^archive_(damaged|broken_json)$/) })
+    await expect(rowsOf(archive, 'users.json').then(() => rowsOf(archive, 'channels.json'))).rejects.toMatchObject({
+      code: expect.stringMatching(/^archive_(damaged|broken_json)$/),
+    })
     await archive.close()
   })
 })
@@ -151,9 +193,16 @@ test('reads a file row by row, whatever the chunks, with strings that look like 
 })
 
 test('names a row that is longer than allowed, and notices bad UTF-8', async () => {
-  const path = await makeZip({ 'channels.json': [], 'users.json': Buffer.from('["\xff ok"]', 'latin1'), 'a/2024-01-01.json': [1, 'x'.repeat(3000)] })
+  const path = await makeZip({
+    'channels.json': [],
+    'users.json': Buffer.from('["\xff ok"]', 'latin1'),
+    'a/2024-01-01.json': [1, 'x'.repeat(3000)],
+  })
   const archive = await openArchive(path, { ...usualLimits, rowBytes: 2000 })
-  await expect(rowsOf(archive, 'a/2024-01-01.json')).rejects.toMatchObject({ code: 'archive_broken_json', message: expect.stringContaining('entry 2') })
+  await expect(rowsOf(archive, 'a/2024-01-01.json')).rejects.toMatchObject({
+    code: 'archive_broken_json',
+    message: expect.stringContaining('entry 2'),
+  })
   const rows: unknown[] = []
   for await (const row of archive.rows('users.json')) rows.push(row)
   expect(rows).toEqual([{ value: '\ufffd ok', damaged: true }])

@@ -6,7 +6,12 @@ import { BrokenJson, jsonRows, type Row } from './json-rows.ts'
 import { openZip } from './zip-source.ts'
 
 export type FileFact = {
-  name: string; ref: number; size: number; packed: number; isFolder: boolean; isLink: boolean
+  name: string
+  ref: number
+  size: number
+  packed: number
+  isFolder: boolean
+  isLink: boolean
   /** changes when the contents do: a checksum, or a time of change */
   mark: number
 }
@@ -41,7 +46,10 @@ export type Archive = {
 export type Limits = { totalBytes: number; fileBytes: number; rowBytes: number; files: number; ratio: number }
 
 export const usualLimits: Limits = {
-  totalBytes: 20e9, fileBytes: 200e6, rowBytes: 16e6, files: 2_000_000,
+  totalBytes: 20e9,
+  fileBytes: 200e6,
+  rowBytes: 16e6,
+  files: 2_000_000,
   // Exports shrink to about a tenth; a hundredth happens with bots that repeat themselves; a thousandth is a bomb.
   ratio: 250,
 }
@@ -75,7 +83,10 @@ async function indexFiles(source: Source, limits: Limits): Promise<Index> {
     refuseUnsafe(file)
     index.files += 1
     if (index.files > limits.files)
-      throw invalid('archive_too_many_files', `The archive holds more than ${limits.files} files. Export a shorter period, or one channel at a time.`)
+      throw invalid(
+        'archive_too_many_files',
+        `The archive holds more than ${limits.files} files. Export a shorter period, or one channel at a time.`,
+      )
     if (file.isFolder) continue
     index.bytes += file.size
     packed += file.packed
@@ -89,19 +100,43 @@ async function indexFiles(source: Source, limits: Limits): Promise<Index> {
 
 function refuseUnsafe({ name, isLink }: FileFact): void {
   const parts = name.split('/')
-  if (name.startsWith('/') || /^[a-z]:/i.test(name) || name.includes('\\') || name.includes('\0') || parts.includes('..') || parts.includes('.'))
-    throw invalid('archive_unsafe_path', `The archive names a file outside itself ("${name.slice(0, 200)}"). An export from Slack never does; do not trust this file.`)
+  if (
+    name.startsWith('/') ||
+    /^[a-z]:/i.test(name) ||
+    name.includes('\\') ||
+    name.includes('\0') ||
+    parts.includes('..') ||
+    parts.includes('.')
+  )
+    throw invalid(
+      'archive_unsafe_path',
+      `The archive names a file outside itself ("${name.slice(0, 200)}"). An export from Slack never does; `
+        + 'do not trust this file.',
+    )
   if (isLink)
-    throw invalid('archive_symlink', `"${name.slice(0, 200)}" is a link to another file. An export from Slack never holds one; do not trust this file.`)
+    throw invalid(
+      'archive_symlink',
+      `"${name.slice(0, 200)}" is a link to another file. An export from Slack never holds one; `
+        + 'do not trust this file.',
+    )
 }
 
 function refuseHuge(file: FileFact, total: number, packed: number, source: Source, limits: Limits): void {
   if (file.size > limits.fileBytes)
-    throw invalid('archive_file_too_large', `"${file.name}" would need ${megabytes(file.size)} unpacked; at most ${megabytes(limits.fileBytes)} are read.`)
+    throw invalid(
+      'archive_file_too_large',
+      `"${file.name}" would need ${megabytes(file.size)} unpacked; at most ${megabytes(limits.fileBytes)} are read.`,
+    )
   if (total > limits.totalBytes)
-    throw invalid('archive_too_large', `The archive would need more than ${megabytes(limits.totalBytes)} unpacked. Export a shorter period.`)
+    throw invalid(
+      'archive_too_large',
+      `The archive would need more than ${megabytes(limits.totalBytes)} unpacked. Export a shorter period.`,
+    )
   if (packed > source.size || (file.size > 1e6 && file.size > file.packed * limits.ratio))
-    throw invalid('archive_bomb', `"${file.name}" unpacks to far more than an export's files do. Do not trust this file.`)
+    throw invalid(
+      'archive_bomb',
+      `"${file.name}" unpacks to far more than an export's files do. Do not trust this file.`,
+    )
 }
 
 const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6)} MB`
@@ -136,7 +171,10 @@ function arrange(source: Source, index: Index, limits: Limits): Archive {
     const order = names.map((_, i) => i).sort((a, b) => (names[a] < names[b] ? -1 : 1))
     const files = new Map(order.map((i) => [names[i], refs[i]]))
     if (files.size < names.length)
-      throw invalid('archive_damaged', `The archive holds two files of one name in "${folder}". Download the export from Slack again.`)
+      throw invalid(
+        'archive_damaged',
+        `The archive holds two files of one name in "${folder}". Download the export from Slack again.`,
+      )
     folders.set(inside, files)
   }
   refuseOtherLayouts(folders)
@@ -145,9 +183,14 @@ function arrange(source: Source, index: Index, limits: Limits): Archive {
     return folders.get(name.slice(0, Math.max(slash, 0)))?.get(name.slice(slash + 1))
   }
   return {
-    fingerprint: index.fingerprint, files: index.files, bytes: index.bytes, others: index.others,
-    folders: [...folders.keys()].filter((name) => name !== ''), top: [...folders.get('')?.keys() ?? []],
-    days: (folder) => [...folders.get(folder.normalize('NFC'))?.keys() ?? []].filter(isDay).map((name) => name.slice(0, 10)),
+    fingerprint: index.fingerprint,
+    files: index.files,
+    bytes: index.bytes,
+    others: index.others,
+    folders: [...folders.keys()].filter((name) => name !== ''),
+    top: [...(folders.get('')?.keys() ?? [])],
+    days: (folder) =>
+      [...(folders.get(folder.normalize('NFC'))?.keys() ?? [])].filter(isDay).map((name) => name.slice(0, 10)),
     has: (name) => place(name.normalize('NFC')) !== undefined,
     rows: (name) => readRows(source, place(name.normalize('NFC')), name, limits),
     close: () => source.close(),
@@ -163,12 +206,23 @@ function findTop(folders: Listing): string {
   const deeper = [...folders.keys()].filter((folder) => !folder.includes('/') && holds(folder))
   if (deeper.length === 1) return deeper[0]
   if (folders.get('')?.names.includes('org_users.json')) return ''
-  throw invalid('archive_no_channels', 'channels.json is missing, so this is not a Slack workspace export. Choose the zip file that Slack offers under "Export data".')
+  throw invalid(
+    'archive_no_channels',
+    'channels.json is missing, so this is not a Slack workspace export. '
+      + 'Choose the zip file that Slack offers under "Export data".',
+  )
 }
 
 function refuseOtherLayouts(folders: Map<string, Map<string, number>>): void {
-  if (folders.get('')?.has('org_users.json') || [...folders.keys()].some((name) => /^teams\/[^/]+$/.test(name) && folders.get(name)?.has('channels.json')))
-    throw invalid('archive_enterprise_grid', 'This is an export of a whole Enterprise Grid organisation. Export its workspaces one by one and import each of them.')
+  if (
+    folders.get('')?.has('org_users.json') ||
+    [...folders.keys()].some((name) => /^teams\/[^/]+$/.test(name) && folders.get(name)?.has('channels.json'))
+  )
+    throw invalid(
+      'archive_enterprise_grid',
+      'This is an export of a whole Enterprise Grid organisation. '
+        + 'Export its workspaces one by one and import each of them.',
+    )
 }
 
 async function* readRows(source: Source, ref: number | undefined, name: string, limits: Limits): AsyncGenerator<Row> {
@@ -177,7 +231,10 @@ async function* readRows(source: Source, ref: number | undefined, name: string, 
     yield* jsonRows(await source.read(ref, name), limits.rowBytes)
   } catch (error) {
     if (!(error instanceof BrokenJson)) throw error
-    throw invalid('archive_broken_json',
-      `"${name}" is not valid: ${error.message}. Nothing was imported. Download the export again, or repair this file.`, { file: name })
+    throw invalid(
+      'archive_broken_json',
+      `"${name}" is not valid: ${error.message}. Nothing was imported. Download the export again, or repair this file.`,
+      { file: name },
+    )
   }
 }

@@ -15,9 +15,14 @@ type Means = {
 
 /** Adds `folkmoot import slack <zip or folder>`. */
 export function registerImport(program: Command, { withHost, answer }: Means): void {
-  program.command('import').description('bring the history of another system in')
-    .command('slack').description('import a Slack export; again, or interrupted, it goes on where it was').argument('<zip or folder>')
-    .option('--dry-run', 'only read it and tell what would come').option('--confirm-addresses', 'the e-mail addresses of people who are here already are known to be theirs')
+  program
+    .command('import')
+    .description('bring the history of another system in')
+    .command('slack')
+    .description('import a Slack export; again, or interrupted, it goes on where it was')
+    .argument('<zip or folder>')
+    .option('--dry-run', 'only read it and tell what would come')
+    .option('--confirm-addresses', 'the e-mail addresses of people who are here already are known to be theirs')
     .action(async (given: string, { dryRun = false, confirmAddresses = false }) => {
       const path = placeOf(given)
       const progress = showProgress()
@@ -41,7 +46,8 @@ const placeOf = (path: string) => {
 }
 
 const told = ({ added, changed, unchanged, people, spaces }: Written) =>
-  `Written: ${added} new messages, ${changed} changed, ${unchanged} were here already; ${people} new people, ${spaces} new spaces.`
+  `Written: ${added} new messages, ${changed} changed, ${unchanged} were here already; `
+  + `${people} new people, ${spaces} new spaces.`
 
 /** A line that counts, where somebody is looking. */
 function showProgress() {

@@ -25,7 +25,12 @@ function saidIn(message: Raw, names: Names): Block[] {
 
 const size = (blocks: Block[]) => words(blocks).replace(/\s+/g, '').length
 // Only the length matters: nothing that is met is noted, or it would count twice.
-const weighing: Names = { handle: (id) => id, channel: (id, label) => ({ name: label || id, url: null }), permalink: () => null, note: () => {} }
+const weighing: Names = {
+  handle: (id) => id,
+  channel: (id, label) => ({ name: label || id, url: null }),
+  permalink: () => null,
+  note: () => {},
+}
 
 function fromAttachment(attachment: Raw, names: Names): Block[] {
   if (attachment.is_share === true) return fromShared(attachment, names)
@@ -79,7 +84,10 @@ function fromShared(attachment: Raw, names: Names): Block[] {
   const id = string(attachment.author_id)
   const who = id ? mention(id, string(attachment.author_name), bold, names) : text(string(attachment.author_name), bold)
   const url = string(attachment.from_url)
-  const head: Inline[] = [...(id || attachment.author_name ? [who] : []), ...(url ? [text(' '), link(url, url, 0, names)] : [])]
+  const head: Inline[] = [
+    ...(id || attachment.author_name ? [who] : []),
+    ...(url ? [text(' '), link(url, url, 0, names)] : []),
+  ]
   const blocks: Block[] = [...(head.length ? [{ type: 'paragraph' as const, inlines: head }] : []), ...said]
   return blocks.length ? [{ type: 'quote', blocks }] : []
 }

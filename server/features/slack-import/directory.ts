@@ -6,14 +6,27 @@ import { type Raw, line, list, number, raw, string } from './raw.ts'
 import type { Tally } from './report.ts'
 
 export type SlackPerson = {
-  external_id: string; kind: 'person' | 'bot'; name: string; handle: string; email: string | null
-  role: 'member' | 'guest'; state: 'imported' | 'deactivated'
-  title: string; pronouns: string; time_zone: string
+  external_id: string
+  kind: 'person' | 'bot'
+  name: string
+  handle: string
+  email: string | null
+  role: 'member' | 'guest'
+  state: 'imported' | 'deactivated'
+  title: string
+  pronouns: string
+  time_zone: string
 }
 
 export type SlackChannel = {
-  external_id: string; kind: 'community' | 'direct'; visibility: 'open' | 'secret'
-  name: string; purpose: string; archived: boolean; created_at: string; creator: string | null
+  external_id: string
+  kind: 'community' | 'direct'
+  visibility: 'open' | 'secret'
+  name: string
+  purpose: string
+  archived: boolean
+  created_at: string
+  creator: string | null
   /** external ids, each once */
   members: string[]
   folder: string
@@ -46,7 +59,11 @@ export class Directory {
   require(id: string, profile: Raw = {}): string {
     if (!this.people.has(this.person(id))) {
       const name = line(profile.real_name, 100) || line(profile.display_name, 100) || line(profile.name, 100)
-      this.addPerson({ ...blank(id), name: name || `Slack ${id}`, handle: legalHandle(line(profile.name, 39), `slack-${id}`) })
+      this.addPerson({
+        ...blank(id),
+        name: name || `Slack ${id}`,
+        handle: legalHandle(line(profile.name, 39), `slack-${id}`),
+      })
       this.tally.add('people_made_up')
       this.tally.lose('unknown_people', name ? `${name} (${id})` : id)
     }
@@ -92,12 +109,22 @@ export class Directory {
     const profile = raw(user.profile)
     if (user.is_admin === true || user.is_owner === true) this.tally.lose('administrators', name)
     if (string(profile.image_72) || string(profile.image_original)) this.tally.lose('photos', name)
-    if (string(profile.phone) || string(profile.status_text) || Object.keys(raw(profile.fields)).length) this.tally.lose('profile_fields', name)
+    if (string(profile.phone) || string(profile.status_text) || Object.keys(raw(profile.fields)).length)
+      this.tally.lose('profile_fields', name)
   }
 }
 
 const blank = (external_id: string): SlackPerson => ({
-  external_id, kind: 'person', name: '', handle: '', email: null, role: 'member', state: 'imported', title: '', pronouns: '', time_zone: '',
+  external_id,
+  kind: 'person',
+  name: '',
+  handle: '',
+  email: null,
+  role: 'member',
+  state: 'imported',
+  title: '',
+  pronouns: '',
+  time_zone: '',
 })
 
 function fromUser(user: Raw): SlackPerson | null {
@@ -109,13 +136,21 @@ function fromUser(user: Raw): SlackPerson | null {
   const email = line(profile.email, 254)
   const isBot = user.is_bot === true || id === 'USLACKBOT'
   return {
-    ...blank(id), kind: isBot ? 'bot' : 'person',
-    name: line(profile.real_name, 100) || line(user.real_name, 100) || line(profile.display_name, 100) || handle || `Slack ${id}`,
+    ...blank(id),
+    kind: isBot ? 'bot' : 'person',
+    name:
+      line(profile.real_name, 100) ||
+      line(user.real_name, 100) ||
+      line(profile.display_name, 100) ||
+      handle ||
+      `Slack ${id}`,
     handle: legalHandle(handle || string(profile.display_name), `slack-${id}`),
     email: !isBot && /^[^@\s]+@[^@\s]+$/.test(email) ? email : null,
     role: user.is_restricted === true || user.is_ultra_restricted === true ? 'guest' : 'member',
     state: user.deleted === true ? 'deactivated' : 'imported',
-    title: line(profile.title, 100), pronouns: line(profile.pronouns, 40), time_zone: timeZone(string(user.tz)),
+    title: line(profile.title, 100),
+    pronouns: line(profile.pronouns, 40),
+    time_zone: timeZone(string(user.tz)),
   }
 }
 
@@ -127,9 +162,12 @@ function timeZone(name: string): string {
   }
 }
 
-/** The files that list channels, and what each sort becomes here. Private ones are never opened wider than they were. */
+/** The files that list channels, and what each sort becomes here. Private ones are never opened wider. */
 const lists = [
-  ['channels.json', 'community', 'open'], ['groups.json', 'community', 'secret'], ['mpims.json', 'direct', 'secret'], ['dms.json', 'direct', 'secret'],
+  ['channels.json', 'community', 'open'],
+  ['groups.json', 'community', 'secret'],
+  ['mpims.json', 'direct', 'secret'],
+  ['dms.json', 'direct', 'secret'],
 ] as const
 
 /**
@@ -147,7 +185,8 @@ export async function readDirectory(archive: Archive, tally: Tally): Promise<Dir
       if (damaged) tally.lose('damaged_rows', file)
       const channel = fromChannel(raw(value), kind, visibility, directory)
       if (!channel) tally.lose('unreadable_rows', file)
-      else if (directory.channels.has(channel.external_id)) tally.lose('repeated_rows', `${file}: ${channel.name || channel.external_id}`)
+      else if (directory.channels.has(channel.external_id))
+        tally.lose('repeated_rows', `${file}: ${channel.name || channel.external_id}`)
       else directory.channels.set(channel.external_id, channel)
     }
   refuseSharedFolders(directory)
@@ -158,21 +197,41 @@ export async function readDirectory(archive: Archive, tally: Tally): Promise<Dir
 function refuseSharedFolders(directory: Directory): void {
   const folders = new Set<string>()
   for (const { folder } of directory.channels.values()) {
-    if (folders.has(folder)) throw invalid('archive_same_folder', `Two channels of the archive are both called "${folder}". Download the export from Slack again.`)
+    if (folders.has(folder))
+      throw invalid(
+        'archive_same_folder',
+        `Two channels of the archive are both called "${folder}". Download the export from Slack again.`,
+      )
     folders.add(folder)
   }
 }
 
-function fromChannel(channel: Raw, kind: 'community' | 'direct', visibility: 'open' | 'secret', directory: Directory): SlackChannel | null {
+function fromChannel(
+  channel: Raw,
+  kind: 'community' | 'direct',
+  visibility: 'open' | 'secret',
+  directory: Directory,
+): SlackChannel | null {
   const id = string(channel.id)
   const folder = kind === 'direct' && !string(channel.name) ? id : string(channel.name)
   if (!/^[A-Z0-9]{2,40}$/.test(id) || !folder || /[/\\]|^\.\.?$/.test(folder)) return null
   const created = number(channel.created) ?? 0
-  const members = [...new Set(list(channel.members).map(string).filter((member) => /^[A-Z0-9]{2,40}$/.test(member)))]
+  const members = [
+    ...new Set(
+      list(channel.members)
+        .map(string)
+        .filter((member) => /^[A-Z0-9]{2,40}$/.test(member)),
+    ),
+  ]
   const creator = string(channel.creator)
   return {
-    external_id: id, kind, visibility, name: line(channel.name, 80) || id, folder: folder.normalize('NFC'),
-    purpose: purposeOf(channel), archived: channel.is_archived === true,
+    external_id: id,
+    kind,
+    visibility,
+    name: line(channel.name, 80) || id,
+    folder: folder.normalize('NFC'),
+    purpose: purposeOf(channel),
+    archived: channel.is_archived === true,
     created_at: new Date(Math.min(Math.max(created, 0), 4e9) * 1000).toISOString(),
     creator: creator ? directory.person(creator) : null,
     members: [...new Set(members.map((member) => directory.require(member)))],

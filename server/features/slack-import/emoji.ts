@@ -2,7 +2,11 @@ import shortcodes from 'emojibase-data/en/shortcodes/iamcal.json' with { type: '
 
 // Slack names emoji as the iamcal set does. A few of its own names are older than that set.
 const older: Record<string, string> = {
-  simple_smile: '1F642', thumbsup_all: '1F44D', squirrel: '1F43F', shipit: '1F43F', slightly_smiling_face: '1F642',
+  simple_smile: '1F642',
+  thumbsup_all: '1F44D',
+  squirrel: '1F43F',
+  shipit: '1F43F',
+  slightly_smiling_face: '1F642',
 }
 
 const tones = ['1F3FB', '1F3FC', '1F3FD', '1F3FE', '1F3FF']

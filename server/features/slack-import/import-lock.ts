@@ -16,7 +16,8 @@ export async function withImportLock<T>(host: Host, work: () => Promise<T>): Pro
   await client.connect()
   try {
     const { rows } = await client.query<{ ours: boolean }>('select pg_try_advisory_lock($1) as ours', [importLock])
-    if (!rows[0].ours) throw conflict('import_running', 'Another import is running. Wait until it is done, then try again.')
+    if (!rows[0].ours)
+      throw conflict('import_running', 'Another import is running. Wait until it is done, then try again.')
     return await work()
   } finally {
     await client.end().catch(() => {})

@@ -4,11 +4,12 @@ import { isDatabaseAway } from '../../kernel/db.ts'
 import { Refusal } from '../../kernel/errors.ts'
 import { defineJob } from '../../kernel/jobs.ts'
 import { openArchive } from './archive.ts'
-import { Stopped, writeAll } from './commands.ts'
 import { withImportLock } from './import-lock.ts'
 import { type Job, findWaiting } from './queries.ts'
+import { recordProgress } from './records.ts'
 import { survey } from './survey.ts'
 import { beginJob, clearUploads, pathOf } from './uploads.ts'
+import { Stopped, writeAll } from './write-all.ts'
 
 const mostAttempts = 5
 
@@ -22,40 +23,56 @@ export async function workOff(host: Host): Promise<void> {
       for (let job = await findWaiting(host); job; job = await findWaiting(host)) await importUpload(host, job)
     })
   } catch (error) {
-    const isExpected = error instanceof Stopped || isDatabaseAway(error) || isClosed(error) || (error instanceof Refusal && error.code === 'import_running')
-    if (!isExpected) host.log.error({ err: error }, 'an import stopped; it will be tried again')
+    const isBusy = error instanceof Refusal && error.code === 'import_running'
+    if (!isBusy && !isInterruption(error)) host.log.error({ err: error }, 'an import stopped; it will be tried again')
   }
 }
 
-// The server is shutting down. What was written is whole, and the next start goes on.
-const isClosed = (error: unknown) => /Cannot use a pool after calling end|driver has already been destroyed/.test((error as Error).message)
+// Shutting down, or the database is away. What was written is whole, and the next attempt goes on.
+const isInterruption = (error: unknown) =>
+  error instanceof Stopped || isDatabaseAway(error)
+  || /Cannot use a pool after calling end|driver has already been destroyed/.test((error as Error).message)
 
 async function importUpload(host: Host, job: Job): Promise<void> {
-  const set = (change: object) => host.db.updateTable('imports').set(change).where('id', '=', job.id).execute()
-  await set({ state: 'running', step: 'reading', attempts: job.attempts + 1 })
-  let archive: Awaited<ReturnType<typeof openArchive>> | null = null
+  const attempts = job.attempts + 1
+  await recordProgress(host, job.id, { state: 'running', step: 'reading', attempts })
   try {
-    archive = await openArchive(pathOf(host, job.archive!))
-    const found = await survey(archive, (done) => void (done % 5000 === 0 && set({ done }).catch(() => {})))
-    if (job.dry_run) await set({ state: 'done', step: null, done: found.tally.entries, total: found.tally.entries, report: JSON.stringify(found.report), finished_at: new Date().toISOString() })
-    else await writeAll(host, archive, found, job, {})
-    await forget(host, job)
+    await importArchive(host, job)
   } catch (error) {
-    const isRefused = error instanceof Refusal
-    if (!isRefused && (isDatabaseAway(error) || isClosed(error) || job.attempts + 1 < mostAttempts)) throw error
-    if (!isRefused) host.log.error({ err: error, import: job.id }, 'import failed')
-    const { code, detail } = isRefused ? { code: error.code, detail: error.message } : { code: 'import_failed', detail: 'The import failed on our side; the server has logged why. What was written until then is whole; importing again goes on.' }
-    await set({ state: 'failed', step: null, error: JSON.stringify({ code, detail }), finished_at: new Date().toISOString() })
-    await forget(host, job)
+    if (!(error instanceof Refusal)) {
+      if (isInterruption(error) || attempts < mostAttempts) throw error
+      host.log.error({ err: error, import: job.id }, 'import failed')
+    }
+    await recordProgress(host, job.id, { state: 'failed', step: null, error: explain(error) })
+  }
+  await recordProgress(host, job.id, { archive: null })
+  await rm(pathOf(host, job.archive!), { force: true })
+}
+
+async function importArchive(host: Host, job: Job): Promise<void> {
+  const archive = await openArchive(pathOf(host, job.archive!))
+  try {
+    let told = Promise.resolve()
+    const found = await survey(archive, (done) => {
+      if (done % 5000 === 0 && job.position === null) told = recordProgress(host, job.id, { done }).catch(() => {})
+    })
+    await told
+    if (!job.dry_run) return await writeAll({ host, archive, found, job, options: {} })
+    const { report, tally: { entries } } = found
+    await recordProgress(host, job.id, { state: 'done', step: null, done: entries, total: entries, report })
   } finally {
-    await archive?.close()
+    await archive.close()
   }
 }
 
-async function forget(host: Host, job: Job): Promise<void> {
-  await host.db.updateTable('imports').set({ archive: null }).where('id', '=', job.id).execute()
-  await rm(pathOf(host, job.archive!), { force: true })
-}
+const explain = (error: unknown) =>
+  error instanceof Refusal
+    ? { code: error.code, detail: error.message }
+    : {
+        code: 'import_failed',
+        detail: 'The import failed on our side; the server has logged why. What was written until then is whole, and '
+          + 'importing the archive again goes on from there.',
+      }
 
 /** Begins at once, and lets the worker go: an import may take hours. */
 const importUploads = defineJob<object>(beginJob.name, async (host) => void workOff(host))

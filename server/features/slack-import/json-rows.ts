@@ -1,6 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 
-export type Row = { value: unknown; /** the row's text was not valid UTF-8 and holds replacement characters */ damaged: boolean }
+export type Row = {
+  value: unknown
+  /** the row's text was not valid UTF-8 and holds replacement characters */ damaged: boolean
+}
 
 /** A list that cannot be read to its end. `reason` completes the sentence "The file is not valid: …". */
 export class BrokenJson extends Error {}
@@ -30,7 +33,7 @@ function parseRow(bytes: Buffer, number: number): Row {
   }
 }
 
-/** Finds where the rows of a list begin and end. It knows strings and brackets, nothing more: JSON.parse judges the rest. */
+/** Finds where the rows of a list begin and end. It knows strings and brackets; JSON.parse judges the rest. */
 class RowCutter {
   count = 0
   private readonly longest: number
@@ -95,7 +98,8 @@ class RowCutter {
   private finish(part: Buffer, byte: number): Buffer | null {
     if (byte === close) this.state = 'after'
     const empty = !this.started
-    if (empty && (byte === comma || this.seenComma)) throw new BrokenJson(`there is nothing where entry ${this.count + 1} should be`)
+    if (empty && (byte === comma || this.seenComma))
+      throw new BrokenJson(`there is nothing where entry ${this.count + 1} should be`)
     this.keep(part)
     const row = this.kept.length === 1 ? this.kept[0] : Buffer.concat(this.kept)
     this.kept = []

@@ -4,18 +4,24 @@
  * @param followed something comes right after these words on the same line
  */
 export function escapeText(value: string, followed = false): string {
-  return value
-    .replace(/\\(?=[!-/:-@[-`{-~]|$)|[`[]/g, '\\$&')
-    .replace(/\*/g, (sign, at: number, all: string) => (all[at - 1] === ' ' && all[at + 1] === ' ' ? sign : `\\${sign}`))
-    // One tilde means nothing, as in "10~12"; two strike through, and one may meet another at the edge.
-    .replace(/(?<=^|~)~|~(?=~|$)/g, '\\~')
-    .replace(/_/g, (sign, at: number, all: string) => (isWord(all[at - 1]) && isWord(all[at + 1]) ? sign : `\\${sign}`))
-    .replace(/<(?=[a-z/!?]|$)/gi, '\\<')
-    .replace(/&(?=#?\w+;)/g, '\\&')
-    .replace(/!$/, followed ? '\\!' : '!')
-    // Bare addresses would become links whose ends differ from what was meant; links come as links of their own.
-    .replace(/:(?=\/\/)/g, '\\:')
-    .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}\\.`)
+  return (
+    value
+      .replace(/\\(?=[!-/:-@[-`{-~]|$)|[`[]/g, '\\$&')
+      .replace(/\*/g, (sign, at: number, all: string) =>
+        all[at - 1] === ' ' && all[at + 1] === ' ' ? sign : `\\${sign}`,
+      )
+      // One tilde means nothing, as in "10~12"; two strike through, and one may meet another at the edge.
+      .replace(/(?<=^|~)~|~(?=~|$)/g, '\\~')
+      .replace(/_/g, (sign, at: number, all: string) =>
+        isWord(all[at - 1]) && isWord(all[at + 1]) ? sign : `\\${sign}`,
+      )
+      .replace(/<(?=[a-z/!?]|$)/gi, '\\<')
+      .replace(/&(?=#?\w+;)/g, '\\&')
+      .replace(/!$/, followed ? '\\!' : '!')
+      // Bare addresses would become links whose ends differ from what was meant; links come as links of their own.
+      .replace(/:(?=\/\/)/g, '\\:')
+      .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}\\.`)
+  )
 }
 
 const isWord = (sign: string | undefined) => sign !== undefined && /[\p{L}\p{N}]/u.test(sign)
@@ -34,7 +40,7 @@ export function codeSpan(value: string): string {
 
 /** A line that shall stay a line of words, though it begins like a heading, a list, a quote, a rule or a table. */
 export function escapeLineStart(line: string): string {
-  const at = (/^(?:#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|=+\s*$|[|:-][\s|:-]*$|~~~)/.exec(line) ? 0 : numberSign(line))
+  const at = /^(?:#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|=+\s*$|[|:-][\s|:-]*$|~~~)/.exec(line) ? 0 : numberSign(line)
   return at < 0 ? line : `${line.slice(0, at)}\\${line.slice(at)}`
 }
 

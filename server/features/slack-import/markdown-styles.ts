@@ -7,9 +7,9 @@ const starred = bold | italic
 const wrapped = bold | italic | strike
 
 /**
- * Groups a line by style so that Markdown's signs are recognised. Markdown ignores `**「foo」**は`, where a sign stands
- * between punctuation and a letter; there the punctuation moves out of the style: 「**foo**」は. Styles that Markdown cannot
- * set side by side are simplified. Words are never changed.
+ * Groups a line by style so that Markdown's signs are recognised. Markdown ignores `**「foo」**は`, where the stars
+ * stand between punctuation and a letter; there the punctuation moves out of the style: 「**foo**」は. Styles that
+ * Markdown cannot set side by side are simplified. Words are never changed.
  */
 export function fitStyles(inlines: Inline[]): Styled[] {
   const groups = simplify(group(bareEdges(inlines)))
@@ -23,7 +23,9 @@ export function fitStyles(inlines: Inline[]): Styled[] {
       else fitted.push(piece)
     }
   }
-  fitted.forEach((styled, i) => { styled.next = fitted[i + 1]?.inlines[0] })
+  fitted.forEach((styled, i) => {
+    styled.next = fitted[i + 1]?.inlines[0]
+  })
   return fitted
 }
 
@@ -38,7 +40,8 @@ function bareEdges(inlines: Inline[]): Inline[] {
     }
     const head = inline.value.length - inline.value.trimStart().length
     const tail = inline.value.trimEnd().length
-    if (head) made.push({ ...inline, value: inline.value.slice(0, head), style: inline.style & (inlines[i - 1]?.style ?? 0) })
+    if (head)
+      made.push({ ...inline, value: inline.value.slice(0, head), style: inline.style & (inlines[i - 1]?.style ?? 0) })
     made.push({ ...inline, value: inline.value.slice(head, tail) })
     if (tail < inline.value.length)
       made.push({ ...inline, value: inline.value.slice(tail), style: inline.style & (inlines[i + 1]?.style ?? 0) })
@@ -65,13 +68,16 @@ function add(inlines: Inline[], inline: Inline): void {
   else inlines.push(inline)
 }
 
-/** `**a***b*` is ambiguous: neighbours whose signs would meet share what they have in common, or the second goes without. */
+/** `**a***b*` is ambiguous: neighbours whose signs would meet share what both have, or the second goes without. */
 function simplify(groups: Styled[]): Styled[] {
   const made: Styled[] = []
   for (const { style, inlines } of groups) {
     const last = made.at(-1)
     const shared = (last?.style ?? 0) & style
-    const meet = last !== undefined && last.style !== style && Boolean((last.style & starred && style & starred) || shared & strike)
+    const meet =
+      last !== undefined &&
+      last.style !== style &&
+      Boolean((last.style & starred && style & starred) || shared & strike)
     const kept = meet ? shared || style & strike : style
     if (meet && shared) last.style = shared
     if (last && last.style === kept) inlines.forEach((inline) => add(last.inlines, inline))
@@ -87,8 +93,10 @@ function fit({ style, inlines }: Styled, before: Styled | undefined, after: Styl
   const head: Inline[] = []
   const tail: Inline[] = []
   const body = [...inlines]
-  while (body.length && !isOpenable(body[0], edge(head, before))) if (!release(body, head, 'head')) return plain(inlines)
-  while (body.length && !isClosable(body.at(-1)!, edgeAfter(tail, after))) if (!release(body, tail, 'tail')) return plain(inlines)
+  while (body.length && !isOpenable(body[0], edge(head, before)))
+    if (!release(body, head, 'head')) return plain(inlines)
+  while (body.length && !isClosable(body.at(-1)!, edgeAfter(tail, after)))
+    if (!release(body, tail, 'tail')) return plain(inlines)
   if (!body.length) return plain(inlines)
   // Two kinds of signs around one text stand between punctuation themselves; only open space around lets both be seen.
   const both = Boolean(style & strike) && Boolean(style & starred)
@@ -127,8 +135,8 @@ function release(body: Inline[], out: Inline[], side: 'head' | 'tail'): boolean 
 
 type Kind = 'space' | 'sign' | 'word'
 
-// Renderers disagree whether an emoji counts as punctuation, so inside a style it counts as a sign and outside as a word:
-// what fits then fits for both.
+// Renderers disagree whether an emoji counts as punctuation. Inside a style it counts as a sign here, and outside as a
+// word: what fits then fits for both.
 const innerKind = (inline: Inline, side: 'first' | 'last'): Kind => {
   const sign = signAt(inline, side)
   return sign.length > 1 ? 'sign' : kind(sign)

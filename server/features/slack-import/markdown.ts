@@ -30,7 +30,10 @@ function fromBlock(block: Exclude<Block, Item>): string {
   if (block.type === 'rule') return '---'
   if (block.type === 'markdown') return block.value.trim()
   if (block.type === 'code') return fromCode(block.value)
-  return toMarkdown(block.blocks).split('\n').map((line) => (line ? `> ${line}` : '>')).join('\n')
+  return toMarkdown(block.blocks)
+    .split('\n')
+    .map((line) => (line ? `> ${line}` : '>'))
+    .join('\n')
 }
 
 function fromCode(value: string): string {
@@ -39,12 +42,14 @@ function fromCode(value: string): string {
   return `${fence}\n${value}\n${fence}`
 }
 
-/** The lists that items of several depths make. A child stands under the words of its parent, however wide its number is. */
+/** The lists that items of several depths make. A child stands under the words of its parent. */
 function fromItems(items: Item[]): string {
   const open: { ordered: boolean; level: number; column: number; inner: number }[] = []
   const lines: string[] = []
   for (const item of items) {
-    const text = splitLines(item.inlines).map(fromLine).filter((line) => line !== '')
+    const text = splitLines(item.inlines)
+      .map(fromLine)
+      .filter((line) => line !== '')
     // An empty item cannot stand right under words, and says nothing.
     if (!text.length) continue
     while (open.length && open.at(-1)!.level > item.level) open.pop()
@@ -73,7 +78,9 @@ function fromLines(inlines: Inline[]): string[] {
   const lines = splitLines(inlines).map(fromLine)
   while (lines.at(-1) === '') lines.pop()
   while (lines[0] === '') lines.shift()
-  return lines.map((line, i) => (line && lines[i + 1] ? `${line}  ` : line)).filter((line, i, all) => line || all[i - 1])
+  return lines
+    .map((line, i) => (line && lines[i + 1] ? `${line}  ` : line))
+    .filter((line, i, all) => line || all[i - 1])
 }
 
 function splitLines(inlines: Inline[]): Inline[][] {
@@ -121,7 +128,9 @@ function fromLink({ url, value, style }: Extract<Inline, { type: 'link' }>): str
 
 /** Nobody is called from inside code. */
 const plainInCode = (inline: Inline): Inline =>
-  inline.type === 'mention' && inline.style & code ? { type: 'text', value: `@${inline.handle}`, style: inline.style } : inline
+  inline.type === 'mention' && inline.style & code
+    ? { type: 'text', value: `@${inline.handle}`, style: inline.style }
+    : inline
 
 /**
  * A mention or an emoji's name is recognised at the beginning of a word only; a space is set where the words around

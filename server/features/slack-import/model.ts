@@ -10,7 +10,12 @@ import { type Raw, line, list, number, raw, string } from './raw.ts'
 import type { Tally } from './report.ts'
 
 export type SlackFile = {
-  external_id: string; name: string; type: string; size: number; width: number | null; height: number | null
+  external_id: string
+  name: string
+  type: string
+  size: number
+  width: number | null
+  height: number | null
   /** the address it had, as text; nothing is fetched from there */
   original: string
 }
@@ -19,7 +24,9 @@ export type SlackReaction = { emoji: string; people: string[] }
 
 /** One message of the archive as an entry. People are external ids; ids of entries are made from Slack's own. */
 export type SlackMessage = {
-  id: string; external_id: string; ts: string; at: string
+  id: string
+  ts: string
+  at: string
   kind: 'update' | 'message' | 'notice'
   notice: string | null
   author: string
@@ -63,13 +70,24 @@ export function readMessage(value: unknown, reading: Reading): SlackMessage | nu
   const notice = removed ? null : quietLine(row)
   const root = rootOf(row, ts, channel, directory)
   const shown = noticeType(string(row.subtype)) ? { ...row, text: withoutActor(string(row.text)) } : row
-  const body = removed ? '' : toMarkdown(contentOf(shown, { ...names, handle: (id) => noteMention(id, names, mentions) }))
+  const body = removed
+    ? ''
+    : toMarkdown(contentOf(shown, { ...names, handle: (id) => noteMention(id, names, mentions) }))
   return {
-    id: entryId(channel.external_id, ts), external_id: `${channel.external_id}:${ts}`, ts, at: moment(ts),
-    kind: notice !== null && !root ? 'notice' : root || channel.kind === 'direct' ? 'message' : 'update', notice: root ? null : notice,
-    author, root, body: withBotName(body, row, author, reading), removed,
+    id: entryId(channel.external_id, ts),
+    ts,
+    at: moment(ts),
+    kind: notice !== null && !root ? 'notice' : root || channel.kind === 'direct' ? 'message' : 'update',
+    notice: root ? null : notice,
+    author,
+    root,
+    body: withBotName(body, row, author, reading),
+    removed,
     edited_at: millis(string(raw(row.edited).ts)) ? moment(string(raw(row.edited).ts)) : null,
-    mentions: [...new Set([...mentions].map((id) => directory.person(id)))], reactions: reactionsOf(row, reading), files: removed ? [] : filesOf(row, tally), digest: digestOf(row),
+    mentions: [...new Set([...mentions].map((id) => directory.person(id)))],
+    reactions: reactionsOf(row, reading),
+    files: removed ? [] : filesOf(row, tally),
+    digest: digestOf(row),
   }
 }
 
@@ -88,7 +106,8 @@ function fromFileComment(row: Raw): Raw {
 
 /** What a quiet line is about; null for what people answered or reacted to, because a quiet line takes neither. */
 function quietLine(row: Raw): string | null {
-  const isTalkedAbout = list(row.reactions).length > 0 || (number(row.reply_count) ?? 0) > 0 || list(row.replies).length > 0
+  const isTalkedAbout =
+    list(row.reactions).length > 0 || (number(row.reply_count) ?? 0) > 0 || list(row.replies).length > 0
   return isTalkedAbout ? null : noticeType(string(row.subtype))
 }
 
@@ -99,10 +118,12 @@ function authorOf(row: Raw, directory: Directory, tally: Tally): string {
   const name = line(row.username, 100) || line(raw(row.bot_profile).name, 100)
   if (/^[A-Z0-9]{2,40}$/.test(botId)) return directory.requireBot(botId, name)
   tally.lose('unknown_people', name || 'a message without an author')
-  return name ? directory.requireBot(`BNAME${hash('sha256', name).slice(0, 16).toUpperCase()}`, name) : directory.require('USLACKBOT', { real_name: 'Slackbot' })
+  return name
+    ? directory.requireBot(`BNAME${hash('sha256', name).slice(0, 16).toUpperCase()}`, name)
+    : directory.require('USLACKBOT', { real_name: 'Slackbot' })
 }
 
-/** Apps may write under any name. It says who is speaking, so it stands above the words when it is not the bot's own. */
+/** Apps may write under any name. It says who speaks, so it stands above the words when it is not the bot's own. */
 function withBotName(body: string, row: Raw, author: string, { directory, tally }: Reading): string {
   const name = line(row.username, 100)
   if (!name || string(row.user) || directory.people.get(author)?.name === name) return body
@@ -115,7 +136,11 @@ function rootOf(row: Raw, ts: string, channel: SlackChannel, directory: Director
   const thread = string(row.thread_ts)
   if (thread === ts || Number.isNaN(millis(thread))) return null
   const author = string(row.parent_user_id) || string(raw(row.root).user)
-  return { id: entryId(channel.external_id, thread), ts: thread, author: /^[A-Z0-9]{2,40}$/.test(author) ? directory.person(author) : null }
+  return {
+    id: entryId(channel.external_id, thread),
+    ts: thread,
+    author: /^[A-Z0-9]{2,40}$/.test(author) ? directory.person(author) : null,
+  }
 }
 
 function reactionsOf(row: Raw, { directory, tally }: Reading): SlackReaction[] {
@@ -142,10 +167,14 @@ function filesOf(row: Raw, tally: Tally): SlackFile[] {
     const name = line(file.title, 200) || line(file.name, 200) || (gone ? 'Deleted file' : 'File')
     tally.lose(gone ? 'deleted_files' : file.filetype === 'quip' ? 'canvases' : 'file_contents', name)
     return {
-      external_id: line(file.id, 40) || `file-${i}`, name: line(file.name, 200) && file.filetype !== 'quip' ? line(file.name, 200) : name,
-      type: /^[\w.+-]+\/[\w.+-]+$/.test(string(file.mimetype)) ? string(file.mimetype).slice(0, 100) : 'application/octet-stream',
+      external_id: line(file.id, 40) || `file-${i}`,
+      name: line(file.name, 200) && file.filetype !== 'quip' ? line(file.name, 200) : name,
+      type: /^[\w.+-]+\/[\w.+-]+$/.test(string(file.mimetype))
+        ? string(file.mimetype).slice(0, 100)
+        : 'application/octet-stream',
       size: Math.max(0, Math.min(Math.floor(number(file.size) ?? 0), Number.MAX_SAFE_INTEGER)),
-      width: pixels(file.original_w), height: pixels(file.original_h),
+      width: pixels(file.original_w),
+      height: pixels(file.original_h),
       original: string(file.permalink) || string(file.external_url) || string(file.url_private),
     }
   })
@@ -158,9 +187,25 @@ const pixels = (value: unknown) => {
 
 // Tokens in file addresses and previews that Slack adds later differ from export to export without an edit.
 function digestOf(row: Raw): string {
-  const files = list(row.files).map(raw).map((file) => [file.id, file.name, file.mode])
-  const attachments = list(row.attachments).map(raw).filter((a) => !a.from_url && !a.is_app_unfurl && !a.is_msg_unfurl)
+  const files = list(row.files)
+    .map(raw)
+    .map((file) => [file.id, file.name, file.mode])
+  const attachments = list(row.attachments)
+    .map(raw)
+    .filter((a) => !a.from_url && !a.is_app_unfurl && !a.is_msg_unfurl)
     .map((a) => [a.pretext, a.title, a.text, a.fields, a.fallback])
-  const kept = [row.subtype, row.user, row.bot_id, row.username, row.text, row.blocks, raw(row.edited).ts, row.thread_ts, files, attachments, quietLine(row)]
+  const kept = [
+    row.subtype,
+    row.user,
+    row.bot_id,
+    row.username,
+    row.text,
+    row.blocks,
+    raw(row.edited).ts,
+    row.thread_ts,
+    files,
+    attachments,
+    quietLine(row),
+  ]
   return hash('sha256', JSON.stringify(kept), 'base64url').slice(0, 22)
 }

@@ -31,7 +31,10 @@ test.each([
   ['<https://x.example/(a)|a>', '[a](<https://x.example/(a)>)'],
   ['<mailto:a@x.example|a@x.example>', '[a@x.example](mailto:a@x.example)'],
   ['<javascript:alert(1)|click> <file:///etc/passwd>', 'click (javascript:alert(1)) file\\:///etc/passwd'],
-  ['<https://acme.slack.com/archives/C1/p1700000001000100>', '[https\\://acme.slack.com/archives/C1/p1700000001000100](/e/e1)'],
+  [
+    '<https://acme.slack.com/archives/C1/p1700000001000100>',
+    '[https\\://acme.slack.com/archives/C1/p1700000001000100](/e/e1)',
+  ],
   ['1 &lt; 2 &amp;&amp; 3 &gt; 2 &amp;lt; <b>', '1 < 2 && 3 > 2 \\&lt; \\<b>'],
   ['&gt; quoted\n&gt; more\nplain', '> quoted  \n> more\n\nplain'],
   ['before\n&gt;&gt;&gt; all\nthe rest', 'before\n\n> all  \n> the rest'],
@@ -40,7 +43,10 @@ test.each([
   ['`<https://x.example>` `a*b`', '[`https://x.example`](https://x.example) `a*b`'],
   ['one\ntwo\n\nthree', 'one  \ntwo\n\nthree'],
   [':tada::tada: :clap::skin-tone-3: :partyparrot: 10:30:45', '🎉🎉 👏🏼 :partyparrot: 10:30:45'],
-  ['# no heading\n- no list\n1. no list\n+ x\n> no quote', '\\# no heading  \n\\- no list  \n1\\. no list  \n\\+ x  \n\\> no quote'],
+  [
+    '# no heading\n- no list\n1. no list\n+ x\n> no quote',
+    '\\# no heading  \n\\- no list  \n1\\. no list  \n\\+ x  \n\\> no quote',
+  ],
   ['a | b\n--|--\n=====\n---', 'a | b  \n\\--|--  \n\\=====  \n\\---'],
   ['[a](https://x.example) ![b](c) [c]: d', '\\[a](https\\://x.example) !\\[b](c) \\[c]: d'],
   ['    indented\n\ttab', '\u00a0\u00a0\u00a0\u00a0indented  \n\u00a0\u00a0\u00a0\u00a0tab'],
@@ -56,7 +62,25 @@ test('notes what it could not carry', () => {
 })
 
 test('keeps the words of hostile text, in time that grows with its length', () => {
-  for (const sign of ['*', '_', '~', '`', '<', '*a ', '_a_', '<@', '```', '&gt;', '[', ' ', '\n', ':a', '*_~', '<!', '&amp;'])
+  for (const sign of [
+    '*',
+    '_',
+    '~',
+    '`',
+    '<',
+    '*a ',
+    '_a_',
+    '<@',
+    '```',
+    '&gt;',
+    '[',
+    ' ',
+    '\n',
+    ':a',
+    '*_~',
+    '<!',
+    '&amp;',
+  ])
     for (const length of [20_000, 40_000]) {
       const text = sign.repeat(length / sign.length)
       const start = performance.now()

@@ -1,10 +1,21 @@
 import { emojiOf } from './emoji.ts'
 import {
-  type Block, type Inline, type Names, bold, broadcast, channel, code, italic, link, mention, strike, text,
+  type Block,
+  type Inline,
+  type Names,
+  bold,
+  broadcast,
+  channel,
+  code,
+  italic,
+  link,
+  mention,
+  strike,
+  text,
 } from './prose.ts'
 
 /**
- * Slack's own text form ("mrkdwn") as blocks: `*bold* <@U1> <https://x.example|here>`, quotes by `&gt;`, code by backticks.
+ * Slack's own text form ("mrkdwn") as blocks: `*bold* <@U1> <https://x.example|here>`, quotes by `&gt;`, code.
  * Source of the grammar: docs.slack.dev/messaging/formatting-message-text.
  */
 export function fromMrkdwn(source: string, names: Names): Block[] {
@@ -26,12 +37,13 @@ function addLines(part: string, blocks: Block[], names: Names): void {
     while (lines[0] === '') lines.shift()
     while (lines.at(-1) === '') lines.pop()
     const inlines = fromLines(lines.join('\n'), names)
-    if (inlines.length) blocks.push(quoted ? { type: 'quote', blocks: [{ type: 'paragraph', inlines }] } : { type: 'paragraph', inlines })
+    if (inlines.length)
+      blocks.push(quoted ? { type: 'quote', blocks: [{ type: 'paragraph', inlines }] } : { type: 'paragraph', inlines })
     lines = []
   }
   let toTheEnd = false
   for (const line of part.split('\n')) {
-    const mark: string = toTheEnd ? '' : /^(?:&gt;){3} ?|^&gt; ?/.exec(line)?.[0] ?? ''
+    const mark: string = toTheEnd ? '' : (/^(?:&gt;){3} ?|^&gt; ?/.exec(line)?.[0] ?? '')
     const isQuote = toTheEnd || mark !== ''
     if (isQuote !== quoted) flush()
     quoted = isQuote
@@ -70,7 +82,8 @@ function addStyled(line: string, style: number, reading: Reading): void {
   let from = 0
   for (let i = 0; i < line.length; i++) {
     const mark = marks[line[i]]
-    if (mark === undefined || style & mark || isWord(line[i - 1]) || isBlank(line[i + 1]) || line[i + 1] === line[i]) continue
+    if (mark === undefined || style & mark || isWord(line[i - 1]) || isBlank(line[i + 1]) || line[i + 1] === line[i])
+      continue
     if (!closers.has(line[i])) closers.set(line[i], closersOf(line, line[i]))
     const end = closers.get(line[i])![i + 2]
     if (!end) continue
@@ -84,7 +97,7 @@ function addStyled(line: string, style: number, reading: Reading): void {
   addPlain(line.slice(from), style, reading)
 }
 
-/** For each place the next one at or after it where a style may end; 0 when there is none. One pass, whatever the line. */
+/** For each place the next one at or after it where a style may end; 0 when there is none. One pass over the line. */
 function closersOf(line: string, mark: string): Int32Array {
   const next = new Int32Array(line.length + 3)
   for (let i = line.length - 1; i > 0; i--) {
@@ -134,11 +147,15 @@ function dateOf(command: string): string {
 
 /** Text for a code block: nothing is a link there, so each `<…>` becomes the words it was shown as. */
 function plain(part: string, names: Names): string {
-  return unescape(part.replace(/<([^<>]*)>/g, (whole, inside: string) => {
-    const shown = /^(?:[@#][A-Z0-9]+(?:\||$)|!|[a-z][a-z0-9+.-]*:)/i.test(inside) ? fromToken(inside, code, names) : null
-    if (!shown) return whole
-    return (shown.type === 'mention' ? `@${shown.handle}` : shown.value).replace(/&/g, '&amp;')
-  }))
+  return unescape(
+    part.replace(/<([^<>]*)>/g, (whole, inside: string) => {
+      const shown = /^(?:[@#][A-Z0-9]+(?:\||$)|!|[a-z][a-z0-9+.-]*:)/i.test(inside)
+        ? fromToken(inside, code, names)
+        : null
+      if (!shown) return whole
+      return (shown.type === 'mention' ? `@${shown.handle}` : shown.value).replace(/&/g, '&amp;')
+    }),
+  )
 }
 
 /** Slack escapes three signs and no others. */
@@ -147,5 +164,7 @@ export const unescape = (value: string) =>
 
 /** `:tada:` becomes 🎉; a workspace's own emoji keep their name. */
 export const withEmoji = (value: string) =>
-  value.replace(/(?<![a-z0-9]):([a-z0-9+][a-z0-9_+'-]{0,63}|-1):(?::(skin-tone-[2-6]):)?/gi, (whole, name: string, tone?: string) =>
-    emojiOf(tone ? `${name}::${tone}` : name) ?? whole)
+  value.replace(
+    /(?<![a-z0-9]):([a-z0-9+][a-z0-9_+'-]{0,63}|-1):(?::(skin-tone-[2-6]):)?/gi,
+    (whole, name: string, tone?: string) => emojiOf(tone ? `${name}::${tone}` : name) ?? whole,
+  )

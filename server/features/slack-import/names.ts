@@ -6,7 +6,8 @@ import type { Reason, Tally } from './report.ts'
 /** Where imported things live here, by Slack's ids. Before anything is written these are what they will probably be. */
 export type Places = { handle: (person: string) => string | null; space: (channel: string) => string | null }
 
-const permalink = /^https?:\/\/[\w-]+(?:\.enterprise)?\.slack\.com\/archives\/([CGD][A-Z0-9]+)\/p(\d{10})(\d{6})(?:[?#]|$)/
+const permalink =
+  /^https?:\/\/[\w-]+(?:\.enterprise)?\.slack\.com\/archives\/([CGD][A-Z0-9]+)\/p(\d{10})(\d{6})(?:[?#]|$)/
 
 /** What the words of one channel's messages may name, and how. */
 export function namesIn(current: SlackChannel, directory: Directory, places: Places, tally: Tally): Names {

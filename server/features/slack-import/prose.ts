@@ -66,16 +66,20 @@ export function broadcast(range: string, style: number, names: Names): Inline {
 
 /** The words alone, for comparing and for judging whether there is anything to show. */
 export function words(blocks: Block[]): string {
-  return blocks.map((block) => {
-    if (block.type === 'quote') return words(block.blocks)
-    if (block.type === 'code' || block.type === 'markdown') return block.value
-    if (block.type === 'rule') return ''
-    return block.inlines.map((inline) => inline.type === 'mention' ? `@${inline.handle}` : inline.value).join('')
-  }).join('\n')
+  return blocks
+    .map((block) => {
+      if (block.type === 'quote') return words(block.blocks)
+      if (block.type === 'code' || block.type === 'markdown') return block.value
+      if (block.type === 'rule') return ''
+      return block.inlines.map((inline) => (inline.type === 'mention' ? `@${inline.handle}` : inline.value)).join('')
+    })
+    .join('\n')
 }
 
 /** The same text with one style more; what a message of the kind "/me waves" is shown in. */
 export const styled = (blocks: Block[], style: number): Block[] =>
-  blocks.map((block) => block.type === 'paragraph'
-    ? { ...block, inlines: block.inlines.map((inline) => ({ ...inline, style: inline.style | style })) }
-    : block)
+  blocks.map((block) =>
+    block.type === 'paragraph'
+      ? { ...block, inlines: block.inlines.map((inline) => ({ ...inline, style: inline.style | style })) }
+      : block,
+  )

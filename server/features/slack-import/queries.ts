@@ -3,7 +3,21 @@ import type { Ctx } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
 import type { ImportView, Position, Written } from './schema.ts'
 
-const columns = ['id', 'kind', 'state', 'dry_run', 'done', 'total', 'step', 'report', 'written', 'error', 'started_by', 'created_at', 'finished_at'] as const
+const columns = [
+  'id',
+  'kind',
+  'state',
+  'dry_run',
+  'done',
+  'total',
+  'step',
+  'report',
+  'written',
+  'error',
+  'started_by',
+  'created_at',
+  'finished_at',
+] as const
 
 /** An import as an administrator sees it. @throws Refusal 404 */
 export async function findImport(ctx: Pick<Ctx, 'db'>, id: string): Promise<ImportView> {
@@ -18,21 +32,57 @@ export async function listImports(ctx: Pick<Ctx, 'db'>): Promise<{ items: Import
 }
 
 export type Job = {
-  id: string; archive: string | null; dry_run: boolean; confirmed: boolean; started_by: string | null; attempts: number
-  position: Position | null; done: number; written: Written | null
+  id: string
+  archive: string | null
+  dry_run: boolean
+  confirmed: boolean
+  started_by: string | null
+  attempts: number
+  position: Position | null
+  done: number
+  written: Written | null
 }
-const jobColumns = ['id', 'archive', 'dry_run', 'confirmed', 'started_by', 'attempts', 'position', 'done', 'written'] as const
+const jobColumns = [
+  'id',
+  'archive',
+  'dry_run',
+  'confirmed',
+  'started_by',
+  'attempts',
+  'position',
+  'done',
+  'written',
+] as const
 
 /** The import of this archive that was interrupted, if one was. */
-export async function findInterrupted(ctx: Pick<Ctx, 'db'>, fingerprint: string, confirmed: boolean): Promise<Job | undefined> {
-  const row = await ctx.db.selectFrom('imports').select(jobColumns).where('fingerprint', '=', fingerprint).where('state', '=', 'running')
-    .where('archive', 'is', null).where('dry_run', '=', false).where('confirmed', '=', confirmed).orderBy('id', 'desc').limit(1).executeTakeFirst()
+export async function findInterrupted(
+  ctx: Pick<Ctx, 'db'>,
+  fingerprint: string,
+  confirmed: boolean,
+): Promise<Job | undefined> {
+  const row = await ctx.db
+    .selectFrom('imports')
+    .select(jobColumns)
+    .where('fingerprint', '=', fingerprint)
+    .where('state', '=', 'running')
+    .where('archive', 'is', null)
+    .where('dry_run', '=', false)
+    .where('confirmed', '=', confirmed)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   return row as unknown as Job | undefined
 }
 
 /** The next upload that waits to be imported, or was interrupted. */
 export async function findWaiting(ctx: Pick<Ctx, 'db'>): Promise<Job | undefined> {
-  const row = await ctx.db.selectFrom('imports').select(jobColumns).where('state', 'in', ['waiting', 'running']).where('archive', 'is not', null)
-    .orderBy(sql`id`).limit(1).executeTakeFirst()
+  const row = await ctx.db
+    .selectFrom('imports')
+    .select(jobColumns)
+    .where('state', 'in', ['waiting', 'running'])
+    .where('archive', 'is not', null)
+    .orderBy(sql`id`)
+    .limit(1)
+    .executeTakeFirst()
   return row as unknown as Job | undefined
 }

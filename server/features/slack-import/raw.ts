@@ -1,14 +1,29 @@
 /** An object from an export: every field may be missing or of another type than documented. */
 export type Raw = Record<string, unknown>
 
-export const raw = (value: unknown): Raw => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Raw) : {})
+export const raw = (value: unknown): Raw =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Raw) : {}
 export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
-export const number = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null)
+export const number = (value: unknown): number | null =>
+  typeof value === 'number' && Number.isFinite(value) ? value : null
 
 /** Text that a database can hold: no NUL, no half of a surrogate pair, no control signs but tab and line end. */
 export const string = (value: unknown): string =>
-  typeof value === 'string' ? value.toWellFormed().replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, '').replace(/\r\n?/g, '\n') : ''
+  typeof value === 'string'
+    ? value
+        .toWellFormed()
+        .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, '')
+        .replace(/\r\n?/g, '\n')
+    : ''
 
 /** One line of at most `length` characters. */
 export const line = (value: unknown, length: number): string =>
-  [...string(value).replace(/\s+/g, ' ').trim().slice(0, length * 4)].slice(0, length).join('').trim()
+  [
+    ...string(value)
+      .replace(/\s+/g, ' ')
+      .trim()
+      .slice(0, length * 4),
+  ]
+    .slice(0, length)
+    .join('')
+    .trim()

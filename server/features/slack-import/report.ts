@@ -8,47 +8,114 @@ export type Report = Record<Carried, number> & {
 export type Loss = { code: Reason; what: string; count: number; why: string; examples: string[] }
 
 const sorts = [
-  'people', 'bots', 'people_made_up', 'people_merged', 'spaces', 'conversations', 'memberships',
-  'updates', 'replies', 'notices', 'removed', 'threads', 'broadcasts', 'placeholders',
-  'reactions', 'files', 'edited', 'mentions', 'from_bots',
+  'people',
+  'bots',
+  'people_made_up',
+  'people_merged',
+  'spaces',
+  'conversations',
+  'memberships',
+  'updates',
+  'replies',
+  'notices',
+  'removed',
+  'threads',
+  'broadcasts',
+  'placeholders',
+  'reactions',
+  'files',
+  'edited',
+  'mentions',
+  'from_bots',
 ] as const
 export type Carried = (typeof sorts)[number]
 
 // Every sentence says what is missing and what is there instead.
 const reasons = {
-  file_contents: ['Contents of files', 'A Slack export holds links to files, not the files. Name, type and size are kept with the message.'],
+  file_contents: [
+    'Contents of files',
+    'A Slack export holds links to files, not the files. Name, type and size are kept with the message.',
+  ],
   deleted_files: ['Deleted files', 'They were already deleted in Slack; the message says that there was one.'],
   canvases: ['Canvases and lists', 'They are links in a Slack export; nothing is fetched.'],
   link_previews: ['Previews of links', 'Previews of linked pages are not kept; the links are.'],
-  message_previews: ['Previews of messages', 'Previews of linked Slack messages are not kept; the links are, and lead to the imported message where it is here.'],
-  edit_history: ['Earlier texts', 'A Slack export holds only the last text of an edited message, and when it was edited.'],
+  message_previews: [
+    'Previews of messages',
+    'Previews of linked Slack messages are not kept; the links are, and lead to the imported message where it is here.',
+  ],
+  edit_history: [
+    'Earlier texts',
+    'A Slack export holds only the last text of an edited message, and when it was edited.',
+  ],
   broadcasts: ['Replies also sent to the channel', 'They stand in their thread only, once.'],
-  missing_roots: ['Missing first messages', 'The message that began the thread is not in the export. Its replies hang under an empty place, which a longer export fills.'],
-  removed_roots: ['Deleted first messages', 'The message that began the thread was deleted in Slack; its replies are kept.'],
+  missing_roots: [
+    'Missing first messages',
+    'The message that began the thread is not in the export. Its replies hang under an empty place, '
+      + 'which a longer export fills.',
+  ],
+  removed_roots: [
+    'Deleted first messages',
+    'The message that began the thread was deleted in Slack; its replies are kept.',
+  ],
   broadcast_mention: ['@here, @channel, @everyone', 'They are kept as words; they call nobody here.'],
   user_group: ['Mentions of user groups', 'They are kept as words.'],
-  unknown_mention: ['Mentions of unknown people', 'The mentioned person is not in the export; the mention is kept as words.'],
-  unknown_channel: ['Links to unknown channels', 'The mentioned channel is not in the export; its name is kept as words.'],
-  private_channel: ['Names of private channels', 'A private channel was mentioned where others can read; its name is left out there.'],
-  unknown_people: ['People without an account', 'They wrote, reacted or were members, but are not in users.json. They are here under the name that was found, or a made-up one.'],
-  bot_names: ['Changing names of bots', 'A bot wrote under another name. The message stands under the bot and begins with that name.'],
+  unknown_mention: [
+    'Mentions of unknown people',
+    'The mentioned person is not in the export; the mention is kept as words.',
+  ],
+  unknown_channel: [
+    'Links to unknown channels',
+    'The mentioned channel is not in the export; its name is kept as words.',
+  ],
+  private_channel: [
+    'Names of private channels',
+    'A private channel was mentioned where others can read; its name is left out there.',
+  ],
+  unknown_people: [
+    'People without an account',
+    'They wrote, reacted or were members, but are not in users.json. '
+      + 'They are here under the name that was found, or a made-up one.',
+  ],
+  bot_names: [
+    'Changing names of bots',
+    'A bot wrote under another name. The message stands under the bot and begins with that name.',
+  ],
   button: ['Buttons and forms', 'Those of apps would do nothing here and are left out.'],
   unknown_block: ['Unknown parts of messages', 'Parts in a form that is not known.'],
-  unknown_element: ['Unknown parts of texts', 'Parts in a form that is not known; their words are kept where there are any.'],
+  unknown_element: [
+    'Unknown parts of texts',
+    'Parts in a form that is not known; their words are kept where there are any.',
+  ],
   pins: ['Pins', 'The pinned messages are here, but not pinned.'],
   photos: ['Profile photos', 'They are links in a Slack export; nothing is fetched.'],
   profile_fields: ['Other fields of profiles', 'Telephone numbers, status and custom fields are not kept.'],
-  administrators: ['Administrators', 'Administrators and owners in Slack are members here. Make somebody an administrator yourself.'],
+  administrators: [
+    'Administrators',
+    'Administrators and owners in Slack are members here. Make somebody an administrator yourself.',
+  ],
   merged_people: ['Double accounts', 'Several accounts with one e-mail address became one person.'],
   merged_reactions: ['Double reactions', 'One person reacted with one emoji under two of its names; it counts once.'],
-  unreadable_rows: ['Unreadable entries', 'Entries of the files that are not messages, or have no believable time, are left out.'],
+  unreadable_rows: [
+    'Unreadable entries',
+    'Entries of the files that are not messages, or have no believable time, are left out.',
+  ],
   damaged_rows: ['Damaged texts', 'Entries that were not valid UTF-8; signs that could not be read show as �.'],
   repeated_rows: ['Repeated entries', 'They stand twice in the export and are here once.'],
   unknown_folders: ['Unknown folders', 'Folders that belong to no channel of the export are left out.'],
   other_files: ['Other files of the archive', 'They are left out.'],
-  large_conversations: ['Large conversations', 'Conversations of more people than one takes here are secret spaces now, with the same members.'],
-  withheld: ['Private spaces kept back', 'Somebody who was here already has the e-mail address of a member. As nobody has confirmed that the address is theirs, they do not see these private spaces. Import again and confirm the addresses to give them access.'],
-  known_people: ['People who were here already', 'They have the e-mail address of a Slack account; what it wrote stands under their name.'],
+  large_conversations: [
+    'Large conversations',
+    'Conversations of more people than one takes here are secret spaces now, with the same members.',
+  ],
+  withheld: [
+    'Private spaces kept back',
+    'Somebody who was here already has the e-mail address of a member. As nobody has confirmed that the address is '
+      + 'theirs, they do not see these private spaces. Import again and confirm the addresses to give them access.',
+  ],
+  known_people: [
+    'People who were here already',
+    'They have the e-mail address of a Slack account; what it wrote stands under their name.',
+  ],
 } satisfies Record<string, [string, string]>
 export type Reason = keyof typeof reasons
 
@@ -70,7 +137,8 @@ export class Tally {
   lose(reason: Reason, example: string, count = 1): void {
     const loss = this.losses.get(reason) ?? { count: 0, examples: new Set() }
     loss.count += count
-    if (loss.examples.size < mostExamples && example && !this.discreet) loss.examples.add([...example.slice(0, 400)].slice(0, 200).join(''))
+    if (loss.examples.size < mostExamples && example && !this.discreet)
+      loss.examples.add([...example.slice(0, 400)].slice(0, 200).join(''))
     this.losses.set(reason, loss)
   }
 
@@ -79,10 +147,12 @@ export class Tally {
   }
 
   lossesNow(): Loss[] {
-    return (Object.keys(reasons) as Reason[]).filter((code) => this.losses.has(code)).map((code) => {
-      const { count, examples } = this.losses.get(code)!
-      return { code, what: reasons[code][0], count, why: reasons[code][1], examples: [...examples] }
-    })
+    return (Object.keys(reasons) as Reason[])
+      .filter((code) => this.losses.has(code))
+      .map((code) => {
+        const { count, examples } = this.losses.get(code)!
+        return { code, what: reasons[code][0], count, why: reasons[code][1], examples: [...examples] }
+      })
   }
 }
 
@@ -94,7 +164,8 @@ export function describe({ archive, losses, entries, ...carried }: Report): stri
   lines.push('', losses.length ? 'Not carried, or changed:' : 'Everything was carried.')
   for (const { what, why, count, examples } of losses) {
     lines.push(line(count, `${what}. ${why}`))
-    if (examples.length) lines.push(`             ${examples.slice(0, 3).join(' · ')}${examples.length > 3 ? ' · …' : ''}`)
+    if (examples.length)
+      lines.push(`             ${examples.slice(0, 3).join(' · ')}${examples.length > 3 ? ' · …' : ''}`)
   }
   return lines.join('\n')
 }

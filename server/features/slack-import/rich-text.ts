@@ -1,7 +1,18 @@
 import { emojiFrom, emojiOf } from './emoji.ts'
 import { fromMrkdwn, unescape, withEmoji } from './mrkdwn.ts'
 import {
-  type Block, type Inline, type Names, bold, broadcast, channel, code, italic, link, mention, strike, text,
+  type Block,
+  type Inline,
+  type Names,
+  bold,
+  broadcast,
+  channel,
+  code,
+  italic,
+  link,
+  mention,
+  strike,
+  text,
 } from './prose.ts'
 import { type Raw, list, number, raw, string } from './raw.ts'
 
@@ -15,16 +26,28 @@ export function fromBlocks(blocks: Raw[], names: Names): Block[] {
 
 function fromBlock(block: Raw, names: Names): Block[] {
   switch (string(block.type)) {
-    case 'rich_text': return list(block.elements).flatMap((element) => fromRichText(raw(element), names))
-    case 'section': return fromSection(block, names)
-    case 'context': return fromContext(block, names)
-    case 'header': return paragraph(textObject(raw(block.text), names).map((inline) => ({ ...inline, style: bold })))
-    case 'divider': return [{ type: 'rule' }]
-    case 'markdown': return string(block.text) ? [{ type: 'markdown', value: string(block.text) }] : []
-    case 'image': return fromImage(block, names)
-    case 'video': return paragraph([link(string(block.title_url) || string(block.video_url), string(raw(block.title).text), 0, names)])
-    case 'table': return fromTable(block, names)
-    case 'actions': case 'input':
+    case 'rich_text':
+      return list(block.elements).flatMap((element) => fromRichText(raw(element), names))
+    case 'section':
+      return fromSection(block, names)
+    case 'context':
+      return fromContext(block, names)
+    case 'header':
+      return paragraph(textObject(raw(block.text), names).map((inline) => ({ ...inline, style: bold })))
+    case 'divider':
+      return [{ type: 'rule' }]
+    case 'markdown':
+      return string(block.text) ? [{ type: 'markdown', value: string(block.text) }] : []
+    case 'image':
+      return fromImage(block, names)
+    case 'video':
+      return paragraph([
+        link(string(block.title_url) || string(block.video_url), string(raw(block.title).text), 0, names),
+      ])
+    case 'table':
+      return fromTable(block, names)
+    case 'actions':
+    case 'input':
       names.note('button', string(raw(raw(list(block.elements)[0]).text).text) || 'form')
       return []
     default:
@@ -51,8 +74,11 @@ function fromSection(block: Raw, names: Names): Block[] {
 
 /** A context's pieces stand beside each other in one line. */
 function fromContext(block: Raw, names: Names): Block[] {
-  const parts = list(block.elements).map((element) => raw(element)).filter((element) => element.type !== 'image')
-    .map((element) => textObject(element, names)).filter((inlines) => inlines.length)
+  const parts = list(block.elements)
+    .map((element) => raw(element))
+    .filter((element) => element.type !== 'image')
+    .map((element) => textObject(element, names))
+    .filter((inlines) => inlines.length)
   return paragraph(parts.flatMap((inlines, i) => (i ? [text(' '), ...inlines] : inlines)))
 }
 
@@ -80,8 +106,10 @@ function fromRichText(element: Raw, names: Names): Block[] {
     case 'rich_text_list': {
       const start = number(element.offset) ?? 0
       return list(element.elements).map((item, i) => ({
-        type: 'item', level: Math.min(Math.max(number(element.indent) ?? 0, 0), 8),
-        number: element.style === 'ordered' ? Math.max(start, 0) + i + 1 : null, inlines: inlinesOf(raw(item), names),
+        type: 'item',
+        level: Math.min(Math.max(number(element.indent) ?? 0, 0), 8),
+        number: element.style === 'ordered' ? Math.max(start, 0) + i + 1 : null,
+        inlines: inlinesOf(raw(item), names),
       }))
     }
     case 'rich_text_quote': {
@@ -89,31 +117,45 @@ function fromRichText(element: Raw, names: Names): Block[] {
       return inlines.length ? [{ type: 'quote', blocks: [{ type: 'paragraph', inlines }] }] : []
     }
     case 'rich_text_preformatted': {
-      const value = inlinesOf(element, names).map((inline) => (inline.type === 'mention' ? `@${inline.handle}` : inline.value)).join('')
+      const value = inlinesOf(element, names)
+        .map((inline) => (inline.type === 'mention' ? `@${inline.handle}` : inline.value))
+        .join('')
       return [{ type: 'code', value }]
     }
-    default: return paragraph(inlinesOf(element, names))
+    default:
+      return paragraph(inlinesOf(element, names))
   }
 }
 
 const inlinesOf = (section: Raw, names: Names): Inline[] =>
-  list(section.elements).map((element) => fromElement(raw(element), names)).filter((inline) => inline.type !== 'text' || inline.value !== '')
+  list(section.elements)
+    .map((element) => fromElement(raw(element), names))
+    .filter((inline) => inline.type !== 'text' || inline.value !== '')
 
 function fromElement(element: Raw, names: Names): Inline {
   const style = styleOf(raw(element.style))
   switch (string(element.type)) {
-    case 'text': return text(string(element.text), style)
-    case 'link': return link(unescape(string(element.url)), string(element.text), style, names)
-    case 'user': return mention(string(element.user_id), '', style, names)
-    case 'channel': return channel(string(element.channel_id), '', style, names)
-    case 'emoji': return text(emojiElement(element), style)
-    case 'broadcast': return broadcast(string(element.range), style, names)
+    case 'text':
+      return text(string(element.text), style)
+    case 'link':
+      return link(unescape(string(element.url)), string(element.text), style, names)
+    case 'user':
+      return mention(string(element.user_id), '', style, names)
+    case 'channel':
+      return channel(string(element.channel_id), '', style, names)
+    case 'emoji':
+      return text(emojiElement(element), style)
+    case 'broadcast':
+      return broadcast(string(element.range), style, names)
     case 'usergroup':
       names.note('user_group', string(element.usergroup_id))
       return text(`@${string(element.usergroup_id)}`, style)
-    case 'date': return text(string(element.fallback) || dateOf(number(element.timestamp)), style)
-    case 'color': return text(string(element.value), style)
-    case 'canvas': return text('(canvas)', style)
+    case 'date':
+      return text(string(element.fallback) || dateOf(number(element.timestamp)), style)
+    case 'color':
+      return text(string(element.value), style)
+    case 'canvas':
+      return text('(canvas)', style)
     default:
       names.note('unknown_element', string(element.type))
       return text(string(element.text) || string(element.fallback), style)
@@ -127,7 +169,12 @@ function emojiElement(element: Raw): string {
 }
 
 const styleOf = (style: Raw) =>
-  (style.bold === true ? bold : 0) | (style.italic === true ? italic : 0) | (style.strike === true ? strike : 0) | (style.code === true ? code : 0)
+  (style.bold === true ? bold : 0) |
+  (style.italic === true ? italic : 0) |
+  (style.strike === true ? strike : 0) |
+  (style.code === true ? code : 0)
 
 const dateOf = (seconds: number | null) =>
-  seconds === null || Math.abs(seconds) > 8e12 ? '' : `${new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  seconds === null || Math.abs(seconds) > 8e12
+    ? ''
+    : `${new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`

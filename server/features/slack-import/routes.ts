@@ -5,8 +5,26 @@ import { ImportQuery, ImportView } from './schema.ts'
 import { receiveArchive } from './uploads.ts'
 
 export const routes = [
-  post('/imports/slack', { summary: 'Import a Slack export: form field `file`', access: 'admin', query: ImportQuery, reply: ImportView, status: 202, streams: true, transaction: false, perMinute: 20 },
-    (ctx, { request, query }) => receiveArchive(ctx, request, query)),
-  get('/imports', { summary: 'The last imports', access: 'admin', reply: pageOf(ImportView) }, (ctx) => listImports(ctx)),
-  get('/imports/:id', { summary: 'How far an import is, and its report', access: 'admin', reply: ImportView }, (ctx, { params }) => findImport(ctx, params.id)),
+  post(
+    '/imports/slack',
+    {
+      summary: 'Import a Slack export: form field `file`',
+      access: 'admin',
+      query: ImportQuery,
+      reply: ImportView,
+      status: 202,
+      streams: true,
+      transaction: false,
+      perMinute: 20,
+    },
+    (ctx, { request, query }) => receiveArchive(ctx, request, query),
+  ),
+  get('/imports', { summary: 'The last imports', access: 'admin', reply: pageOf(ImportView) }, (ctx) =>
+    listImports(ctx),
+  ),
+  get(
+    '/imports/:id',
+    { summary: 'How far an import is, and its report', access: 'admin', reply: ImportView },
+    (ctx, { params }) => findImport(ctx, params.id),
+  ),
 ]

@@ -8,14 +8,26 @@ export type Position = { channel: string; day: string }
 
 export interface SlackImportTables {
   imports: {
-    id: string; kind: 'slack'; state: 'waiting' | 'running' | 'done' | 'failed'; dry_run: boolean; confirmed: boolean
+    id: string
+    kind: 'slack'
+    state: 'waiting' | 'running' | 'done' | 'failed'
+    dry_run: boolean
+    confirmed: boolean
     /** of the archive's contents; an import of the same archive goes on where the last one was interrupted */
     fingerprint: string | null
     /** the uploaded file below the data folder, while it is needed */
     archive: string | null
-    done: Generated<number>; total: number | null; step: string | null; attempts: Generated<number>
-    position: string | null; report: string | null; written: string | null; error: string | null
-    started_by: string | null; created_at: Generated<string>; finished_at: string | null
+    done: Generated<number>
+    total: number | null
+    step: string | null
+    attempts: Generated<number>
+    position: string | null
+    report: string | null
+    written: string | null
+    error: string | null
+    started_by: string | null
+    created_at: Generated<string>
+    finished_at: string | null
   }
   /** which of our people and spaces stands for which of theirs */
   external_ids: { source: string; kind: 'person' | 'space'; external_id: string; id: string; digest: Generated<string> }
@@ -29,7 +41,8 @@ export interface SlackImportTables {
 
 export const migrations: Record<string, Step> = {
   '0060-slack-import': {
-    up: (db) => sql`
+    up: (db) =>
+      sql`
       create table imports (
         id uuid primary key, kind text not null check (kind = 'slack'),
         state text not null check (state in ('waiting', 'running', 'done', 'failed')),
@@ -44,13 +57,16 @@ export const migrations: Record<string, Step> = {
         id uuid not null, digest text not null default '', primary key (source, kind, external_id)
       );
       create table slack_spaces (
-        space_id uuid primary key references spaces on delete cascade, members uuid[] not null, announced boolean not null default false
+        space_id uuid primary key references spaces on delete cascade, members uuid[] not null,
+        announced boolean not null default false
       );
       create table slack_entries (
         entry_id uuid primary key references entries on delete cascade, digest text not null, reactions jsonb,
         imported_at timestamptz not null default now()
       );
-      create table slack_files (file_id uuid primary key references files on delete cascade, original text not null)`.execute(db),
+      create table slack_files (
+        file_id uuid primary key references files on delete cascade, original text not null
+      )`.execute(db),
   },
 }
 
@@ -61,22 +77,61 @@ export const ImportQuery = z.object({
   confirm_addresses: z.stringbool().default(false),
 })
 
-const Loss = z.object({ code: z.string(), what: z.string(), count: z.number(), why: z.string(), examples: z.array(z.string()) })
+const Loss = z.object({
+  code: z.string(),
+  what: z.string(),
+  count: z.number(),
+  why: z.string(),
+  examples: z.array(z.string()),
+})
 
 export const ImportView = z.object({
-  id: z.uuid(), kind: z.literal('slack'), state: z.enum(['waiting', 'running', 'done', 'failed']), dry_run: z.boolean(),
+  id: z.uuid(),
+  kind: z.literal('slack'),
+  state: z.enum(['waiting', 'running', 'done', 'failed']),
+  dry_run: z.boolean(),
   /** messages written (or, for a dry run, read), of all */
-  done: z.number(), total: z.number().nullable(), step: z.enum(['reading', 'writing']).nullable(),
-  report: z.looseObject({ people: z.number(), spaces: z.number(), entries: z.number(), reactions: z.number(), files: z.number(), losses: z.array(Loss) }).nullable(),
+  done: z.number(),
+  total: z.number().nullable(),
+  step: z.enum(['reading', 'writing']).nullable(),
+  report: z
+    .looseObject({
+      people: z.number(),
+      spaces: z.number(),
+      entries: z.number(),
+      reactions: z.number(),
+      files: z.number(),
+      losses: z.array(Loss),
+    })
+    .nullable(),
   /** what it did to the network; all zero when it was repeated */
-  written: z.object({
-    people: z.number(), spaces: z.number(), memberships: z.number(), added: z.number(), changed: z.number(), unchanged: z.number(),
-    reactions: z.number(), files: z.number(),
-  }).nullable(),
+  written: z
+    .object({
+      people: z.number(),
+      spaces: z.number(),
+      memberships: z.number(),
+      added: z.number(),
+      changed: z.number(),
+      unchanged: z.number(),
+      reactions: z.number(),
+      files: z.number(),
+    })
+    .nullable(),
   error: z.object({ code: z.string(), detail: z.string() }).nullable(),
-  started_by: z.uuid().nullable(), created_at: z.string(), finished_at: z.string().nullable(),
+  started_by: z.uuid().nullable(),
+  created_at: z.string(),
+  finished_at: z.string().nullable(),
 })
 export type ImportView = Omit<z.infer<typeof ImportView>, 'report'> & { report: Report | null }
 export type Written = NonNullable<ImportView['written']>
 
-export const nothingWritten = (): Written => ({ people: 0, spaces: 0, memberships: 0, added: 0, changed: 0, unchanged: 0, reactions: 0, files: 0 })
+export const nothingWritten = (): Written => ({
+  people: 0,
+  spaces: 0,
+  memberships: 0,
+  added: 0,
+  changed: 0,
+  unchanged: 0,
+  reactions: 0,
+  files: 0,
+})

@@ -45,7 +45,11 @@ export async function survey(archive: Archive, progress: Progress = () => {}): P
 }
 
 /** The messages of one channel's day, one after the other. */
-export async function* messagesOf(archive: Archive, day: string, reading: Reading): AsyncGenerator<{ message: SlackMessage; row: Raw }> {
+export async function* messagesOf(
+  archive: Archive,
+  day: string,
+  reading: Reading,
+): AsyncGenerator<{ message: SlackMessage; row: Raw }> {
   const name = `${reading.channel.folder}/${day}.json`
   let read = 0
   for await (const { value, damaged } of archive.rows(name)) {
@@ -57,13 +61,23 @@ export async function* messagesOf(archive: Archive, day: string, reading: Readin
   }
 }
 
-const ours = new Set(['channels.json', 'users.json', 'groups.json', 'dms.json', 'mpims.json', 'integration_logs.json', 'content_flags.json'])
+const ours = new Set([
+  'channels.json',
+  'users.json',
+  'groups.json',
+  'dms.json',
+  'mpims.json',
+  'integration_logs.json',
+  'content_flags.json',
+])
 
 function noteFiles(archive: Archive, directory: Directory, tally: Tally): void {
   const folders = new Set([...directory.channels.values()].map((channel) => channel.folder))
-  for (const folder of archive.folders) if (!folders.has(folder)) tally.lose('unknown_folders', folder, archive.days(folder).length || 1)
+  for (const folder of archive.folders)
+    if (!folders.has(folder)) tally.lose('unknown_folders', folder, archive.days(folder).length || 1)
   for (const name of archive.others) tally.lose('other_files', name)
-  for (const name of archive.top) if (!ours.has(name)) tally.lose(name === 'canvases.json' ? 'canvases' : 'other_files', name)
+  for (const name of archive.top)
+    if (!ours.has(name)) tally.lose(name === 'canvases.json' ? 'canvases' : 'other_files', name)
 }
 
 /** Counts one channel. It remembers times only: which messages there are, and which threads were answered. */
@@ -88,7 +102,10 @@ class ChannelWatch {
     if (message.removed) tally.add('removed')
     if (message.removed && !message.root) tally.lose('removed_roots', `#${channel.name} ${message.at}`)
     if (message.root) this.threads.add(micros(message.root.ts))
-    tally.add('reactions', message.reactions.reduce((sum, { people }) => sum + people.length, 0))
+    tally.add(
+      'reactions',
+      message.reactions.reduce((sum, { people }) => sum + people.length, 0),
+    )
     tally.add('files', message.files.length)
     tally.add('mentions', message.mentions.length)
     if (message.edited_at) {
@@ -106,7 +123,8 @@ class ChannelWatch {
   /** Answers how many threads have no beginning in the archive. */
   end(): number {
     const lost = [...this.threads].filter((thread) => !this.seen.has(thread))
-    for (const thread of lost) this.tally.lose('missing_roots', `#${this.channel.name} ${new Date(thread / 1000).toISOString()}`)
+    for (const thread of lost)
+      this.tally.lose('missing_roots', `#${this.channel.name} ${new Date(thread / 1000).toISOString()}`)
     this.tally.add('placeholders', lost.length)
     this.tally.add('threads', this.threads.size - lost.length)
     return lost.length

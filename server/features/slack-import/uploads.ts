@@ -9,36 +9,39 @@ import { newId } from '../../kernel/ids.ts'
 import { enqueue } from '../../kernel/jobs.ts'
 import { openArchive } from './archive.ts'
 import { findImport } from './queries.ts'
+import { recordImport } from './records.ts'
 import type { ImportView } from './schema.ts'
 
-export const folderOf = (host: Host) => join(host.config.data, 'imports')
+const folderOf = (host: Host) => join(host.config.data, 'imports')
 export const pathOf = (host: Host, archive: string) => join(folderOf(host), archive)
 
 /** The job that begins with what was uploaded. */
 export const beginJob = { name: 'import-uploads' }
 
+type Wish = { dry_run: boolean; confirm_addresses: boolean }
+
 /**
  * Takes an archive in, looks whether it can be one, and queues its import.
  * @throws Refusal 413 when it is too large, 415 when it is no form, 422 with a code `archive_…` when it is no export
  */
-export async function receiveArchive(ctx: Ctx, request: FastifyRequest, query: { dry_run: boolean; confirm_addresses: boolean }): Promise<ImportView> {
-  if (!request.isMultipart()) throw new Refusal(415, 'unsupported_type', 'Send a form (multipart/form-data) with the field `file`.')
+export async function receiveArchive(ctx: Ctx, request: FastifyRequest, wish: Wish): Promise<ImportView> {
+  if (!request.isMultipart())
+    throw new Refusal(415, 'unsupported_type', 'Send a form (multipart/form-data) with the field `file`.')
+  const { host, actor } = ctx
   const id = newId()
   const archive = `${id}.zip`
   try {
-    await store(ctx.host, request, archive)
+    await store(host, request, archive)
     // What is wrong at first sight is said at once; the rest when it is read.
-    await (await openArchive(pathOf(ctx.host, archive))).close()
-    return await inTransaction(ctx.host, ctx.actor, async (inside) => {
-      await inside.db.insertInto('imports').values({
-        id, kind: 'slack', state: 'waiting', dry_run: query.dry_run, confirmed: query.confirm_addresses, fingerprint: null, archive, total: null,
-        step: null, position: null, report: null, written: null, error: null, started_by: ctx.actor.id, finished_at: null,
-      }).execute()
+    await (await openArchive(pathOf(host, archive))).close()
+    return await inTransaction(host, actor, async (inside) => {
+      const { dry_run, confirm_addresses: confirmed } = wish
+      await recordImport(inside, { id, archive, dry_run, confirmed, started_by: actor.id })
       await enqueue(inside.db, beginJob, {})
       return findImport(inside, id)
     })
   } catch (error) {
-    await rm(pathOf(ctx.host, archive), { force: true })
+    await rm(pathOf(host, archive), { force: true })
     throw error
   }
 }
@@ -48,8 +51,10 @@ async function store(host: Host, request: FastifyRequest, archive: string): Prom
   const file = await request.file({ limits: { files: 1, fields: 4, fileSize: host.config.maxImportBytes } })
   if (!file) throw invalid('no_file', 'The form has no `file`.')
   await pipeline(file.file, createWriteStream(pathOf(host, archive), { mode: 0o600 }))
-  if (file.file.truncated)
-    throw new Refusal(413, 'too_large', `An archive takes at most ${Math.floor(host.config.maxImportBytes / 1048576)} MB here. Raise MAX_IMPORT_MB, or import it on the command line.`)
+  if (!file.file.truncated) return
+  const most = Math.floor(host.config.maxImportBytes / 1048576)
+  throw new Refusal(413, 'too_large',
+    `An archive takes at most ${most} MB here. Raise MAX_IMPORT_MB, or import it on the command line.`)
 }
 
 /** Takes away uploads that nothing refers to any more: those that broke off, and those of a process that died. */

@@ -13,9 +13,13 @@ const fileType = 0o170000
  * @throws Refusal when it is not a zip, or holds what cannot be read
  */
 export async function openZip(path: string): Promise<Source> {
-  const zip = await yauzl.openPromise(path, { autoClose: false, decodeStrings: false, validateEntrySizes: true })
+  const zip = await yauzl
+    .openPromise(path, { autoClose: false, decodeStrings: false, validateEntrySizes: true })
     .catch((error: Error) => {
-      throw invalid('archive_not_zip', `This is not a whole zip file (${plain(error)}). Download the export from Slack again.`)
+      throw invalid(
+        'archive_not_zip',
+        `This is not a whole zip file (${plain(error)}). Download the export from Slack again.`,
+      )
     })
   const handle = await open(path)
   const places: number[] = []
@@ -42,15 +46,24 @@ export async function openZip(path: string): Promise<Source> {
     },
     async read(ref, name) {
       if (packed[ref] <= smallPacked && sizes[ref] <= smallUnpacked) {
-        const bytes = await readSmall(handle, { place: places[ref], packed: packed[ref], size: sizes[ref], isPacked: methods[ref] === 8 }, name)
+        const bytes = await readSmall(
+          handle,
+          { place: places[ref], packed: packed[ref], size: sizes[ref], isPacked: methods[ref] === 8 },
+          name,
+        )
         if (bytes) return once(sumChecked(bytes, sums[ref], name))
       }
       // Only these few numbers of an entry are kept in memory; an archive may hold a million of them.
       const entry = Object.assign(Object.create(yauzl.Entry.prototype), {
-        generalPurposeBitFlag: 0, compressionMethod: methods[ref], compressedSize: packed[ref],
-        uncompressedSize: sizes[ref], relativeOffsetOfLocalHeader: places[ref],
+        generalPurposeBitFlag: 0,
+        compressionMethod: methods[ref],
+        compressedSize: packed[ref],
+        uncompressedSize: sizes[ref],
+        relativeOffsetOfLocalHeader: places[ref],
       }) as yauzl.Entry
-      const stream = await zip.openReadStreamPromise(entry).catch((error) => { throw damaged(name, error) })
+      const stream = await zip.openReadStreamPromise(entry).catch((error) => {
+        throw damaged(name, error)
+      })
       return checked(stream, sums[ref], name)
     },
     async close() {
@@ -67,13 +80,19 @@ const smallUnpacked = 4 * 1024 * 1024
  * Exports hold thousands of days of a few kilobytes; a stream for each would cost more than its contents. Reads such a
  * file at once; null where its header is unusual.
  */
-async function readSmall(handle: FileHandle, { place, packed, size, isPacked }: { place: number; packed: number; size: number; isPacked: boolean }, name: string): Promise<Buffer | null> {
+async function readSmall(
+  handle: FileHandle,
+  { place, packed, size, isPacked }: { place: number; packed: number; size: number; isPacked: boolean },
+  name: string,
+): Promise<Buffer | null> {
   const buffer = Buffer.allocUnsafe(30 + 2048 + packed)
   const { bytesRead } = await handle.read(buffer, 0, buffer.length, place)
   const start = bytesRead >= 30 ? 30 + buffer.readUInt16LE(26) + buffer.readUInt16LE(28) : Infinity
   if (start + packed > bytesRead || buffer.readUInt32LE(0) !== 0x04034b50) return null
   try {
-    const bytes = isPacked ? inflateRawSync(buffer.subarray(start, start + packed), { maxOutputLength: Math.max(size, 1) }) : buffer.subarray(start, start + packed)
+    const bytes = isPacked
+      ? inflateRawSync(buffer.subarray(start, start + packed), { maxOutputLength: Math.max(size, 1) })
+      : buffer.subarray(start, start + packed)
     if (bytes.length !== size) throw new Error('it has another size than the archive says')
     return bytes
   } catch (error) {
@@ -93,17 +112,28 @@ async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
 function fact(entry: yauzl.Entry, ref: number): FileFact {
   const name = nameOf(entry)
   if (entry.isEncrypted())
-    throw invalid('archive_encrypted', `"${name}" is locked with a password. Unpack the archive and pass the folder, or make a zip without a password.`)
+    throw invalid(
+      'archive_encrypted',
+      `"${name}" is locked with a password. Unpack the archive and pass the folder, or make a zip without a password.`,
+    )
   if (!entry.canDecodeFileData())
-    throw invalid('archive_compression', `"${name}" is packed in a way that is not understood. Unpack the archive and pass the folder.`)
+    throw invalid(
+      'archive_compression',
+      `"${name}" is packed in a way that is not understood. Unpack the archive and pass the folder.`,
+    )
   const mode = entry.externalFileAttributes >>> 16
   return {
-    name, ref, size: entry.uncompressedSize, packed: entry.compressedSize, mark: entry.crc32,
-    isFolder: name.endsWith('/'), isLink: (mode & fileType) === symbolicLink,
+    name,
+    ref,
+    size: entry.uncompressedSize,
+    packed: entry.compressedSize,
+    mark: entry.crc32,
+    isFolder: name.endsWith('/'),
+    isLink: (mode & fileType) === symbolicLink,
   }
 }
 
-/** Some programs write UTF-8 names without saying so; Slack itself does say so. Otherwise the zip standard's own rule holds. */
+/** Some programs write UTF-8 names without saying so. Otherwise the zip standard's own rule holds. */
 function nameOf(entry: yauzl.Entry): string {
   const raw = Buffer.from(entry.fileNameRaw)
   const utf8 = raw.toString('utf8')
@@ -129,4 +159,8 @@ function checked(stream: Readable, expected: number, name: string): AsyncIterabl
 const plain = (error: unknown) => (error as Error).message.replace(/\.?\s*$/, '').slice(0, 200)
 
 const damaged = (name: string, error: unknown) =>
-  invalid('archive_damaged', `"${name}" in the archive is damaged (${plain(error)}). Download the export from Slack again.`, { file: name })
+  invalid(
+    'archive_damaged',
+    `"${name}" in the archive is damaged (${plain(error)}). Download the export from Slack again.`,
+    { file: name },
+  )

@@ -1,0 +1,136 @@
+import { copyFile, mkdir, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { type Files, makeZip, said } from '../../../test/slack-archives.ts'
+import { base, contents, finished, host, send, type Workspace, workspace } from '../../../test/slack-scene.ts'
+import { checkNumbers } from '../../core/check.ts'
+import { newId } from '../../kernel/ids.ts'
+import { scene } from '../../scene.ts'
+import { importSlack } from './commands.ts'
+import { withImportLock } from './import-lock.ts'
+import { resumeImports, workOff } from './jobs.ts'
+
+const many = (w: Workspace, count: number): Files => ({
+  ...base(w),
+  [`${w.room}/2023-11-14.json`]: Array.from({ length: count }, (_, i) =>
+    said(
+      `${1700000000 + i}.000100`,
+      w.u(1 + (i % 2)),
+      `line ${i}`,
+      i % 3 ? { thread_ts: `${1700000000 + i - (i % 3)}.000100` } : {},
+    ),
+  ),
+})
+
+test('an interrupted import goes on where it was', async () => {
+  const w = workspace()
+  const path = await makeZip(many(w, 1300))
+  let asked = 0
+  await expect(importSlack(await host(), path, { isStopped: () => ++asked > 1 })).rejects.toThrow('run it again')
+  const { pool } = await host()
+  const written = async () =>
+    (
+      await pool.query(
+        `select count(*)::int as n from entries
+         where body like $1 and space_id = (select id from spaces where name = $2)`,
+        ['line %', w.room],
+      )
+    ).rows[0].n
+  expect(await written()).toBe(500)
+  const job = await importSlack(await host(), path)
+  expect(await written()).toBe(1300)
+  expect(job).toMatchObject({ state: 'done', done: 1300, written: { added: 1300, people: 2, spaces: 1 } })
+  expect(
+    (
+      await pool.query(
+        'select count(*)::int as n from imports where fingerprint = (select fingerprint from imports where id = $1)',
+        [job.id],
+      )
+    ).rows[0].n,
+  ).toBe(1)
+  expect((await checkNumbers((await host()).db, false)).every((found) => found.wrong === 0)).toBe(true)
+})
+
+test('an upload that a dead server left behind is taken up by the next one', async () => {
+  const { olga } = await scene()
+  const w = workspace()
+  const { config, db } = await host()
+  const id = newId()
+  await mkdir(join(config.data, 'imports'), { recursive: true })
+  await copyFile(await makeZip(base(w)), join(config.data, 'imports', `${id}.zip`))
+  await db
+    .insertInto('imports')
+    .values({
+      id,
+      kind: 'slack',
+      state: 'running',
+      dry_run: false,
+      confirmed: false,
+      fingerprint: null,
+      archive: `${id}.zip`,
+      total: null,
+      step: 'writing',
+      position: null,
+      report: null,
+      written: null,
+      error: null,
+      started_by: olga.id,
+      finished_at: null,
+    })
+    .execute()
+  await resumeImports.run(await host(), {})
+  expect(await finished(olga, id)).toMatchObject({ state: 'done', written: { added: 3 } })
+  expect(await readdir(join(config.data, 'imports'))).toEqual([])
+})
+
+test('a bad archive ends with a code and changes nothing', async () => {
+  const { olga } = await scene()
+  const w = workspace()
+  const before = await contents()
+  const form = new FormData()
+  form.append('file', new Blob(['Dear administrator']), 'export.zip')
+  expect(await olga.post('/imports/slack', form)).toMatchObject({ status: 422, code: 'archive_not_zip' })
+  expect(await send({ 'users.json': [] }, olga)).toMatchObject({ status: 422, code: 'archive_no_channels' })
+  expect(await olga.post('/imports/slack', new FormData())).toMatchObject({ status: 422, code: 'no_file' })
+  expect(await olga.post('/imports/slack', {})).toMatchObject({ status: 415 })
+  const broken = await send({ ...base(w), [`${w.room}/2024-01-01.json`]: '[{"ts": ' }, olga)
+  expect(await finished(olga, broken.id)).toMatchObject({
+    state: 'failed',
+    error: { code: 'archive_broken_json', detail: expect.stringContaining('2024-01-01.json') },
+    written: null,
+  })
+  expect(await contents()).toEqual(before)
+  expect(await readdir(join((await host()).config.data, 'imports'))).toEqual([])
+})
+
+test('a dry run reads everything and changes nothing', async () => {
+  const { olga } = await scene()
+  const before = await contents()
+  const job = await finished(olga, (await send(base(workspace()), olga, '?dry_run=true')).id)
+  expect(job).toMatchObject({
+    state: 'done',
+    dry_run: true,
+    report: { entries: 3, people: 2, losses: expect.any(Array) },
+    written: null,
+  })
+  expect(await contents()).toEqual(before)
+  expect((await olga.get('/imports')).items[0].id).toBe(job.id)
+})
+
+test('imports are for administrators', async () => {
+  const { ann, gina, olga } = await scene()
+  for (const person of [ann, gina]) {
+    expect(await send(base(workspace()), person)).toMatchObject({ status: 403, code: 'admins_only' })
+    expect(await person.get('/imports')).toMatchObject({ status: 403 })
+  }
+  expect(await olga.get(`/imports/${newId()}`)).toMatchObject({ status: 404 })
+  expect((await fetch(`${olga.url}/api/v1/imports/slack`, { method: 'POST' })).status).toBe(401)
+})
+
+test('one import at a time', async () => {
+  const path = await makeZip(base(workspace()))
+  await withImportLock(await host(), async () => {
+    await expect(importSlack(await host(), path)).rejects.toMatchObject({ status: 409, code: 'import_running' })
+    await workOff(await host())
+  })
+})

@@ -1,0 +1,84 @@
+import { sql } from 'kysely'
+import { membershipJoined, membershipLeft } from '../../core/spaces/events.ts'
+import type { Ctx } from '../../kernel/context.ts'
+import { emit, emitHistory } from '../../kernel/events.ts'
+import { newId } from '../../kernel/ids.ts'
+import type { Tally } from './report.ts'
+import { inChunks, rowsOf } from './rows.ts'
+import type { People } from './write-people.ts'
+import type { Place } from './write-spaces.ts'
+
+/** Anybody may write any address into their profile. What is private waits until somebody confirms it as theirs. */
+export function withheldFrom(members: string[], people: People): string[] {
+  const doubtful = new Set([...people.values()].filter((person) => !person.proven).map((person) => person.id))
+  return members.filter((id) => doubtful.has(id))
+}
+
+/**
+ * Brings in who is a member in this export and was none in the last: whom somebody has put out here stays out. Who left
+ * the channel since then goes, unless they have taken over their account.
+ * @returns how many came in
+ */
+export async function letIn(ctx: Ctx, place: Place, members: string[], people: People, tally: Tally): Promise<number> {
+  const { id } = place
+  const before = await ctx.db.selectFrom('slack_spaces').select('members').where('space_id', '=', id).executeTakeFirst()
+  const old = new Set(before?.members)
+  const kept = new Set(place.visibility === 'open' ? [] : withheldFrom(members, people))
+  if (kept.size) tally.lose('withheld', '', kept.size)
+  const entering = members.filter((id) => !kept.has(id))
+  const joined = await join(ctx, place, entering.filter((id) => !old.has(id)), people)
+  await dropGone(ctx, place, [...old].filter((id) => !members.includes(id)))
+  await sql`insert into slack_spaces (space_id, members) values (${id}, ${entering}::uuid[])
+    on conflict (space_id) do update set members = excluded.members`.execute(ctx.db)
+  await sql`update spaces set member_count = (select count(*) from memberships where space_id = ${id})
+    where id = ${id}`.execute(ctx.db)
+  return joined
+}
+
+async function join(ctx: Ctx, place: Place, fresh: string[], people: People): Promise<number> {
+  const { id: space_id, kind, channel } = place
+  const host = kind === 'community' && channel.creator ? people.get(channel.creator)?.id : null
+  const active = new Set([...people.values()].filter((person) => person.active).map((person) => person.id))
+  const at = channel.created_at
+  let joined = 0
+  await inChunks(fresh, async (chunk) => {
+    const rows = chunk.map((person_id) => ({ person_id, role: person_id === host ? 'host' : 'member' }))
+    // Read up to now: nothing of what comes is new to anybody.
+    const { rows: made } = await sql<{ person_id: string; role: 'host' | 'member' }>`
+      insert into memberships (space_id, person_id, role, read_to, created_at)
+      select ${space_id}, person_id, role, ${newId()}, ${at} from ${rowsOf(rows, 'person_id uuid, role text')}
+      on conflict do nothing returning person_id, role`.execute(ctx.db)
+    joined += made.length
+    await emitHistory(ctx, made.filter((m) => !active.has(m.person_id)).map(({ person_id, role }) =>
+      ({ type: membershipJoined.type, space_id, person_id, actor_id: person_id, data: { role }, at })))
+    // Who may be connected right now must begin to receive what is said there.
+    for (const { person_id, role } of made)
+      if (active.has(person_id)) await emit(ctx, membershipJoined, { space_id, person_id }, { role })
+  })
+  return joined
+}
+
+async function dropGone(ctx: Ctx, place: Place, gone: string[]): Promise<void> {
+  if (!gone.length || place.kind === 'direct') return
+  await sql`delete from memberships m using people p where p.id = m.person_id and m.space_id = ${place.id}
+    and m.person_id = any (${gone}::uuid[]) and p.state <> 'active'`.execute(ctx.db)
+}
+
+/** Puts out everybody but these; they receive nothing more of the space from this fact on. */
+export async function letOut(ctx: Ctx, { id: space_id }: Place, members: string[]): Promise<void> {
+  const { rows } = await sql<{ person_id: string }>`delete from memberships where space_id = ${space_id}
+    and person_id <> all (${members}::uuid[]) returning person_id`.execute(ctx.db)
+  for (const { person_id } of rows) await emit(ctx, membershipLeft, { space_id, person_id }, {})
+}
+
+/** Members who have nothing unread here: what an import adds below their newest entry shall not be unread either. */
+export async function findUpToDate(ctx: Pick<Ctx, 'db'>, { id }: Place): Promise<string[]> {
+  const { rows } = await sql<{ person_id: string }>`
+    select m.person_id from memberships m join people p on p.id = m.person_id
+    where m.space_id = ${id} and (p.state <> 'active' or not exists (
+      select from entries e -- not content: whether there is something above a position
+      where e.space_id = m.space_id and e.id > m.read_to and e.author_id <> m.person_id and e.state = 'published'
+        and not exists (select from thread_reads t where t.person_id = m.person_id
+          and t.root_id = coalesce(e.root_id, e.id) and t.read_to >= e.id)))`.execute(ctx.db)
+  return rows.map((row) => row.person_id)
+}

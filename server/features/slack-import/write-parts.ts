@@ -1,0 +1,77 @@
+import { hash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Ctx } from '../../kernel/context.ts'
+import { idAt } from '../../kernel/ids.ts'
+import { findTopics } from '../../kernel/text.ts'
+import { type SlackMessage, millis } from './model.ts'
+import { rowsOf } from './rows.ts'
+import type { People } from './write-people.ts'
+
+/** Writes what belongs to entries besides their words: sorts of quiet lines, mentions, topics, records of files. */
+export async function insertParts(ctx: Ctx, messages: SlackMessage[], people: People): Promise<void> {
+  await insertNotices(ctx, messages)
+  await insertMentions(ctx, messages, people)
+  await insertTopics(ctx, messages)
+  await insertFiles(ctx, messages, people)
+}
+
+/** Takes it away again, before an entry gets other words. */
+export async function removeParts(ctx: Ctx, ids: string[]): Promise<void> {
+  await sql`delete from notices where entry_id = any (${ids}::uuid[])`.execute(ctx.db)
+  await sql`delete from mentions where entry_id = any (${ids}::uuid[])`.execute(ctx.db)
+  await sql`delete from topics where entry_id = any (${ids}::uuid[])`.execute(ctx.db)
+  await sql`delete from files f using slack_files s, entry_files ef
+    where s.file_id = f.id and ef.file_id = f.id and ef.entry_id = any (${ids}::uuid[])`.execute(ctx.db)
+}
+
+async function insertNotices(ctx: Ctx, messages: SlackMessage[]): Promise<void> {
+  const quiet = messages.filter(({ kind }) => kind === 'notice')
+  const notices = quiet.map(({ id, notice }) => ({ entry_id: id, type: notice }))
+  if (!notices.length) return
+  const rows = rowsOf(notices, 'entry_id uuid, type text')
+  await sql`insert into notices (entry_id, type) select entry_id, type from ${rows}`.execute(ctx.db)
+}
+
+async function insertMentions(ctx: Ctx, messages: SlackMessage[], people: People): Promise<void> {
+  const mentions = messages.flatMap((message) =>
+    message.mentions.flatMap((who) => {
+      const person = people.get(who)
+      return person ? [{ entry_id: message.id, person_id: person.id, handle: person.handle }] : []
+    }))
+  if (!mentions.length) return
+  const rows = rowsOf(mentions, 'entry_id uuid, person_id uuid, handle text')
+  // Two of their accounts may be one person here.
+  await sql`insert into mentions (entry_id, person_id, handle) select entry_id, person_id, handle from ${rows}
+    on conflict do nothing`.execute(ctx.db)
+}
+
+async function insertTopics(ctx: Ctx, messages: SlackMessage[]): Promise<void> {
+  const topics = messages.flatMap(({ id, body }) => topicsIn(body).map((topic) => ({ entry_id: id, topic })))
+  if (!topics.length) return
+  const rows = rowsOf(topics, 'entry_id uuid, topic text')
+  await sql`insert into topics (entry_id, topic) select entry_id, topic from ${rows}`.execute(ctx.db)
+}
+
+// Reading Markdown takes time: only what may hold a topic is looked at closely. Links to channels (`[#name]`) are none.
+const mayHoldTopic = /(?<![\p{L}\p{N}\p{M}_@#/&.[=])[#＃][\p{N}\p{M}_-]{0,63}\p{L}/u
+const topicsIn = (body: string) => (mayHoldTopic.test(body) ? findTopics(body).slice(0, 50) : [])
+
+async function insertFiles(ctx: Ctx, messages: SlackMessage[], people: People): Promise<void> {
+  const files = messages.flatMap((message) =>
+    message.files.map((file, position) => ({
+      ...file,
+      id: idAt(millis(message.ts), hash('sha256', `slack-file:${message.id}:${position}`, 'buffer')),
+      entry_id: message.id,
+      owner_id: people.get(message.author)!.id,
+      position,
+      at: message.at,
+    })))
+  if (!files.length) return
+  const rows = rowsOf(files, `id uuid, entry_id uuid, owner_id uuid, name text, type text, size bigint, width int,
+    height int, original text, position int, at timestamptz`)
+  await sql`insert into files (id, owner_id, name, type, size, width, height, state, created_at)
+    select id, owner_id, name, type, size, width, height, 'record', at from ${rows}`.execute(ctx.db)
+  await sql`insert into entry_files (entry_id, file_id, position)
+    select entry_id, id, position from ${rows}`.execute(ctx.db)
+  await sql`insert into slack_files (file_id, original) select id, original from ${rows}`.execute(ctx.db)
+}

@@ -1,0 +1,55 @@
+import { sql } from 'kysely'
+import type { Ctx } from '../../kernel/context.ts'
+import type { SlackMessage } from './model.ts'
+import { rowsOf } from './rows.ts'
+import type { Known } from './write-entries.ts'
+import type { People } from './write-people.ts'
+
+type Row = { entry_id: string; person_id: string; emoji: string; at: string }
+const columns = 'entry_id uuid, person_id uuid, emoji text, at timestamptz'
+
+/** Who reacted with what in Slack, by our ids. */
+export const reactionsOf = (message: SlackMessage, people: People): Record<string, string[]> =>
+  Object.fromEntries(message.reactions.map(({ emoji, people: who }) => [emoji, who.map((id) => people.get(id)!.id)]))
+
+/**
+ * Adds the reactions that are new in this export and takes away those that were in the last one and are gone. What
+ * people did here in between stays.
+ * @returns how many were added or taken away
+ */
+export async function reconcileReactions(
+  ctx: Ctx, messages: SlackMessage[], known: Map<string, Known>, people: People,
+): Promise<number> {
+  const added: Row[] = []
+  const gone: Row[] = []
+  const touched: { id: string; reactions: object }[] = []
+  for (const message of messages) {
+    const reactions = reactionsOf(message, people)
+    const [old, now] = [rowsFrom(message, known.get(message.id)?.reactions ?? {}), rowsFrom(message, reactions)]
+    const [fresh, lost] = [missingIn(old, now), missingIn(now, old)]
+    if (known.has(message.id) && fresh.length + lost.length) touched.push({ id: message.id, reactions })
+    added.push(...fresh)
+    gone.push(...lost)
+  }
+  if (gone.length)
+    await sql`delete from reactions x using ${rowsOf(gone, columns)}
+      where x.entry_id = r.entry_id and x.person_id = r.person_id and x.emoji = r.emoji`.execute(ctx.db)
+  if (added.length)
+    await sql`insert into reactions (entry_id, person_id, emoji, created_at)
+      select entry_id, person_id, emoji, at from ${rowsOf(added, columns)} on conflict do nothing`.execute(ctx.db)
+  if (touched.length)
+    await sql`update slack_entries s set reactions = r.reactions from ${rowsOf(touched, 'id uuid, reactions jsonb')}
+      where s.entry_id = r.id`.execute(ctx.db)
+  return added.length + gone.length
+}
+
+// Slack lists emoji in the order of their first use; a millisecond apart keeps it.
+const rowsFrom = (message: SlackMessage, reactions: Record<string, string[]>): Map<string, Row> =>
+  new Map(Object.entries(reactions).flatMap(([emoji, who], i) => {
+    const at = new Date(Date.parse(message.at) + i).toISOString()
+    const rows = who.map((person_id) => ({ entry_id: message.id, person_id, emoji, at }))
+    return rows.map((row) => [`${row.person_id} ${emoji}`, row] as const)
+  }))
+
+const missingIn = <T>(old: Map<string, T>, now: Map<string, T>): T[] =>
+  [...now].filter(([key]) => !old.has(key)).map(([, row]) => row)
