@@ -37,7 +37,8 @@ export async function makeServer(host: Host, live: Live, metrics: Metrics, isRea
 
 // "POST …/join" has nothing to say: an empty body is an empty object, whatever the content type claims.
 function allowEmptyJson(app: FastifyInstance): void {
-  app.removeContentTypeParser('application/json')
+  // Plain text is what other sites' forms can send without asking; nothing here is written in it.
+  app.removeContentTypeParser(['application/json', 'text/plain'])
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
     try {
       done(null, text === '' ? undefined : JSON.parse(text as string))

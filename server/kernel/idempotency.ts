@@ -21,10 +21,15 @@ export async function recall(ctx: Pick<Ctx, 'db' | 'actor'>, key: string, print:
   return { status: row.status, body: row.body }
 }
 
+const SECRET = /\bfm[a-z]_[\w-]{43}/
+// What is shown once is kept nowhere, so a repetition answers without it.
+const withoutSecrets = (key: string, value: unknown) =>
+  (key === 'token' || key === 'url') && typeof value === 'string' && SECRET.test(value) ? (key === 'url' ? null : undefined) : value
+
 /** Remembers the answer in the command's own transaction: the effect and the memory of it are one. */
 export async function remember(ctx: Ctx, key: string, print: string, answer: Answer): Promise<void> {
   await ctx.db.insertInto('idempotency').values({
-    person_id: ctx.actor.id, key, fingerprint: print, status: answer.status, body: JSON.stringify(answer.body ?? null),
+    person_id: ctx.actor.id, key, fingerprint: print, status: answer.status, body: JSON.stringify(answer.body ?? null, withoutSecrets),
   }).execute()
 }
 

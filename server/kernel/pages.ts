@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { invalid } from './errors.ts'
+import { isUuid } from './ids.ts'
 
 /** The paging part of a list's query: `before` and `after` take the `next` of the page before. */
 export const PageQuery = z.object({
@@ -27,6 +28,6 @@ export function toPage<R, T>(rows: R[], limit: number, cursor: (row: R) => strin
 /** @throws Refusal 422 when a cursor is not one of ours */
 export function uuidCursor(text: string | undefined): string | undefined {
   if (text === undefined) return undefined
-  if (!/^[0-9a-f-]{36}$/.test(text)) throw invalid('bad_cursor', 'This is not the `next` of a page. Begin again without it.')
-  return text
+  if (!isUuid(text)) throw invalid('bad_cursor', 'This is not the `next` of a page. Begin again without it.')
+  return text.toLowerCase()
 }

@@ -65,8 +65,13 @@ export function refuseForeignOrigin(host: Host, headers: IncomingHttpHeaders): v
 }
 
 function readInput(route: Route, request: FastifyRequest) {
-  const params = (request.params ?? {}) as Record<string, string>
-  for (const [name, value] of Object.entries(params)) if (!FREE_PARAMS.has(name) && !isUuid(value)) throw notFound()
+  const params = { ...(request.params as Record<string, string>) }
+  for (const [name, value] of Object.entries(params)) {
+    if (FREE_PARAMS.has(name)) continue
+    if (!isUuid(value)) throw notFound()
+    // Ids are compared as text in places; a UUID may be written in capitals (RFC 9562).
+    params[name] = value.toLowerCase()
+  }
   return {
     params, query: check(route.query, request.query, 'query'),
     body: route.streams ? undefined : check(route.body, request.body ?? {}, 'body'),

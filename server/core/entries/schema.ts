@@ -61,13 +61,13 @@ export const migrations: Record<string, Step> = {
 export const MAX_BODY = 40_000
 
 const Body = z.string().max(MAX_BODY, { message: `takes at most ${MAX_BODY} characters` })
-const Files = z.array(z.uuid()).max(20).default([])
+const Files = z.array(z.uuid().toLowerCase()).max(20).default([])
 
 export const EntryInput = z.object({
   kind: z.string().max(40).optional(), title: line(200).default(''), body: Body.default(''), files: Files,
 })
 export type EntryInput = z.input<typeof EntryInput>
-export const ReplyInput = z.object({ body: Body.default(''), files: Files, parent: z.uuid().optional() })
+export const ReplyInput = z.object({ body: Body.default(''), files: Files, parent: z.uuid().toLowerCase().optional() })
 export const EntryChange = z.object({ title: line(200), body: Body }).partial()
 
 export const FileRecord = z.object({

@@ -21,4 +21,4 @@ export const migrations: Record<string, Step> = {
 }
 
 /** Up to which entry; without it, everything there is. */
-export const ReadInput = z.object({ to: z.uuid().optional() })
+export const ReadInput = z.object({ to: z.uuid().toLowerCase().optional() })

@@ -145,8 +145,10 @@ export async function inviteToSpace(ctx: Ctx, spaceId: string, personId: string)
   if (made) await emit(ctx, spaceInvited, { space_id: spaceId, person_id: personId }, { by: ctx.actor.id })
 }
 
-export const declineInvitation = async (ctx: Ctx, spaceId: string) =>
-  void (await ctx.db.deleteFrom('space_invitations').where('space_id', '=', spaceId).where('person_id', '=', ctx.actor.id).execute())
+export async function declineInvitation(ctx: Ctx, spaceId: string): Promise<void> {
+  const gone = await ctx.db.deleteFrom('space_invitations').where('space_id', '=', spaceId).where('person_id', '=', ctx.actor.id).executeTakeFirst()
+  if (!gone.numDeletedRows) throw notFound()
+}
 
 /** Edits the charter. Widening who can read what was said for fewer is refused: that needs a new space. */
 export async function editCharter(ctx: Ctx, spaceId: string, { audience_note, ...change }: z.output<typeof CharterInput>) {

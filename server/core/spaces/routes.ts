@@ -8,8 +8,8 @@ import { CharterInput, RoleInput, SpaceInput, SpaceView } from './schema.ts'
 
 const yes = z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1')
 const Directory = PageQuery.extend({ q: z.string().max(100).optional(), mine: yes.optional(), state: z.enum(['active', 'archived']).optional() })
-const PersonRef = z.object({ person: z.uuid() })
-const People = z.object({ people: z.array(z.uuid()).min(1).max(MAX_IN_CONVERSATION) })
+const PersonRef = z.object({ person: z.uuid().toLowerCase() })
+const People = z.object({ people: z.array(z.uuid().toLowerCase()).min(1).max(MAX_IN_CONVERSATION) })
 
 export const routes = [
   post('/spaces', { summary: 'Open a space', body: SpaceInput, reply: SpaceView, status: 201 }, (ctx, { body }) => openSpace(ctx, body)),
