@@ -1,5 +1,5 @@
 import type { Ctx, Host } from './context.ts'
-import { inTransaction, SYSTEM } from './context.ts'
+import { inRepeatableWork, inTransaction, SYSTEM } from './context.ts'
 import { isDatabaseAway } from './db.ts'
 import type { EventType, LoggedEvent } from './events.ts'
 import { defineJob, enqueue } from './jobs.ts'
@@ -55,7 +55,7 @@ export function startEffects(host: Host, effects: Effect[], onFailure: (effect: 
 /** One batch; returns the number up to which the effect has heard everything. */
 async function step(host: Host, effect: Effect, upTo: number, onFailure: (effect: string) => void): Promise<number> {
   try {
-    return await inTransaction(host, SYSTEM, async (ctx) => {
+    return await inRepeatableWork(host, SYSTEM, async (ctx) => {
       const { events, from, to } = await listen(ctx, effect, upTo, BATCH)
       if (to === from) return upTo
       if (events.length) await effect.run(ctx, events)
@@ -71,7 +71,7 @@ async function step(host: Host, effect: Effect, upTo: number, onFailure: (effect
 async function oneByOne(host: Host, effect: Effect, upTo: number, onFailure: (effect: string) => void): Promise<number> {
   let position = 0
   for (let i = 0; i < BATCH; i++) {
-    const failed = await inTransaction(host, SYSTEM, async (ctx) => {
+    const failed = await inRepeatableWork(host, SYSTEM, async (ctx) => {
       const { events, to } = await listen(ctx, effect, upTo, 1)
       position = to
       await remember(ctx, effect, to)
