@@ -9,7 +9,8 @@ export function headingIsDue() {
 
 /**
  * For the h1 of a page: takes the focus after navigation, so that screen readers begin where the page begins.
- * A heading that goes while it has the focus (of a page still loading) passes it on to the next.
+ * A heading that goes while it has the focus (of a page still loading) passes it on to the next. A field that the page
+ * itself puts first keeps it.
  */
 export function useHeadingFocus(address: string) {
   const ref = useRef<HTMLHeadingElement>(null)
@@ -22,7 +23,8 @@ export function useHeadingFocus(address: string) {
   useEffect(() => {
     if (!isDue) return
     isDue = false
-    ref.current?.focus({ preventScroll: true })
+    const isTaken = document.activeElement?.matches('main :is(input, textarea)')
+    if (!isTaken) ref.current?.focus({ preventScroll: true })
   }, [address])
   return ref
 }

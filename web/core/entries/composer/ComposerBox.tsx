@@ -59,7 +59,7 @@ export function ComposerBox(props: Props) {
   }
   /** Empties it without a new editor: the keyboard of a phone stays where it is. */
   const clear = () => {
-    if (!editor || isSource) return begin(EMPTY, false)
+    if (!editor || editor.isDestroyed || isSource) return begin(EMPTY, false)
     editor.commands.clearContent()
     body.current = ''
     setTitle('')
@@ -74,12 +74,13 @@ export function ComposerBox(props: Props) {
     begin(readDraft(place))
   }, [back])
   useEffect(() => {
-    if (asked !== place || (!editor && !isSource)) return
+    // A slow browser may have made the editor anew: the dead one is followed by another.
+    if (asked !== place || ((!editor || editor.isDestroyed) && !isSource)) return
     replying.set(null)
     editor?.commands.focus('end')
   }, [asked, editor])
   useEffect(() => {
-    if (!editor || turn > 0) return
+    if (!editor || editor.isDestroyed || turn > 0) return
     if (wish === 'file') picker.current?.click()
     if (wish === 'mention') editor.chain().focus().insertContent('@').run()
   }, [editor])
