@@ -28,6 +28,7 @@ async function measure(entries: number): Promise<Line[]> {
   try {
     console.error(`filling ${entries.toLocaleString('en')} entries …`)
     await fill(client, { people: 2000, spaces: 300, entries })
+    console.error('indexing …')
     await reindex(host)
     await client.query('vacuum analyze')
     const { rows: people } = await client.query<{ id: string }>(`select person_id as id from memberships group by 1 order by count(*) desc, 1 limit 16`)
@@ -37,11 +38,15 @@ async function measure(entries: number): Promise<Line[]> {
     const server = await serve(postgres.url, dir)
     const calls = tokens.map(({ token }) => caller(server.url, token))
     try {
+      console.error('reading …')
       const lines = await measureReads(host, client, calls[0], people[0].id)
+      console.error('posting …')
       lines.push(await measureCreate(postgres.url, calls, spaces.map((s) => s.id)))
+      console.error('fanning out …')
       let rss = 0
       lines.push(await measureFanOut(server.url, calls[0], spaces[0].id, tokens[1].token, 1000, () => (rss = server.rssMb())))
       lines.push({ what: 'server memory, 1000 sockets', ours: `${rss.toFixed(0)} MB`, raw: '', ratio: '', aim: '<= 250 MB' })
+      console.error('importing …')
       lines.push(await measureImport(host, client, dir))
       return lines
     } finally {
