@@ -1,17 +1,19 @@
 import { Button, Group, Select, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconSearch, IconUserPlus } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { IconRobot, IconSearch, IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PersonRow } from '../../core/people/PersonRow.tsx'
 import { peopleKeys } from '../../core/people/queries.ts'
+import { paths } from '../../kernel/paths.ts'
 import { usePages } from '../../kernel/query.ts'
 import type { Person } from '../../kernel/types.ts'
 import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
 import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
 import { MoreButton } from '../../kernel/ui/MoreButton.tsx'
 import { RowSkeletons } from '../../kernel/ui/Skeletons.tsx'
-import { AddPersonDialog } from './AddPersonDialog.tsx'
+import { AddBotDialog } from './AddBotDialog.tsx'
 import { AdminPage } from './AdminPage.tsx'
 import { PersonAdminMenu } from './PersonAdminMenu.tsx'
 
@@ -32,7 +34,8 @@ export function AdminPeoplePage() {
           aria-label={t('people:find')} placeholder={t('people:find')} leftSection={<IconSearch size={16} />} />
         <Select value={state} onChange={setState} placeholder={t('people.any_state')} aria-label={t('people.state')} clearable w={170}
           clearButtonProps={{ 'aria-label': t('people.any_state') }} data={STATES.map((value) => ({ value, label: t(`people:state.${value}`) }))} />
-        <Button leftSection={<IconUserPlus size={16} />} onClick={() => setAdding(true)}>{t('people.add')}</Button>
+        <Button component={Link} to={paths.admin('invitations')} leftSection={<IconUserPlus size={16} />}>{t('people:invite')}</Button>
+        <Button variant="default" leftSection={<IconRobot size={16} />} onClick={() => setAdding(true)}>{t('bot.add')}</Button>
       </Group>
       {list.isPending && <RowSkeletons />}
       {list.error && <ErrorState error={list.error} retry={list.refetch} />}
@@ -41,7 +44,7 @@ export function AdminPeoplePage() {
         <PersonRow key={person.id} person={person} aside={<PersonAdminMenu person={person} />} />
       ))}
       <MoreButton list={list} />
-      {isAdding && <AddPersonDialog close={() => setAdding(false)} />}
+      {isAdding && <AddBotDialog close={() => setAdding(false)} />}
     </AdminPage>
   )
 }

@@ -24,7 +24,10 @@ export function InvitationsPage() {
   return (
     <AdminPage>
       <Section title={t('new')} lead={t('lead')}>
-        {make.data?.url && <CopyField label={make.data.email ? t('sent', { email: make.data.email }) : t('made')} value={make.data.url} />}
+        <div role="status">
+          {make.data?.url && <CopyField label={make.data.email ? t('sent', { email: make.data.email }) : t('made')} value={make.data.url} />}
+          {make.data?.email && !make.data.url && <p>{t('posted', { email: make.data.email })}</p>}
+        </div>
         <InvitationForm key={make.data?.id} busy={make.isPending} error={make.error} submit={make.mutate} />
       </Section>
       <Section title={t('open')}>
