@@ -68,8 +68,10 @@ const countMemberships = (ctx: Ctx, id: string, by: number) =>
   ctx.db.updateTable('spaces').set((eb) => ({ member_count: eb('member_count', '+', by) }))
     .where('id', 'in', (eb) => eb.selectFrom('memberships').select('space_id').where('person_id', '=', id)).execute()
 
+// Locked: two owners who let each other go at once come one after the other.
 const countOtherOwners = async (ctx: Ctx, id: string) =>
-  (await ctx.db.selectFrom('people').select('id').where('role', '=', 'owner').where('state', '=', 'active').where('id', '<>', id).execute()).length
+  (await ctx.db.selectFrom('people').select('id').where('role', '=', 'owner').where('state', '=', 'active').orderBy('id').forUpdate().execute())
+    .filter((owner) => owner.id !== id).length
 
 /** Sets a new password; the other sessions end. @throws Refusal 422 when the current one is wrong */
 export async function changePassword(ctx: Ctx, current: string, password: string): Promise<void> {
