@@ -1,12 +1,4 @@
-import emojis from 'emojibase-data/en/compact.json' with { type: 'json' }
 import shortcodes from 'emojibase-data/en/shortcodes/iamcal.json' with { type: 'json' }
-
-type Emoji = { hexcode: string; unicode: string; skins?: { hexcode: string; unicode: string }[] }
-
-// Slack writes code points with and without the selector that makes a picture of a sign; here the picker's form counts.
-const bare = (points: string) => points.toUpperCase().replaceAll('-FE0F', '')
-const all = (emojis as Emoji[]).flatMap((emoji) => [emoji, ...(emoji.skins ?? [])])
-const byPoints = new Map(all.map(({ hexcode, unicode }) => [bare(hexcode), unicode]))
 
 // Slack names emoji as the iamcal set does. A few of its own names are older than that set.
 const older = { simple_smile: '1F642', squirrel: '1F43F', shipit: '1F43F', thumbsup_all: '1F44D' }
@@ -15,8 +7,6 @@ const pointsOf = new Map<string, string>([
   ...Object.entries(older),
   ...named.flatMap(([points, names]) => [names].flat().map((name) => [name, points] as const)),
 ])
-
-const tones = ['1F3FB', '1F3FC', '1F3FD', '1F3FE', '1F3FF']
 
 /**
  * The character of a Slack emoji name, null for a workspace's own emoji.
@@ -28,10 +18,20 @@ export function emojiOf(name: string): string | null {
   const points = pointsOf.get(base)
   const at = tone === undefined ? null : /^skin-tone-([2-6])$/.exec(tone)
   if (!points || (tone !== undefined && !at)) return null
-  const [first, ...rest] = bare(points).split('-')
-  const toned = at ? [first, tones[Number(at[1]) - 2], ...rest].join('-') : bare(points)
-  return byPoints.get(toned) ?? byPoints.get(bare(points)) ?? null
+  return characters(points, at ? Number(at[1]) : null)
 }
 
 /** From code points as Slack writes them beside an emoji ('1f44f-1f3fc'), null when they are none. */
-export const emojiFrom = (points: string): string | null => byPoints.get(bare(points)) ?? null
+export const emojiFrom = (points: string): string | null =>
+  /^[0-9a-f]{2,6}(?:-[0-9a-f]{2,6}){0,9}$/i.test(points) ? characters(points, null) : null
+
+/** The form that Unicode calls fully qualified, so that one emoji is always the same characters. */
+function characters(hex: string, tone: number | null): string | null {
+  const points = hex.split('-').map((part) => Number.parseInt(part, 16))
+  if (points.some((point) => point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff))) return null
+  const first = String.fromCodePoint(points[0])
+  if (tone && /\p{Emoji_Modifier_Base}/u.test(first)) points.splice(1, points[1] === 0xfe0f ? 1 : 0, 0x1f3f9 + tone)
+  // Signs that are words by default (☀, ✔) become pictures only with the selector after them.
+  else if (points.length === 1 && !/\p{Emoji_Presentation}/u.test(first)) points.push(0xfe0f)
+  return String.fromCodePoint(...points)
+}
