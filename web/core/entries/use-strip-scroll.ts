@@ -15,7 +15,7 @@ type Props = { scroller: RefObject<HTMLDivElement | null>; all: Entry[]; ends: S
 export function useStripScroll({ scroller, all, ends, newFrom, target, startsAtEnd }: Props) {
   const [isAtEnd, setIsAtEnd] = useState(true)
   const [missed, setMissed] = useState(0)
-  const was = useRef({ first: '', last: '', height: 0, isAtEnd: true, hasBegun: false })
+  const was = useRef({ first: '', last: '', top: 0, isAtEnd: true, hasBegun: false })
   const first = all.at(0)?.id ?? ''
   const last = all.at(-1)
 
@@ -28,12 +28,12 @@ export function useStripScroll({ scroller, all, ends, newFrom, target, startsAtE
       begin(element, { newFrom, target, startsAtEnd })
     } else if (first !== before.first && before.last === last?.id) {
       // Earlier ones came above: what was being read stays where it was.
-      element.scrollTop += element.scrollHeight - before.height
+      element.scrollTop += topOf(element, before.first) - before.top
     } else if (last && last.id !== before.last) {
       if (before.isAtEnd || isPending(last)) element.scrollTop = element.scrollHeight
       else setMissed((count) => count + 1)
     }
-    Object.assign(before, { first, last: last?.id ?? '', height: element.scrollHeight, isAtEnd: isNearEnd(element) })
+    Object.assign(before, { first, last: last?.id ?? '', top: topOf(element, first), isAtEnd: isNearEnd(element) })
   }, [first, last?.id, all.length])
 
   useEffect(() => {
@@ -41,7 +41,7 @@ export function useStripScroll({ scroller, all, ends, newFrom, target, startsAtE
     if (!element) return
     const look = () => {
       const isEnd = isNearEnd(element) && !ends.later
-      Object.assign(was.current, { isAtEnd: isEnd, height: element.scrollHeight })
+      Object.assign(was.current, { isAtEnd: isEnd, top: topOf(element, was.current.first) })
       setIsAtEnd(isEnd || element.scrollHeight <= element.clientHeight + NEAR)
       if (isEnd) setMissed(0)
       if (element.scrollTop < FAR && ends.earlier) void ends.loadEarlier()
@@ -51,7 +51,7 @@ export function useStripScroll({ scroller, all, ends, newFrom, target, startsAtE
     // Pictures and code that arrive later make it taller; who was at the end stays there.
     const observer = new ResizeObserver(() => {
       if (was.current.isAtEnd) element.scrollTop = element.scrollHeight
-      was.current.height = element.scrollHeight
+      was.current.top = topOf(element, was.current.first)
     })
     for (const child of element.children) observer.observe(child)
     observer.observe(element)
@@ -65,6 +65,10 @@ export function useStripScroll({ scroller, all, ends, newFrom, target, startsAtE
   const toEnd = () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight })
   return { isAtEnd, missed, toEnd }
 }
+
+/** How far below the top of the whole row an entry begins. */
+const topOf = (element: HTMLElement, id: string) =>
+  element.querySelector<HTMLElement>(`[data-entry="${CSS.escape(id)}"]`)?.offsetTop ?? 0
 
 const isNearEnd = (element: HTMLElement) => element.scrollHeight - element.scrollTop - element.clientHeight < NEAR
 

@@ -30,7 +30,7 @@ const CONTENT = [
   StarterKit.configure({
     underline: false,
     heading: { levels: [1, 2, 3, 4, 5, 6] },
-    link: { openOnClick: false, autolink: true, linkOnPaste: true, defaultProtocol: 'https', protocols: ['mailto'] },
+    link: { openOnClick: false, autolink: true, linkOnPaste: true, defaultProtocol: 'https' },
   }),
   TaskList, TaskItem.configure({ nested: true }),
   Table.configure({ resizable: false }), TableRow, TableHeader.extend(aligned), TableCell.extend(aligned),
@@ -63,7 +63,7 @@ export function RichText({ body, space, placeholder, mode, autoFocus, onChange, 
       handleDrop: (_view, event) => takeFiles(event.dataTransfer, latest.current.onFiles),
     },
     onUpdate: ({ editor: now }) => latest.current.onChange(toBody(now.getJSON())),
-  }, [space])
+  }, [suggestions])
   useEffect(() => {
     onEditor(editor)
     return () => onEditor(null)

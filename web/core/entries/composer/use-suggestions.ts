@@ -13,18 +13,21 @@ export function useSuggestions(space: string) {
   const [menu, setMenu] = useState<Menu | null>(null)
   const current = useRef<Menu | null>(null)
   current.current = menu
+  // Where it will stand may change while one writes; the editor stays the same.
+  const place = useRef(space)
+  place.current = space
   const extension = useMemo(() => Extension.create({
     name: 'suggestions',
     // Before the keys of the lists, which also use Enter and Tab.
     priority: 200,
     addProseMirrorPlugins() {
-      return entryExtensions.suggestions.map((source) => plugin(this.editor, source, space, setMenu, () => current.current))
+      return entryExtensions.suggestions.map((source) => plugin(this.editor, source, () => place.current, setMenu, () => current.current))
     },
-  }), [space])
+  }), [])
   return { extension, menu }
 }
 
-function plugin(editor: Editor, source: SuggestionSource, space: string, show: (change: Menu | null | ((menu: Menu | null) => Menu | null)) => void, now: () => Menu | null) {
+function plugin(editor: Editor, source: SuggestionSource, space: () => string, show: (change: Menu | null | ((menu: Menu | null) => Menu | null)) => void, now: () => Menu | null) {
   let asking = new AbortController()
   return suggestionPlugin<Suggestion, Suggestion>({
     editor,
@@ -36,7 +39,7 @@ function plugin(editor: Editor, source: SuggestionSource, space: string, show: (
     items: async ({ query }) => {
       asking.abort()
       asking = new AbortController()
-      return query.length < source.from ? [] : source.find(query, { space }, asking.signal).catch(() => [])
+      return query.length < source.from ? [] : source.find(query, { space: space() }, asking.signal).catch(() => [])
     },
     command: ({ editor: here, range, props }) => {
       here.chain().focus().insertContentAt(range, [{ type: 'text', text: `${props.text} ` }]).run()
