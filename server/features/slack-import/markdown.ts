@@ -1,6 +1,6 @@
 import { codeSpan, escapeLineStart, escapeText, linkText } from './markdown-escape.ts'
 import { type Styled, fitStyles } from './markdown-styles.ts'
-import { type Block, type Inline, code, strike, italic, bold } from './prose.ts'
+import { type Block, type Inline, bold, code, italic, strike, withoutEmptyEnds } from './prose.ts'
 
 /**
  * Blocks as Markdown that our renderer shows with the same words, in the same lines: whatever a text holds
@@ -75,9 +75,7 @@ function fromItems(items: Item[]): string {
 
 /** The lines of a text; every line but the last of its paragraph ends in the two spaces that keep the line end. */
 function fromLines(inlines: Inline[]): string[] {
-  const lines = splitLines(inlines).map(fromLine)
-  while (lines.at(-1) === '') lines.pop()
-  while (lines[0] === '') lines.shift()
+  const lines = withoutEmptyEnds(splitLines(inlines).map(fromLine))
   return lines
     .map((line, i) => (line && lines[i + 1] ? `${line}  ` : line))
     .filter((line, i, all) => line || all[i - 1])

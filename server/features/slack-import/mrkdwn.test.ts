@@ -83,9 +83,9 @@ test('keeps the words of hostile text, in time that grows with its length', () =
   ])
     for (const length of [20_000, 40_000]) {
       const text = sign.repeat(length / sign.length)
-      const start = performance.now()
+      const start = process.cpuUsage()
       convert(text)
-      expect(performance.now() - start, `${JSON.stringify(sign)} × ${length}`).toBeLessThan(1000)
+      expect(process.cpuUsage(start).user / 1000, `${JSON.stringify(sign)} × ${length}`).toBeLessThan(1000)
     }
   expect(plainText(convert('*'.repeat(50)))).toBe('*'.repeat(50))
 })

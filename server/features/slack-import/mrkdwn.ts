@@ -12,6 +12,7 @@ import {
   mention,
   strike,
   text,
+  withoutEmptyEnds,
 } from './prose.ts'
 
 /**
@@ -34,9 +35,7 @@ function addLines(part: string, blocks: Block[], names: Names): void {
   let lines: string[] = []
   let quoted = false
   const flush = () => {
-    while (lines[0] === '') lines.shift()
-    while (lines.at(-1) === '') lines.pop()
-    const inlines = fromLines(lines.join('\n'), names)
+    const inlines = fromLines(withoutEmptyEnds(lines).join('\n'), names)
     if (inlines.length)
       blocks.push(quoted ? { type: 'quote', blocks: [{ type: 'paragraph', inlines }] } : { type: 'paragraph', inlines })
     lines = []

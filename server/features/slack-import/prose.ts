@@ -83,3 +83,9 @@ export const styled = (blocks: Block[], style: number): Block[] =>
       ? { ...block, inlines: block.inlines.map((inline) => ({ ...inline, style: inline.style | style })) }
       : block,
   )
+
+/** Lines without the empty ones at their beginning and end. */
+export function withoutEmptyEnds(lines: string[]): string[] {
+  const from = lines.findIndex((line) => line !== '')
+  return from < 0 ? [] : lines.slice(from, lines.findLastIndex((line) => line !== '') + 1)
+}
