@@ -105,17 +105,23 @@ export function ComposerBox(props: Props) {
       setIsBusy(false)
     }
   }
-  const press = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return
+  /** Escape leaves: an edit is given up, an empty box rests, and what was begun is kept; the focus stays near. */
+  const press = (event: KeyboardEvent<HTMLElement>) => {
+    const box = event.currentTarget
+    const { target } = event
+    // Of menus and pickers that were opened from here, and of the box itself, this is not the key.
+    if (event.key !== 'Escape' || target === box || !box.contains(target as Node)) return
     event.stopPropagation()
-    if (onCancel) onCancel()
-    else if (isEmpty(draft())) rest()
-    else (document.activeElement as HTMLElement).blur()
+    if (onCancel) return onCancel()
+    if (!isEmpty(draft())) return box.focus({ preventScroll: true })
+    const frame = box.closest('[data-composer]')
+    rest()
+    setTimeout(() => frame?.querySelector('button')?.focus({ preventScroll: true }))
   }
   const text = { key: `${turn}`, body: start.body, placeholder, onChange: changed, onSubmit: () => void submit(), mode, onFiles: hasFiles ? attachments.add : () => {}, autoFocus: turn > 0 || wish === 'write' }
 
   return (
-    <div onKeyDown={press}>
+    <div onKeyDown={press} tabIndex={-1}>
       {problem && <p className={classes.problem} role="alert">{problem}</p>}
       {hasTitle && (
         <input className={classes.title} value={title} maxLength={200} placeholder={t('title')} aria-label={t('title')} onChange={(event) => setTitle(event.target.value)} />
