@@ -72,7 +72,7 @@ async function listen(app: Awaited<ReturnType<typeof makeServer>>, { port, host 
       return void (await app.listen({ port, host }))
     } catch (error) {
       if ((error as { code?: string }).code !== 'EADDRINUSE') throw error
-      if (Date.now() > until) throw new Error(`Port ${port} is in use. Set PORT to another one, or stop the program that has it.`)
+      if (Date.now() > until) throw new Error(`Port ${port} is in use. Set PORT to another one, or stop the program that has it.`, { cause: error })
       await new Promise((resolve) => setTimeout(resolve, 200))
     }
   }
