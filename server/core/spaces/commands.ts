@@ -80,8 +80,10 @@ export async function leave(ctx: Ctx, spaceId: string): Promise<void> {
 }
 
 async function keepAHost(ctx: Ctx, space: SpaceView, personId: string): Promise<void> {
+  // Locked: of two hosts who leave at once the second finds that the first is gone.
+  const { member_count } = await ctx.db.selectFrom('spaces').select('member_count').where('id', '=', space.id).forNoKeyUpdate().executeTakeFirstOrThrow(notFound)
   const hosts = await hostsOf(ctx, space.id)
-  if (space.kind === 'community' && space.member_count > 1 && hosts.length === 1 && hosts[0] === personId)
+  if (space.kind === 'community' && member_count > 1 && hosts.length === 1 && hosts[0] === personId)
     throw invalid('last_host', 'A space with members needs a host. Make somebody else a host first.')
 }
 

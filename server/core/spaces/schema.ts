@@ -70,13 +70,18 @@ export const migrations: Record<string, Step> = {
           then raise exception 'a direct conversation is sealed'; end if;
           return new;
         end if;
+        if tg_op = 'UPDATE' then
+          if exists (select 1 from spaces s where s.id in (old.space_id, new.space_id) and s.kind = 'direct')
+          then raise exception 'a direct conversation is sealed'; end if;
+          return new;
+        end if;
         -- A space or person that is deleted altogether takes its memberships along.
         if pg_trigger_depth() > 1 then return old; end if;
         if exists (select 1 from spaces s where s.id = old.space_id and s.kind = 'direct')
         then raise exception 'a direct conversation is sealed'; end if;
         return old;
       end $$;
-      create trigger seal before insert or delete on memberships for each row execute function seal_direct_members()`.execute(db),
+      create trigger seal before insert or delete or update of space_id, person_id on memberships for each row execute function seal_direct_members()`.execute(db),
   },
 }
 
