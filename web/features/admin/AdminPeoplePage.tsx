@@ -14,7 +14,7 @@ import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
 import { MoreButton } from '../../kernel/ui/MoreButton.tsx'
 import { RowSkeletons } from '../../kernel/ui/Skeletons.tsx'
 import { AddBotDialog } from './AddBotDialog.tsx'
-import { AdminPage } from './AdminPage.tsx'
+import { AdminPage } from '../../core/people/AdminPage.tsx'
 import { PersonAdminMenu } from './PersonAdminMenu.tsx'
 
 const STATES = ['active', 'imported', 'deactivated']

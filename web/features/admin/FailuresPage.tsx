@@ -11,7 +11,7 @@ import { ListRow } from '../../kernel/ui/ListRow.tsx'
 import { Section } from '../../kernel/ui/Section.tsx'
 import { RowSkeletons } from '../../kernel/ui/Skeletons.tsx'
 import { TimeAgo } from '../../kernel/ui/TimeAgo.tsx'
-import { AdminPage } from './AdminPage.tsx'
+import { AdminPage } from '../../core/people/AdminPage.tsx'
 
 type Failure = { id: string; job: string; key: string | null; attempts: number; error: string | null; at: string }
 const KEY = ['failures']

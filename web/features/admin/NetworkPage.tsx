@@ -7,7 +7,7 @@ import { notify } from '../../kernel/notify.ts'
 import { queryClient, useCommand } from '../../kernel/query.ts'
 import { useMe } from '../../kernel/session.tsx'
 import { Section } from '../../kernel/ui/Section.tsx'
-import { AdminPage } from './AdminPage.tsx'
+import { AdminPage } from '../../core/people/AdminPage.tsx'
 
 export function NetworkPage() {
   const { t } = useTranslation('admin')

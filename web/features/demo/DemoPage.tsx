@@ -8,7 +8,7 @@ import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
 import { FormError } from '../../kernel/ui/FormError.tsx'
 import { Section } from '../../kernel/ui/Section.tsx'
 import { RowSkeletons } from '../../kernel/ui/Skeletons.tsx'
-import { AdminPage } from '../admin/AdminPage.tsx'
+import { AdminPage } from '../../core/people/AdminPage.tsx'
 import { useDemo, useFillDemo, useRemoveDemo, type DemoState } from './demo.ts'
 import { DemoProgress } from './DemoProgress.tsx'
 

@@ -13,7 +13,7 @@ import { enter } from '../../kernel/session.tsx'
 import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
 import { FormError } from '../../kernel/ui/FormError.tsx'
 import { Gate } from '../../kernel/ui/Gate.tsx'
-import { PERSON_FIELDS, PersonFields } from '../setup/PersonFields.tsx'
+import { PERSON_FIELDS, PersonFields } from '../../core/people/PersonFields.tsx'
 import type { OpenInvitation } from './invitation.ts'
 
 /** What an invitation link opens: who invites, to what, and how to come in. */

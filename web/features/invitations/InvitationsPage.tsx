@@ -10,7 +10,7 @@ import { ListRow } from '../../kernel/ui/ListRow.tsx'
 import { MoreButton } from '../../kernel/ui/MoreButton.tsx'
 import { Section } from '../../kernel/ui/Section.tsx'
 import { RowSkeletons } from '../../kernel/ui/Skeletons.tsx'
-import { AdminPage } from '../admin/AdminPage.tsx'
+import { AdminPage } from '../../core/people/AdminPage.tsx'
 import type { Invitation } from './invitation.ts'
 import { InvitationForm } from './InvitationForm.tsx'
 

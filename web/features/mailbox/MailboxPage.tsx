@@ -9,7 +9,7 @@ import { MoreButton } from '../../kernel/ui/MoreButton.tsx'
 import { Section } from '../../kernel/ui/Section.tsx'
 import { RowSkeletons } from '../../kernel/ui/Skeletons.tsx'
 import { TimeAgo } from '../../kernel/ui/TimeAgo.tsx'
-import { AdminPage } from '../admin/AdminPage.tsx'
+import { AdminPage } from '../../core/people/AdminPage.tsx'
 import classes from './MailboxPage.module.css'
 
 type Mail = { id: string; to: string; subject: string; text: string; created_at: string }

@@ -11,7 +11,7 @@ import { FormError } from '../../kernel/ui/FormError.tsx'
 import { ListRow } from '../../kernel/ui/ListRow.tsx'
 import { Section } from '../../kernel/ui/Section.tsx'
 import { TimeAgo } from '../../kernel/ui/TimeAgo.tsx'
-import { passkeysWork, registerPasskey } from '../sign-in/passkey.ts'
+import { passkeysWork, registerPasskey } from '../../core/people/passkey.ts'
 
 type Passkey = { id: string; name: string; created_at: string; last_used_at: string | null }
 const KEY = ['passkeys']

@@ -13,7 +13,7 @@ import { enter } from '../../kernel/session.tsx'
 import { FormError } from '../../kernel/ui/FormError.tsx'
 import { Gate } from '../../kernel/ui/Gate.tsx'
 import { Redirect } from '../../kernel/ui/Redirect.tsx'
-import { PERSON_FIELDS, PersonFields } from './PersonFields.tsx'
+import { PERSON_FIELDS, PersonFields } from '../../core/people/PersonFields.tsx'
 
 /** Opened by the one-time link: names the network and makes its first person. */
 export function SetupPage() {

@@ -12,7 +12,7 @@ import { useSearchParam } from '../../kernel/route.ts'
 import { enter } from '../../kernel/session.tsx'
 import { FormError } from '../../kernel/ui/FormError.tsx'
 import { Gate } from '../../kernel/ui/Gate.tsx'
-import { offerPasskeys, passkeysWork, signInWithPasskey } from './passkey.ts'
+import { offerPasskeys, passkeysWork, signInWithPasskey } from '../../core/people/passkey.ts'
 
 /** Only a path of our own: an address from elsewhere must not lead out of here after signing in. */
 function safeBack(back: string | undefined) {

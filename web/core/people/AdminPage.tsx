@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isAdmin } from '../../core/people/policy.ts'
+import { isAdmin } from './policy.ts'
 import { paths } from '../../kernel/paths.ts'
 import { useMe } from '../../kernel/session.tsx'
 import { NotFoundMessage } from '../../kernel/ui/NotFound.tsx'

@@ -8,8 +8,8 @@ import { FormError } from '../../kernel/ui/FormError.tsx'
 import { Gate } from '../../kernel/ui/Gate.tsx'
 import { Redirect } from '../../kernel/ui/Redirect.tsx'
 import { reasonOf } from '../../kernel/reason.ts'
-import { useFillDemo } from '../demo/demo.ts'
-import { DemoProgress } from '../demo/DemoProgress.tsx'
+import { useFillDemo } from './demo.ts'
+import { DemoProgress } from './DemoProgress.tsx'
 import classes from './StartPage.module.css'
 
 /** After the first run: three ways to go on. All of them stay open later under Administration. */
