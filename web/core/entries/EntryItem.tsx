@@ -60,7 +60,7 @@ function Shown({ entry, as = 'post', space, unread = 0, isContinued, isTarget, o
       <div className={classes.main}>
         <EntryHead entry={entry} space={space} isUnread={unread > 0} level={level} isHidden={isContinued} showTitle={as === 'post'} />
         {context}
-        {entry.title && <Title className={classes.title} dir="auto">{open ? <button type="button" onClick={() => open(entry.id)}>{title ?? entry.title}</button> : entry.title}</Title>}
+        {entry.title && !isEditing && <Title className={classes.title} dir="auto">{open ? <button type="button" onClick={() => open(entry.id)}>{title ?? entry.title}</button> : entry.title}</Title>}
         {isEditing
           ? <Suspense><EditEntry entry={entry} close={() => { setIsEditing(false); ref.current?.focus() }} /></Suspense>
           : found ?? <FoldedBody entry={entry} level={level + (entry.title ? 2 : 1)} />}

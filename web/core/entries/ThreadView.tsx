@@ -62,10 +62,14 @@ function useNews({ root, items, read_to }: Thread, me: string) {
 /** Notes up to where the thread has been read. */
 function useThreadReading({ root, items, read_to }: Thread, me: string) {
   const sent = useRef('')
+  const isHeld = useRef(false)
   useEffect(() => {
+    // Marked unread while it is open: then it stays so until it is opened again.
+    if ((read_to ?? '') < sent.current) isHeld.current = true
     sent.current = read_to ?? ''
   }, [read_to])
   return (ids: string[]) => {
+    if (isHeld.current) return
     const known = [root, ...items]
     const seen = known.filter((entry) => ids.includes(entry.id)).at(-1)
     if (!seen || seen.id <= sent.current) return

@@ -67,7 +67,7 @@ export function Composer(props: ComposerProps) {
     </>
   )
   return (
-    <div className={classes.composer} style={frame} data-composer={place} data-says={says}>
+    <div className={classes.composer} style={frame} data-composer={place} data-says={says} data-mode={props.mode}>
       {wish ? <Suspense fallback={resting}><ComposerBox {...props} wish={wish} rest={() => setWish(null)} /></Suspense> : resting}
     </div>
   )
