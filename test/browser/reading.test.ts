@@ -15,7 +15,7 @@ test('search finds words, phrases and Japanese in what one may read, and opens i
 
   await box.fill('quartz')
   await box.press('Enter')
-  await see(page.getByText('1 result'))
+  await see(page.locator('main').getByText('1 result'))
   await see(page.locator('mark', { hasText: 'quartz' }))
   await gone(page.getByText('secret'))
   await box.fill('"furnace quartz"')

@@ -102,6 +102,25 @@ test('what could not be sent stays where it was written, with the reason, and is
   expect((await ann.get(`/spaces/${team.id}/entries`)).items.length).toBe(1)
 })
 
+test('on Home one may change where to post while writing, and keeps the words', async () => {
+  const { ann, team } = await stage.team()
+  await ann.post('/spaces', { name: 'Another place', purpose: 'To write elsewhere', visibility: 'open' })
+  const page = await ann.open('/')
+  const box = composer(page, 'home')
+  const text = await writeAt(page, 'home')
+  await box.getByRole('textbox', { name: 'Title, if it needs one' }).fill('A title')
+  await text.fill('Where does it belong?')
+  for (const name of [team.name, 'Another place']) {
+    await box.getByTitle('Choose where to post').click()
+    await page.getByRole('option', { name: new RegExp(name) }).click()
+    await see(box.getByText(new RegExp(`${name} · Everyone at Acme can read this`)))
+    await soon(() => text.innerText()).toBe('Where does it belong?')
+  }
+  await box.getByRole('button', { name: 'Post', exact: true }).click()
+  await see(entry(page, 'Where does it belong?').getByRole('link', { name: /^Another place/ }))
+  await see(entry(page, 'Where does it belong?').getByRole('heading', { name: 'A title' }))
+})
+
 test('before one sends, the composer says who will read it, and the number is right', async () => {
   const { ann, bob, eve, team } = await stage.team()
   const page = await ann.open(`/spaces/${team.id}`)
