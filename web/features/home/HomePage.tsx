@@ -63,7 +63,7 @@ function Feed({ tab }: { tab: 'latest' | 'unread' }) {
     <>
       {waiting > 0 && <button type="button" className={list.pill} onClick={release}>{t('waiting', { count: waiting })}</button>}
       <EntryList {...paging} isLoading={isLoading} error={error} refetch={() => void refetch()} isEmpty={held.length === 0} empty={<HomeEmpty tab={tab} />}
-        end={tab === 'latest' ? <p className={list.end}>{t('beginning')}</p> : <div className={list.end}><b>{t('caught_up')}</b>{t('caught_up_all')}</div>}>
+        end={tab === 'latest' ? <p className={list.end}>{t('beginning')}</p> : <p className={list.end}>{t('unread_end')}</p>}>
         <div ref={lines} className={list.ruled}>
           {held.map((item, at) => (
             <div key={item.id}>

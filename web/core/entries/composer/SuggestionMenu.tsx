@@ -1,4 +1,3 @@
-import { Portal } from '@mantine/core'
 import type { Editor } from '@tiptap/core'
 import { useEffect, useId } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -25,18 +24,16 @@ export function SuggestionMenu({ items, at, box, choose, point, editor }: Menu &
   const left = Math.max(8, Math.min(box.left, window.innerWidth - 308))
   const place = isBelow ? { left, top: box.bottom + 6 } : { left, bottom: window.innerHeight - box.top + 6 }
   return (
-    <Portal>
-      <ul id={id} role="listbox" aria-label={t('suggestions')} className={classes.menu} style={place}>
-        {items.map((item, place) => (
-          <li key={item.id} id={`${id}-${place}`} role="option" aria-selected={place === at} className={classes.item}
-            onPointerMove={() => place !== at && point(place)}
-            onPointerDown={(event) => { event.preventDefault(); choose(item) }}>
-            {item.person ? <Avatar person={item.person} size={24} /> : <span className={classes.sign} aria-hidden>{item.sign}</span>}
-            <span className={classes.label}>{item.label}</span>
-            {item.detail && <span className={classes.detail}>{item.detail}</span>}
-          </li>
-        ))}
-      </ul>
-    </Portal>
+    <ul id={id} role="listbox" aria-label={t('suggestions')} className={classes.menu} style={place}>
+      {items.map((item, place) => (
+        <li key={item.id} id={`${id}-${place}`} role="option" aria-selected={place === at} className={classes.item}
+          onPointerMove={() => place !== at && point(place)}
+          onPointerDown={(event) => { event.preventDefault(); choose(item) }}>
+          {item.person ? <Avatar person={item.person} size={24} /> : <span className={classes.sign} aria-hidden>{item.sign}</span>}
+          <span className={classes.label}>{item.label}</span>
+          {item.detail && <span className={classes.detail}>{item.detail}</span>}
+        </li>
+      ))}
+    </ul>
   )
 }
