@@ -5,8 +5,6 @@ import type { Log } from './log.ts'
 // Any constant will do; it names the lock "I number the events of this database".
 const LEADER_LOCK = 7_106_221
 const LOOK_EVERY_MS = 250
-// More than can be numbered between two flushes of the log (at most 600 ms).
-const LEAP = 100_000
 
 export type Relay = { wake: () => void; stop: () => Promise<void> }
 
@@ -59,10 +57,7 @@ async function lead(pool: Pool): Promise<PoolClient | null> {
   const client = await pool.connect()
   try {
     const { rows } = await client.query('select pg_try_advisory_lock($1) as leads', [LEADER_LOCK])
-    if (rows[0].leads) {
-      await takeOver(client)
-      return client
-    }
+    if (rows[0].leads) return client
   } catch (error) {
     client.release(true)
     throw error
@@ -72,17 +67,10 @@ async function lead(pool: Pool): Promise<PoolClient | null> {
 }
 
 /**
- * Numbers need not wait for the disk: the facts themselves are safe, and a number that a crash took back is given again.
- * But then it must be a higher one, or a client whose cursor has seen the lost number would pass by the fact. So every
- * leader begins far above what could have been given and lost.
+ * Numbers what is committed and has no number yet. This commit waits for the disk: a number that somebody has seen must not
+ * be given twice, nor a fact get two.
+ * @returns the highest number there is
  */
-async function takeOver(client: PoolClient): Promise<void> {
-  await client.query('set synchronous_commit = on')
-  await client.query(`select setval('events_seq', greatest((select last_value from events_seq), (select coalesce(max(seq), 0) from events)) + ${LEAP})`)
-  await client.query('set synchronous_commit = off')
-}
-
-/** Numbers what is committed and has no number yet; returns the highest number there is. */
 async function stamp(client: PoolClient): Promise<number> {
   for (;;) {
     const { rowCount } = await client.query({
