@@ -48,6 +48,7 @@ test('an administrator sends an archive and everybody reads the history with its
 test('nobody is told, nothing is unread, and those who came cannot sign in', async () => {
   const { olga, ann, settled } = await scene()
   const w = workspace()
+  await settled()
   const live = await ann.live()
   await finished(olga, (await send(base(w), olga)).id)
   const space = await spaceOf(olga, w.room)
