@@ -19,6 +19,7 @@ export const defineEffect = (name: string, on: EventType<any>[], run: Effect['ru
   ({ name, on, run, history })
 
 const BATCH = 200
+const TRY_AGAIN_MS = 1000
 
 /**
  * Moves every effect through the log. A batch that fails is done again one by one; a fact that fails alone becomes a
@@ -37,6 +38,8 @@ export function startEffects(host: Host, effects: Effect[], onFailure: (effect: 
         done = await step(host, effect, newest, onFailure)
       } catch (error) {
         if (!isDatabaseAway(error)) host.log.error({ err: error, effect: effect.name }, 'effect stopped')
+        // The next fact may be long in coming; what was missed is done as soon as it can be.
+        setTimeout(() => stopped || advance(newest), TRY_AGAIN_MS).unref()
         break
       }
     }
