@@ -132,6 +132,19 @@ describe('a bad archive is refused with a code and a way out', () => {
     expect(await refusal(path, { files: 3 })).toMatchObject({ code: 'archive_too_many_files' })
   })
 
+  test('a file locked with a password', async () => {
+    const path = await makeZip(small())
+    const zip = await readFile(path)
+    // The first bit of the flags, in the local and in the central header of each file.
+    for (const [mark, flags] of [
+      ['PK\x03\x04', 6],
+      ['PK\x01\x02', 8],
+    ] as const)
+      for (let at = zip.indexOf(mark); at >= 0; at = zip.indexOf(mark, at + 1)) zip[at + flags] |= 1
+    await writeFile(path, zip)
+    expect(await refusal(path)).toMatchObject({ code: 'archive_encrypted' })
+  })
+
   test('a file that says it is smaller than it is', async () => {
     const path = await makeZip({ 'channels.json': [], 'users.json': 'x'.repeat(70_000) })
     const zip = await readFile(path)

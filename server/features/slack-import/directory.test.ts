@@ -17,7 +17,7 @@ test('a handle is legal, near to the wished one, and nobody else has it', () => 
   ])
 })
 
-test('double accounts become one, deleted ones are deactivated, guests stay guests, administrators are members', async () => {
+test('double accounts become one, deleted ones are deactivated, nobody gets more rights', async () => {
   const { directory, losses } = await read({
     ...small(),
     'users.json': [
@@ -64,7 +64,7 @@ test('without users.json the authors are made up, from what messages say of them
   expect(losses.unknown_people).toBe(3)
 })
 
-test('a private channel is a secret space, a conversation has exactly its people, neither is named to others', async () => {
+test('a private channel is a secret space, a conversation keeps its people, neither is named to others', async () => {
   const { directory, messages, losses } = await read({
     ...small(),
     'groups.json': [channel('G1', 'layoffs', ['U1'])],

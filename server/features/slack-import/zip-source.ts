@@ -2,7 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises'
 import { type Readable, Transform } from 'node:stream'
 import { crc32, inflateRawSync } from 'node:zlib'
 import * as yauzl from 'yauzl'
-import { invalid } from '../../kernel/errors.ts'
+import { invalid, Refusal } from '../../kernel/errors.ts'
 import type { FileFact, Source } from './archive.ts'
 
 const symbolicLink = 0o120000
@@ -13,58 +13,26 @@ const fileType = 0o170000
  * @throws Refusal when it is not a zip, or holds what cannot be read
  */
 export async function openZip(path: string): Promise<Source> {
-  const zip = await yauzl
-    .openPromise(path, { autoClose: false, decodeStrings: false, validateEntrySizes: true })
-    .catch((error: Error) => {
-      throw invalid(
-        'archive_not_zip',
-        `This is not a whole zip file (${plain(error)}). Download the export from Slack again.`,
-      )
-    })
+  const zip = await openOrRefuse(path)
   const handle = await open(path)
-  const places: number[] = []
-  const sizes: number[] = []
-  const packed: number[] = []
-  const sums: number[] = []
-  const methods: number[] = []
+  const entries = makeEntries()
   return {
     size: zip.fileSize,
     async *list() {
-      const entries = zip.eachEntry()
       try {
-        for await (const entry of entries) {
-          yield fact(entry, places.length)
-          places.push(entry.relativeOffsetOfLocalHeader)
-          sizes.push(entry.uncompressedSize)
-          packed.push(entry.compressedSize)
-          sums.push(entry.crc32)
-          methods.push(entry.compressionMethod)
-        }
+        for await (const entry of zip.eachEntry()) yield fact(entry, entries.add(entry))
       } catch (error) {
-        throw damaged('list of contents', error)
+        throw error instanceof Refusal ? error : damaged('list of contents', error)
       }
     },
     async read(ref, name) {
-      if (packed[ref] <= smallPacked && sizes[ref] <= smallUnpacked) {
-        const bytes = await readSmall(
-          handle,
-          { place: places[ref], packed: packed[ref], size: sizes[ref], isPacked: methods[ref] === 8 },
-          name,
-        )
-        if (bytes) return once(sumChecked(bytes, sums[ref], name))
-      }
-      // Only these few numbers of an entry are kept in memory; an archive may hold a million of them.
-      const entry = Object.assign(Object.create(yauzl.Entry.prototype), {
-        generalPurposeBitFlag: 0,
-        compressionMethod: methods[ref],
-        compressedSize: packed[ref],
-        uncompressedSize: sizes[ref],
-        relativeOffsetOfLocalHeader: places[ref],
-      }) as yauzl.Entry
+      const entry = entries.get(ref)
+      const bytes = isSmall(entry) ? await readSmall(handle, entry, name) : null
+      if (bytes) return once(sumChecked(bytes, entry.crc32, name))
       const stream = await zip.openReadStreamPromise(entry).catch((error) => {
         throw damaged(name, error)
       })
-      return checked(stream, sums[ref], name)
+      return checked(stream, entry.crc32, name)
     },
     async close() {
       zip.close()
@@ -73,26 +41,51 @@ export async function openZip(path: string): Promise<Source> {
   }
 }
 
-const smallPacked = 256 * 1024
-const smallUnpacked = 4 * 1024 * 1024
+const openOrRefuse = (path: string): Promise<yauzl.ZipFile> =>
+  yauzl.openPromise(path, { autoClose: false, decodeStrings: false, validateEntrySizes: true }).catch((error) => {
+    const detail = `This is not a whole zip file (${plain(error)}). Download the export from Slack again.`
+    throw invalid('archive_not_zip', detail)
+  })
+
+/** Of each entry only five numbers are kept, because an archive may hold a million of them. */
+function makeEntries() {
+  const [places, sizes, packed, sums, methods]: number[][] = [[], [], [], [], []]
+  return {
+    /** @returns the number under which `get` finds it again */
+    add(entry: yauzl.Entry): number {
+      sizes.push(entry.uncompressedSize)
+      packed.push(entry.compressedSize)
+      sums.push(entry.crc32)
+      methods.push(entry.compressionMethod)
+      return places.push(entry.relativeOffsetOfLocalHeader) - 1
+    },
+    get: (ref: number): yauzl.Entry =>
+      Object.assign(Object.create(yauzl.Entry.prototype), {
+        generalPurposeBitFlag: 0,
+        compressionMethod: methods[ref],
+        compressedSize: packed[ref],
+        uncompressedSize: sizes[ref],
+        relativeOffsetOfLocalHeader: places[ref],
+        crc32: sums[ref],
+      }),
+  }
+}
+
+const isSmall = (entry: yauzl.Entry) => entry.compressedSize <= 256 * 1024 && entry.uncompressedSize <= 4 * 1024 * 1024
 
 /**
  * Exports hold thousands of days of a few kilobytes; a stream for each would cost more than its contents. Reads such a
  * file at once; null where its header is unusual.
  */
-async function readSmall(
-  handle: FileHandle,
-  { place, packed, size, isPacked }: { place: number; packed: number; size: number; isPacked: boolean },
-  name: string,
-): Promise<Buffer | null> {
+async function readSmall(handle: FileHandle, entry: yauzl.Entry, name: string): Promise<Buffer | null> {
+  const { compressedSize: packed, uncompressedSize: size, relativeOffsetOfLocalHeader: place } = entry
   const buffer = Buffer.allocUnsafe(30 + 2048 + packed)
   const { bytesRead } = await handle.read(buffer, 0, buffer.length, place)
   const start = bytesRead >= 30 ? 30 + buffer.readUInt16LE(26) + buffer.readUInt16LE(28) : Infinity
   if (start + packed > bytesRead || buffer.readUInt32LE(0) !== 0x04034b50) return null
   try {
-    const bytes = isPacked
-      ? inflateRawSync(buffer.subarray(start, start + packed), { maxOutputLength: Math.max(size, 1) })
-      : buffer.subarray(start, start + packed)
+    const held = buffer.subarray(start, start + packed)
+    const bytes = entry.isCompressed() ? inflateRawSync(held, { maxOutputLength: Math.max(size, 1) }) : held
     if (bytes.length !== size) throw new Error('it has another size than the archive says')
     return bytes
   } catch (error) {
