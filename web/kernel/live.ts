@@ -37,8 +37,9 @@ export function subscribe(listener: LiveListener) {
 export function connect(after: number | null, reset: () => void, refused: (isEnded: boolean) => void) {
   onReset = reset
   onRefused = refused
-  cursor = after ?? cursor
   if (wanted) return
+  // Only at the beginning: later, what was said between the two cursors would be taken for old and never heard.
+  cursor = after
   wanted = true
   window.addEventListener('online', wake)
   window.addEventListener('offline', cutOff)

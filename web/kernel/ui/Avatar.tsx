@@ -16,7 +16,7 @@ function hash(text: string) {
 /** First letters of the first and last word, "Ana Marija Kovač" → AK; one where two would be too wide or join: "田中 美咲" → 田. */
 export function initials(name: string) {
   const words = name.trim().split(/\s+/u).filter(Boolean)
-  if (!/^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u.test(name.trim())) words.length = Math.min(words.length, 1)
+  if (!/^\P{L}*[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u.test(name.trim())) words.length = Math.min(words.length, 1)
   const ends = words.length > 1 ? [words.at(0)!, words.at(-1)!] : words
   return ends.map((word) => Array.from(word.replace(/^[^\p{L}\p{N}]+/u, '') || word)[0]).join('').toUpperCase() || '?'
 }
