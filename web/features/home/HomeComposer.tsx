@@ -18,7 +18,8 @@ export function HomeComposer() {
   const { data: spaces } = useMySpaces()
   const writable = useMemo(() => (spaces ?? []).filter((space) => space.state === 'active' && space.my.may_post), [spaces])
   const [chosen, setChosen] = useState(() => localStorage.getItem(KEPT))
-  const space = writable.find(({ id }) => id === chosen) ?? writable.at(0)
+  // Until one is chosen rather a space of some than one of all: nobody should tell everyone by mistake.
+  const space = writable.find(({ id }) => id === chosen) ?? writable.find(({ audience }) => audience.scope === 'space') ?? writable.at(0)
   const choose = (id: string) => {
     localStorage.setItem(KEPT, id)
     setChosen(id)
