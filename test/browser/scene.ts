@@ -85,7 +85,7 @@ class Stage {
       baseURL: this.url, viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', locale: language, timezoneId: 'Europe/Vienna',
       reducedMotion: 'reduce', hasTouch: width < 600, permissions: ['clipboard-read', 'clipboard-write'],
     })
-    context.setDefaultTimeout(20_000)
+    context.setDefaultTimeout(30_000)
     await this.#watch.over(context)
     this.#contexts.push(context)
     return context

@@ -1,9 +1,9 @@
-import type { Locator, Page } from 'playwright-core'
+import type { Locator, Page, Request } from 'playwright-core'
 import { expect } from 'vitest'
 
 /** What others do is there within a second; a busy machine may take a little longer before a test fails. */
 export const LIVE = 5_000
-const PATIENCE = 20_000
+const PATIENCE = 30_000
 
 /** Waits until something can be seen. */
 export const see = (what: Locator, timeout = PATIENCE) => what.waitFor({ state: 'visible', timeout })
@@ -47,6 +47,30 @@ export async function choose(page: Page, item: Locator, deed: string) {
   await item.hover()
   await item.getByRole('button', { name: 'More', exact: true }).click()
   await page.getByRole('menuitem', { name: deed, exact: true }).click()
+}
+
+/** Goes to another page of the app as a link does, without loading everything again, and waits until it is there. */
+export async function visit(page: Page, path: string) {
+  const requests = requestsOf(page)
+  await page.evaluate((to) => history.pushState({}, '', to), path)
+  // Twice quiet: between one answer and the next question a page draws.
+  for (let quiet = 0; quiet < 2; ) {
+    const isDrawn = await page.evaluate(() => new Promise<boolean>((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(
+      !['…', undefined].includes(document.querySelector('h1')?.textContent) && !document.querySelector('[role=status][aria-label=Loading]'))))))
+    quiet = isDrawn && requests.size === 0 ? quiet + 1 : 0
+  }
+}
+
+const known = new WeakMap<Page, Set<Request>>()
+
+/** The requests of a page that have no answer yet. */
+function requestsOf(page: Page) {
+  const open = known.get(page) ?? new Set()
+  if (known.has(page)) return open
+  known.set(page, open)
+  page.on('request', (request) => open.add(request))
+  for (const over of ['requestfinished', 'requestfailed'] as const) page.on(over as 'requestfinished', (request) => open.delete(request))
+  return open
 }
 
 /** What has the focus, by role and name as far as they are written down. */
