@@ -29,10 +29,10 @@ export function AdminPeoplePage() {
   const list = usePages<Person>([...peopleKeys.all, 'admin', q, state], '/people', { q, state })
   return (
     <AdminPage>
-      <Group gap="xs" mb="sm" align="flex-end">
-        <TextInput type="search" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} style={{ flex: 1, minWidth: 180 }}
-          aria-label={t('people:find')} placeholder={t('people:find')} leftSection={<IconSearch size={16} />} />
-        <Select value={state} onChange={setState} placeholder={t('people.any_state')} aria-label={t('people.state')} clearable w={170}
+      <TextInput type="search" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} mb="xs"
+        aria-label={t('people:find')} placeholder={t('people:find')} leftSection={<IconSearch size={16} />} />
+      <Group gap="xs" mb="sm">
+        <Select value={state} onChange={setState} placeholder={t('people.any_state')} aria-label={t('people.state')} clearable w={170} mr="auto"
           clearButtonProps={{ 'aria-label': t('people.any_state') }} data={STATES.map((value) => ({ value, label: t(`people:state.${value}`) }))} />
         <Button component={Link} to={paths.admin('invitations')} leftSection={<IconUserPlus size={16} />}>{t('people:invite')}</Button>
         <Button variant="default" leftSection={<IconRobot size={16} />} onClick={() => setAdding(true)}>{t('bot.add')}</Button>
