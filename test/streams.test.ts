@@ -78,7 +78,8 @@ test(`FT-13: of ${EVENTS} facts in transactions open for up to five seconds none
   // The one that numbers the facts loses its connection; the other takes over.
   for (let kill = 0; kill < 3; kill++) {
     await sleep(1500)
-    await pool.query('select pg_terminate_backend(pid) from pg_locks where locktype = \'advisory\' and objid = $1 and granted', [LEADER])
+    await pool.query(`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = $1 and granted
+      and database = (select oid from pg_database where datname = current_database())`, [LEADER])
   }
   await writing
   const all = perWriter * WRITERS * PER_TRANSACTION
