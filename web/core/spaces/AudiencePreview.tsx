@@ -7,6 +7,7 @@ import type { Audience, Space, Visibility } from '../../kernel/types.ts'
 import { AUDIENCE_COLOUR } from '../../kernel/ui/audience.ts'
 import { AudienceLabel } from '../../kernel/ui/AudienceLabel.tsx'
 import classes from './CharterForm.module.css'
+import { useMySpaces } from './queries.ts'
 
 /** The sentence that will stand above the space if it is opened like this. */
 export function AudiencePreview({ visibility, space }: { visibility: Visibility; space?: Space }) {
@@ -16,9 +17,12 @@ export function AudiencePreview({ visibility, space }: { visibility: Visibility;
     queryKey: ['network', 'count'],
     queryFn: ({ signal }) => api.get<{ people_count: number }>('/network', {}, signal),
   })
+  const { data: mine } = useMySpaces()
   const members = space?.member_count ?? 1
+  // An open space has told how many its audience is; guests, who are people too, do not belong to it.
+  const everyone = mine?.find(({ audience }) => audience.scope === 'organisation')?.audience.count ?? data?.people_count ?? members
   const audience: Audience = visibility === 'open'
-    ? { scope: 'organisation', count: data?.people_count ?? members, names: [], network: network.name }
+    ? { scope: 'organisation', count: everyone, names: [], network: network.name }
     : { scope: members === 1 ? 'me' : 'space', count: members, names: [], network: network.name }
   return (
     <div className={classes.preview} style={{ '--audience': AUDIENCE_COLOUR[audience.scope] } as CSSProperties} aria-live="polite">
