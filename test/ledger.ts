@@ -22,6 +22,9 @@ export class Ledger {
   #stopped = false
   #writing: Promise<unknown> = Promise.resolve()
 
+  // The people of one house write several ledgers, and a key is used for one command only.
+  readonly #name = crypto.randomUUID().slice(0, 8)
+
   constructor(house: House, team: string, garden: string) {
     this.#house = house
     this.#team = team
@@ -42,7 +45,7 @@ export class Ledger {
   async #write(writer: Resident, reader: Resident): Promise<void> {
     const mine: Post[] = []
     for (let n = 0; !this.#stopped; n++) {
-      const key = `${writer.handle}-${n}`
+      const key = `${this.#name}-${writer.handle}-${n}`
       const words = `cnry_${key}_`
       await this.#turn(n, key, words, writer, reader, mine)
       this.acknowledged++
