@@ -2,7 +2,7 @@ import type { Locator, Page, Request } from 'playwright-core'
 import { expect } from 'vitest'
 
 /** What others do is there within a second; a busy machine may take a little longer before a test fails. */
-export const LIVE = 5_000
+export const LIVE = 10_000
 const PATIENCE = 30_000
 
 /** Waits until something can be seen. */
