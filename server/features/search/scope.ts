@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { visibleEntries } from '../../core/entries/visibility.ts'
 import { visiblePeople } from '../../core/people/queries.ts'
 import { visibleSpaces } from '../../core/spaces/visibility.ts'
@@ -24,14 +24,25 @@ export async function resolveScope(ctx: Ctx, query: Query): Promise<Scope | null
   const spaces = pick(query.in, await idsOfSpaces(ctx, query.in))
   if (authors.only?.length === 0 || spaces.only?.length === 0) return null
   const zone = query.before || query.after ? await zoneOf(ctx) : 'UTC'
-  return {
-    authors: authors.only, notAuthors: authors.not, notSpaces: spaces.not,
-    // Guests read few spaces: naming these lets the database begin there, where others may begin anywhere.
-    spaces: spaces.only ?? (ctx.actor.role === 'guest' ? await everySpace(ctx) : null),
-    kinds: query.kinds, hasFile: query.hasFile,
+  const scope: Scope = {
+    authors: authors.only, notAuthors: authors.not, spaces: spaces.only, notSpaces: spaces.not, kinds: query.kinds, hasFile: query.hasFile,
     since: query.after && idFloor(beginning(query.after, 1, zone)), until: query.before && idFloor(beginning(query.before, 0, zone)),
   }
+  return ctx.actor.role === 'guest' ? nameSpaces(ctx, scope) : scope
 }
+
+const fewSpaces = 100
+
+/** The same scope, with the spaces that the actor may read by name, if they are few: one can begin with these. */
+export async function nameSpaces(ctx: Ctx, scope: Scope): Promise<Scope> {
+  if (scope.spaces || scope.authors) return scope
+  const rows = await visibleSpaces(ctx).select('spaces.id').limit(fewSpaces + 1).execute()
+  return rows.length > fewSpaces ? scope : { ...scope, spaces: rows.map((row) => row.id) }
+}
+
+/** A condition on an id: within the days that were asked for. */
+export const between = (id: string, { since, until }: Scope): RawBuilder<boolean> =>
+  sql<boolean>`true ${since ? sql`and ${sql.ref(id)} >= ${since}` : sql``} ${until ? sql`and ${sql.ref(id)} < ${until}` : sql``}`
 
 /** The entries that are left. */
 export function inScope(ctx: Ctx, scope: Scope) {
@@ -41,8 +52,7 @@ export function inScope(ctx: Ctx, scope: Scope) {
   if (scope.spaces) query = query.where(sql<boolean>`entries.space_id = any(${scope.spaces}::uuid[])`)
   if (scope.notSpaces.length) query = query.where('entries.space_id', 'not in', scope.notSpaces)
   if (scope.kinds.length) query = query.where('entries.kind', 'in', scope.kinds)
-  if (scope.since) query = query.where('entries.id', '>=', scope.since)
-  if (scope.until) query = query.where('entries.id', '<', scope.until)
+  query = query.where(between('entries.id', scope))
   if (scope.hasFile) query = query.where(sql<boolean>`exists (select from entry_files ef where ef.entry_id = entries.id)`)
   return query
 }
@@ -73,8 +83,6 @@ async function idsOfSpaces(ctx: Ctx, names: Named[]): Promise<Ids> {
 
 const NONE = '00000000-0000-0000-0000-000000000000'
 const called = sql<string>`lower(normalize(spaces.name, nfkc))`
-
-const everySpace = async (ctx: Ctx) => (await visibleSpaces(ctx).select('spaces.id').execute()).map((row) => row.id)
 
 const zoneOf = async (ctx: Ctx) =>
   (await ctx.db.selectFrom('people').select('time_zone').where('id', '=', ctx.actor.id).executeTakeFirst())?.time_zone || 'UTC'
