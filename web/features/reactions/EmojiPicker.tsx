@@ -3,10 +3,13 @@ import { useTranslation } from 'react-i18next'
 import { frequent, noteUse } from './frequent.ts'
 import classes from './EmojiPicker.module.css'
 
+// Assistive technology counts rows and columns from 1, the library from 0.
+const counted = (index: unknown) => Number(index ?? 0) + 1
+
 const parts = {
   CategoryHeader: ({ category, ...props }: EmojiPickerListCategoryHeaderProps) => <div className={classes.category} {...props}>{category.label}</div>,
-  Row: ({ children, ...props }: EmojiPickerListRowProps) => <div className={classes.cells} {...props}>{children}</div>,
-  Emoji: ({ emoji, ...props }: EmojiPickerListEmojiProps) => <button className={classes.cell} data-active={emoji.isActive || undefined} {...props}>{emoji.emoji}</button>,
+  Row: ({ children, ...props }: EmojiPickerListRowProps) => <div className={classes.cells} {...props} aria-rowindex={counted(props['aria-rowindex'])}>{children}</div>,
+  Emoji: ({ emoji, ...props }: EmojiPickerListEmojiProps) => <button className={classes.cell} data-active={emoji.isActive || undefined} {...props} aria-colindex={counted(props['aria-colindex'])}>{emoji.emoji}</button>,
 }
 
 /** All emoji, to search and to choose from with the arrows; the ones used most stand first. */

@@ -44,8 +44,8 @@ export const theme = createTheme({
   components: {
     // White letters, Mantine's choice for both schemes, cannot be read on the light moss of the dark one.
     Button: { vars: (_theme: unknown, { variant }: { variant?: string }) => ({ root: !variant || variant === 'filled' ? { '--button-color': 'var(--paper)' } : {} }) },
-    Checkbox: { vars: () => ({ root: { '--checkbox-icon-color': 'var(--paper)' } }) },
-    Radio: { vars: () => ({ root: { '--radio-icon-color': 'var(--paper)' } }) },
+    Checkbox: { defaultProps: { size: 'md' }, vars: () => ({ root: { '--checkbox-icon-color': 'var(--paper)' } }) },
+    Radio: { defaultProps: { size: 'md' }, vars: () => ({ root: { '--radio-icon-color': 'var(--paper)' } }) },
     Modal: { defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.35 } } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
     Popover: { defaultProps: { transitionProps: { duration: 100 } } },
