@@ -1,6 +1,6 @@
 import type { Conversation, Entry, FeedEntry, InboxItem, LiveEvent, Page, PersonCard, Space, SpaceCard, Unread } from '../../kernel/types.ts'
 import {
-  filterPages, isShown, mapPages, placeInPages, placeInStrip, reactionsFor, renewed, type Pages, type Strip, type Thread, type ThreadHead,
+  filterPages, isShown, mapPages, placeInPages, placeInStrip, reactionsFor, renewed, someInPages, type Pages, type Strip, type Thread, type ThreadHead,
 } from './entry-lists.ts'
 
 /** What a browser has fetched, by key. `stale` marks something as to be fetched again before it is shown. */
@@ -15,6 +15,13 @@ type Change = (key: readonly unknown[], data: never, facts: Facts) => unknown
 
 /** Returned for data that an event outdates in a way only the server can tell. */
 const STALE = Symbol('stale')
+/** The same for data of which an event tells a part: that is shown at once, and the whole is asked for. */
+class Again {
+  readonly data: unknown
+  constructor(data: unknown) {
+    this.data = data
+  }
+}
 
 /**
  * What an event of the log changes in everything a browser has fetched. Old state and its events are the same as a
@@ -28,8 +35,9 @@ export function applyEvent(cache: Cache, event: LiveEvent, me: string): void {
     const change = data === undefined ? undefined : changes[String(key[0])]
     if (!change) continue
     const next = change(key, data as never, facts)
-    if (next === STALE) cache.stale(key)
-    else if (next !== data) cache.set(key, next)
+    const known = next instanceof Again ? next.data : next
+    if (known !== STALE && known !== data) cache.set(key, known)
+    if (next === STALE || next instanceof Again) cache.stale(key)
   }
 }
 
@@ -72,8 +80,8 @@ function withPerson<T extends Entry>(entry: T, person: PersonCard): T {
 }
 
 /** An entry that was not here before, for this reader. */
-const first = (entry: Entry, { event, me }: Facts): ThreadHead =>
-  ({ ...entry, reactions: reactionsFor(undefined, entry, event, me), unread: counts(event, me) ? 1 : 0 })
+const first = (entry: Entry, { event, me, follows }: Facts): ThreadHead =>
+  ({ ...entry, reactions: reactionsFor(undefined, entry, event, me), unread: counts(event, me) && follows(entry.space) ? 1 : 0 })
 
 const byActivity = (entry: Entry) => entry.active_id
 
@@ -84,19 +92,33 @@ type HomeItem = Counted<FeedEntry>
 function changeHome(key: readonly unknown[], data: Pages<HomeItem>, facts: Facts): unknown {
   const { event, me } = facts
   if (isMyMembership(event, me) || event.type === 'space.changed' || event.type === 'space.archived') return STALE
-  if (event.type === 'read.marked') return mapPages(data, (item) => readUpTo(item, event))
+  if (event.type === 'read.marked') return key[1] === 'unread' && leavesMore(data, event) ? STALE : readInPages(data, event)
   if (event.type === 'membership.joined') return mapPages(data, (item) => withMembers(item, event.space, 1))
   if (event.type === 'membership.left') return mapPages(data, (item) => withMembers(item, event.space, -1))
-  const next = filterPages(mapPages(data, (item) => counting(after(item, facts), item, event)), isShown)
-  return isPublished(event) ? withPublished(next, key[1] === 'unread', event.entry!, facts) : next
+  const next = filterPages(mapPages(data, (item) => withProfile(counting(after(item, facts), item, event), event)), isShown)
+  const changed = isPublished(event) ? withPublished(next, key[1] === 'unread', event.entry!, facts) : next
+  return miscounts(data, facts) ? new Again(changed === STALE ? next : changed) : changed
+}
+
+/** Whether something that others said went or came back in one of these threads: it may have been unread. */
+function miscounts(data: Pages<Entry>, { event, me }: Facts): boolean {
+  const { type, entry } = event
+  if ((type !== 'entry.removed' && type !== 'entry.restored') || !entry || entry.author === me) return false
+  return someInPages(data, ({ id }) => id === (entry.root ?? entry.id))
+}
+
+/** A profile is called like its person. */
+function withProfile<T extends HomeItem>(item: T, { type, space, person }: LiveEvent): T {
+  if (type !== 'person.changed' || !person || item.space !== space || item.space_card.kind !== 'profile') return item
+  return { ...item, space_card: { ...item.space_card, name: person.name } }
 }
 
 const counting = <T extends Counted<ThreadHead>>(next: T, before: T, event: LiveEvent): T =>
   event.thread?.id === before.id ? { ...next, counted_to: before.counted_to ?? before.active_id } : next
 
 /** A thread after one more reply: unread by one more when that is new, and only once. */
-function counted<T extends Counted<ThreadHead>>(head: T, entry: Entry, { event, me }: Facts): T {
-  const isNew = counts(event, me) && entry.root !== null && entry.id > (head.counted_to ?? head.active_id)
+function counted<T extends Counted<ThreadHead>>(head: T, entry: Entry, { event, me, follows }: Facts): T {
+  const isNew = counts(event, me) && follows(entry.space) && entry.root !== null && entry.id > (head.counted_to ?? head.active_id)
   return isNew ? { ...head, unread: (head.unread ?? 0) + 1, counted_to: entry.id } : head
 }
 
@@ -137,13 +159,29 @@ const cardOf = ({ id, name, kind, visibility, audience }: Space): SpaceCard => (
 
 type ReadMark = { space: string; root: string | null; read_to: string; unread: number; inbox: number }
 
-/** How much of a thread is unread after a mark; what lies between cannot be counted here and stays. */
+/** How much of a thread is unread after a mark. */
 function readUpTo<T extends ThreadHead>(item: T, event: LiveEvent): T {
   const mark = event.data as ReadMark
-  if (item.space !== mark.space || (mark.root !== null && mark.root !== item.id)) return item
+  if (!isMarked(item, mark)) return item
   if (mark.read_to >= item.active_id) return item.unread ? { ...item, unread: 0 } : item
   if (mark.root === null) return item
   return { ...item, unread: Math.max(1, item.unread ?? 0) }
+}
+
+const isMarked = (item: Entry, mark: ReadMark) => item.space === mark.space && (mark.root === null || mark.root === item.id)
+
+/** A mark inside of a thread leaves a number that cannot be counted here. */
+function readInPages<T extends ThreadHead>(data: Pages<T>, event: LiveEvent): unknown {
+  const mark = event.data as ReadMark
+  const next = mapPages(data, (item) => readUpTo(item, event))
+  const isInside = (item: T) => isMarked(item, mark) && mark.read_to < item.active_id && (mark.root !== null || !!item.unread)
+  return someInPages(data, isInside) ? new Again(next) : next
+}
+
+/** Whether a mark leaves a thread unread that a list of what is unread does not have. */
+function leavesMore(data: Pages<Entry>, event: LiveEvent): boolean {
+  const { root, unread } = event.data as ReadMark
+  return root !== null && unread > 0 && !someInPages(data, ({ id }) => id === root)
 }
 
 function changeSpace([, space, view]: readonly unknown[], data: Pages<Entry> | Strip, facts: Facts): unknown {
@@ -152,34 +190,43 @@ function changeSpace([, space, view]: readonly unknown[], data: Pages<Entry> | S
   if (view === 'threads') return changeThreads(space, data as Pages<Entry>, facts)
   const strip = changeStrip(data as Strip, facts)
   if (event.type === 'read.marked') return readInStrip(strip, event.data as ReadMark)
-  return isPublished(event) && event.space === space ? placeInStrip(strip, known(strip.items, event.entry!, facts)) : strip
+  if (!isPublished(event) || event.space !== space) return strip
+  const placed = placeInStrip(strip, known(strip.items, event.entry!, facts))
+  // What comes back may have been read or not.
+  return event.type === 'entry.restored' && event.entry!.author !== facts.me ? new Again(placed) : placed
 }
 
-/** Flat, each entry is unread by itself. */
-function readInStrip(strip: Strip, { space, root, read_to }: ReadMark): Strip {
-  const isRead = (entry: ThreadHead) => !!entry.unread && entry.id <= read_to && entry.space === space && (root === null || root === (entry.root ?? entry.id))
-  return strip.items.some(isRead) ? { ...strip, items: strip.items.map((entry) => (isRead(entry) ? { ...entry, unread: 0 } as Entry : entry)) } : strip
+/** Flat, each entry is unread by itself; what lies above a mark may have been marked unread. */
+function readInStrip(strip: Strip, { space, root, read_to }: ReadMark): unknown {
+  const isHere = (entry: Entry) => entry.space === space && (root === null || root === (entry.root ?? entry.id))
+  const isRead = (entry: ThreadHead) => !!entry.unread && entry.id <= read_to && isHere(entry)
+  const next = strip.items.some(isRead) ? { ...strip, items: strip.items.map((entry) => (isRead(entry) ? { ...entry, unread: 0 } as Entry : entry)) } : strip
+  return root !== null && strip.items.some((entry) => isHere(entry) && entry.id > read_to) ? new Again(next) : next
 }
 
 function changeThreads(space: unknown, data: Pages<Counted<ThreadHead>>, facts: Facts): unknown {
-  const { event, me } = facts
-  if (event.type === 'read.marked') return mapPages(data, (item) => readUpTo(item, event))
+  const { event } = facts
+  if (event.type === 'read.marked') return readInPages(data, event)
   const next = filterPages(mapPages(data, (item) => counting(after(item, facts), item, event)), isShown)
+  if (miscounts(data, facts)) return new Again(next)
   if (!isPublished(event) || event.space !== space) return next
   const entry = event.entry!
   const head = next.pages.flatMap((page) => page.items).find(({ id }) => id === (entry.root ?? entry.id))
   if (head) return placeInPages(next, counted(head, entry, facts), byActivity)
-  return entry.root ? STALE : placeInPages(next, { ...first(entry, facts), unread: entry.author === me || !facts.follows(entry.space) ? 0 : 1 }, byActivity)
+  return entry.root ? STALE : placeInPages(next, first(entry, facts), byActivity)
 }
 
 /** What is here already keeps what only this reader knows; what comes anew has nothing of that. */
 const known = (items: Entry[], entry: Entry, facts: Facts) => items.find(({ id }) => id === entry.id) ?? first(entry, facts)
 
 function changeStrip<T extends Strip>(strip: T, facts: Facts): T {
-  const items = strip.items.map((entry) => after(entry, facts)).filter(isShown)
+  const items = strip.items.map((entry) => readIfRemoved(after(entry, facts))).filter(isShown)
   const isSame = items.length === strip.items.length && items.every((entry, at) => entry === strip.items[at])
   return isSame ? strip : { ...strip, items }
 }
+
+/** What is removed is not unread, also where it leaves a gap because of the answers to it. */
+const readIfRemoved = (entry: ThreadHead): Entry => (entry.state === 'removed' && entry.unread ? { ...entry, unread: 0 } as Entry : entry)
 
 function changeThread(_key: readonly unknown[], data: Thread, facts: Facts): unknown {
   const { event } = facts
@@ -199,14 +246,16 @@ function changeOne(_key: readonly unknown[], data: Entry, facts: Facts): unknown
   return after(data, facts)
 }
 
-/** Results keep their place; what is new is found when one searches again. */
+/** Results keep their place; what is new is found when one searches again, and what is removed leaves no gap. */
 function changeFound(_key: readonly unknown[], data: Pages<Entry>, facts: Facts): unknown {
-  return filterPages(mapPages(data, (entry) => after(entry, facts)), isShown)
+  return filterPages(mapPages(data, (entry) => after(entry, facts)), ({ state }) => state === 'published')
 }
 
 function changeInbox(_key: readonly unknown[], data: Pages<InboxItem>, facts: Facts): unknown {
   const { event } = facts
   if (event.type === 'notification.created' || event.type === 'entry.removed' || event.type === 'entry.restored') return STALE
+  const isCard = event.type === 'space.changed' || event.type === 'membership.joined' || event.type === 'membership.left'
+  if (isCard && someInPages(data, (item) => item.root.space === event.space)) return STALE
   if (event.type === 'read.marked') {
     const mark = event.data as ReadMark
     const isHere = (item: InboxItem) => (mark.root ? item.root.id === mark.root : item.root.space === mark.space)
@@ -225,7 +274,8 @@ function changeInbox(_key: readonly unknown[], data: Pages<InboxItem>, facts: Fa
 
 function changeConversations(_key: readonly unknown[], data: Page<Conversation>, facts: Facts): unknown {
   const { event } = facts
-  if (event.type === 'entry.removed' && data.items.some((space) => space.id === event.space)) return STALE
+  const isNamed = event.type === 'person.changed' && data.items.some((space) => space.people.some(({ id }) => id === event.person?.id))
+  if (isNamed || (event.type === 'entry.removed' && data.items.some((space) => space.id === event.space))) return STALE
   const items = data.items.map((space) => {
     const last = space.last && after(space.last, facts)
     return last === space.last ? space : { ...space, last }

@@ -46,6 +46,8 @@ export const filterPages = <T>(data: Pages<T>, keep: (item: T) => boolean): Page
   data.pages.every((page) => page.items.every(keep)) ? data
     : { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.filter(keep) })) }
 
+export const someInPages = <T>(data: Pages<T>, is: (item: T) => boolean): boolean => data.pages.some((page) => page.items.some(is))
+
 /**
  * Puts an item where it belongs in a list that descends by `order`, taking it away from where it was. What belongs
  * below all that has been fetched so far is left to be fetched.
