@@ -99,7 +99,8 @@ test('what could not be sent stays where it was written, with the reason, and is
   await box.getByRole('button', { name: 'Post', exact: true }).click()
   await see(entry(page, 'Long and carefully written'))
   await gone(box.getByRole('alert'))
-  expect((await ann.get(`/spaces/${team.id}/entries`)).items.length).toBe(1)
+  // It is shown before the server has it.
+  await soon(async () => (await ann.get(`/spaces/${team.id}/entries`)).items.length).toBe(1)
 })
 
 test('on Home one may change where to post while writing, and keeps the words', async () => {
