@@ -52,6 +52,19 @@ test('a reaction is counted for everybody, once for each person, and can be take
   await seeLive(here.getByRole('button', { name: '🎉, 1 person', pressed: true }))
 })
 
+test('an emoji found in the picker is the one that others reacted with', async () => {
+  const { ann, bob, team } = await stage.team()
+  const { id } = await ann.post(`/spaces/${team.id}/entries`, { body: 'We won the tender' })
+  await ann.put(`/entries/${id}/reactions/${encodeURIComponent('👍')}`)
+  const page = await bob.open(`/spaces/${team.id}`)
+  const item = entry(page, 'We won the tender')
+  await item.hover()
+  await item.getByRole('button', { name: 'Add a reaction' }).click()
+  await page.getByRole('searchbox').fill('thumbs up')
+  await page.getByRole('gridcell', { name: 'Thumbs up', exact: true }).click()
+  await see(item.getByRole('button', { name: '👍, 2 people', pressed: true }))
+})
+
 test('in a direct conversation one sees that the other writes, and then what', async () => {
   const { ann, bob } = await stage.team()
   const talk = await ann.post('/conversations', { people: [bob.id] })

@@ -1,3 +1,5 @@
+import { canonicalEmoji } from '../../kernel/text-emoji.ts'
+
 /** Where the threads of a script stand: a space by its key, a direct conversation of these people, or their authors' own pages. */
 export type Place = { space: string } | { talk: string[] } | 'profiles'
 export type Reaction = { emoji: string; people: string[] }
@@ -75,5 +77,5 @@ function decorate(line: Line, row: string): boolean {
   const edit = EDIT.exec(row)?.groups
   if (edit) return Boolean((line.edit = { after: edit.after, from: edit.from, to: edit.to }))
   const reaction = REACTION.exec(row)?.groups
-  return Boolean(reaction && line.reactions.push({ emoji: reaction.emoji, people: reaction.people.split(' ') }))
+  return Boolean(reaction && line.reactions.push({ emoji: canonicalEmoji(reaction.emoji), people: reaction.people.split(' ') }))
 }

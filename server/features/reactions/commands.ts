@@ -10,19 +10,19 @@ import { Emoji } from './schema.ts'
 
 const MAX_DIFFERENT = 50
 
-async function findReactable(ctx: Ctx, entryId: string, emoji: string) {
-  const parsed = Emoji.safeParse(emoji)
+async function findReactable(ctx: Ctx, entryId: string, given: string) {
+  const parsed = Emoji.safeParse(given)
   if (!parsed.success) throw invalid('not_an_emoji', 'A reaction is one emoji.')
   const entry = await findEntry(ctx, entryId)
   if (entry.state !== 'published' || !findKind(entry.kind)?.reactions) throw invalid('no_reactions', 'This takes no reactions.')
   const space = await findReadableSpace(ctx, entry.space)
   allow(canReply(ctx.actor, space, space.my), 'You may read here, but not react.')
-  return entry
+  return { entry, emoji: parsed.data }
 }
 
 /** Adds the actor's reaction; adding it again changes nothing. */
-export async function react(ctx: Ctx, entryId: string, emoji: string) {
-  const entry = await findReactable(ctx, entryId, emoji)
+export async function react(ctx: Ctx, entryId: string, given: string) {
+  const { entry, emoji } = await findReactable(ctx, entryId, given)
   if (entry.reactions.length >= MAX_DIFFERENT && !entry.reactions.some((r) => r.emoji === emoji))
     throw invalid('too_many_reactions', `An entry takes at most ${MAX_DIFFERENT} different reactions.`)
   const row = await ctx.db.insertInto('reactions').values({ entry_id: entryId, person_id: ctx.actor.id, emoji })
@@ -32,8 +32,8 @@ export async function react(ctx: Ctx, entryId: string, emoji: string) {
 }
 
 /** Takes the actor's reaction back. */
-export async function unreact(ctx: Ctx, entryId: string, emoji: string) {
-  const entry = await findReactable(ctx, entryId, emoji)
+export async function unreact(ctx: Ctx, entryId: string, given: string) {
+  const { entry, emoji } = await findReactable(ctx, entryId, given)
   const gone = await ctx.db.deleteFrom('reactions').where('entry_id', '=', entryId).where('person_id', '=', ctx.actor.id)
     .where('emoji', '=', emoji).executeTakeFirst()
   if (gone.numDeletedRows) await emit(ctx, reactionRemoved, { space_id: entry.space, entry_id: entryId }, { emoji })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Client, type Json, scene } from '../../scene.ts'
+import { migrations } from './schema.ts'
 
 const at = (entry: Json, emoji: string) => `/entries/${entry.id}/reactions/${encodeURIComponent(emoji)}`
 
@@ -30,6 +31,29 @@ test('a reaction is an emoji, also one of several signs or of our own, and no te
   const { ann, entry } = await begin()
   for (const emoji of ['👍', '👩‍👩‍👧‍👦', '🏳️‍🌈', '🇦🇹', '1️⃣', ':partyparrot:', ':ありがとう:']) expect((await ann.put(at(entry, emoji))).reactions.at(-1)).toMatchObject({ emoji })
   for (const text of ['yes', '<b>', ':', '::', ':a b\n:', '👍yes', 'x'.repeat(80)]) expect(await ann.put(at(entry, text))).toMatchObject({ status: 422, code: 'not_an_emoji' })
+})
+
+test('an emoji is the same with and without its variation selector, and everybody sees one form of it', async () => {
+  const { ann, bob, eve, entry } = await begin()
+  const live = await eve.live()
+  await ann.put(at(entry, '👍\ufe0f'))
+  expect((await bob.put(at(entry, '👍'))).reactions).toEqual([{ emoji: '👍', count: 2, mine: true }])
+  await bob.put(at(entry, '❤'))
+  expect((await ann.put(at(entry, '❤\ufe0f'))).reactions[1]).toEqual({ emoji: '❤\ufe0f', count: 2, mine: true })
+  expect((await ann.del(at(entry, '👍'))).reactions[0]).toEqual({ emoji: '👍', count: 1, mine: false })
+  await live.until((e) => e.type === 'reaction.removed')
+  expect(live.events.filter((e) => e.type.startsWith('reaction.')).map((e) => e.data.emoji)).toEqual(['👍', '👍', '❤\ufe0f', '❤\ufe0f', '👍'])
+})
+
+test('reactions from before there was one form are brought together', async () => {
+  const { ann, bob, entry, host } = await begin()
+  const row = { entry_id: entry.id, created_at: '2024-01-01T00:00:00Z' }
+  await host.db.insertInto('reactions').values([
+    { ...row, person_id: ann.id, emoji: '👍\ufe0f' }, { ...row, person_id: ann.id, emoji: '👍' },
+    { ...row, person_id: bob.id, emoji: '👍\ufe0f' }, { ...row, person_id: bob.id, emoji: ':party:' },
+  ]).execute()
+  await migrations['0025-one-form-of-emoji'].up(host.db)
+  expect((await ann.get(`/entries/${entry.id}`)).reactions).toEqual([{ emoji: ':party:', count: 1, mine: false }, { emoji: '👍', count: 2, mine: true }])
 })
 
 test('an entry takes fifty different reactions', async () => {

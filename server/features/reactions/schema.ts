@@ -1,6 +1,7 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
 import { defineEntryPart } from '../../core/entries/parts.ts'
+import { canonicalEmoji } from '../../kernel/text-emoji.ts'
 import type { Step } from '../../kernel/schema.ts'
 
 export interface ReactionTables {
@@ -17,10 +18,24 @@ export const migrations: Record<string, Step> = {
         primary key (entry_id, emoji, person_id)
       )`.execute(db),
   },
+  // One emoji was counted apart with and without its variation selector.
+  '0025-one-form-of-emoji': {
+    up: async (db) => {
+      const { rows } = await sql<{ emoji: string }>`select distinct emoji from reactions`.execute(db)
+      for (const { emoji } of rows) {
+        const canonical = canonicalEmoji(emoji)
+        if (canonical === emoji) continue
+        await sql`insert into reactions (entry_id, person_id, emoji, created_at)
+          select entry_id, person_id, ${canonical}, created_at from reactions where emoji = ${emoji}
+          on conflict (entry_id, emoji, person_id) do update set created_at = least(reactions.created_at, excluded.created_at)`.execute(db)
+        await sql`delete from reactions where emoji = ${emoji}`.execute(db)
+      }
+    },
+  },
 }
 
-/** One emoji, or the name of a custom one such as `:partyparrot:`. */
-export const Emoji = z.string().min(1).max(64).refine(
+/** One emoji in its canonical form, or the name of a custom one such as `:partyparrot:`. */
+export const Emoji = z.string().min(1).max(64).transform(canonicalEmoji).refine(
   (text) => /^:[\p{L}\p{N}_+' -]{1,60}:$/u.test(text) || (/^(\p{Extended_Pictographic}|\p{Emoji_Component}|\p{Regional_Indicator}|\u200d|\ufe0f|\u20e3)+$/u.test(text) && text.length <= 32),
   { message: 'is not an emoji' })
 

@@ -1,4 +1,5 @@
 import shortcodes from 'emojibase-data/en/shortcodes/iamcal.json' with { type: 'json' }
+import { canonicalEmoji } from '../../kernel/text-emoji.ts'
 
 // Slack names emoji as the iamcal set does. A few of its own names are older than that set.
 const older = { simple_smile: '1F642', squirrel: '1F43F', shipit: '1F43F', thumbsup_all: '1F44D' }
@@ -25,13 +26,10 @@ export function emojiOf(name: string): string | null {
 export const emojiFrom = (points: string): string | null =>
   /^[0-9a-f]{2,6}(?:-[0-9a-f]{2,6}){0,9}$/i.test(points) ? characters(points, null) : null
 
-/** The form that Unicode calls fully qualified, so that one emoji is always the same characters. */
 function characters(hex: string, tone: number | null): string | null {
   const points = hex.split('-').map((part) => Number.parseInt(part, 16))
   if (points.some((point) => point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff))) return null
-  const first = String.fromCodePoint(points[0])
-  if (tone && /\p{Emoji_Modifier_Base}/u.test(first)) points.splice(1, points[1] === 0xfe0f ? 1 : 0, 0x1f3f9 + tone)
-  // Signs that are words by default (☀, ✔) become pictures only with the selector after them.
-  else if (points.length === 1 && !/\p{Emoji_Presentation}/u.test(first)) points.push(0xfe0f)
-  return String.fromCodePoint(...points)
+  if (tone && /\p{Emoji_Modifier_Base}/u.test(String.fromCodePoint(points[0])))
+    points.splice(1, points[1] === 0xfe0f ? 1 : 0, 0x1f3f9 + tone)
+  return canonicalEmoji(String.fromCodePoint(...points))
 }

@@ -1,5 +1,6 @@
 import { EmojiPicker as Picker, type EmojiPickerListCategoryHeaderProps, type EmojiPickerListEmojiProps, type EmojiPickerListRowProps } from 'frimousse'
 import { useTranslation } from 'react-i18next'
+import { canonicalEmoji } from '../../../server/kernel/text-emoji.ts'
 import { frequent, noteUse } from './frequent.ts'
 import classes from './EmojiPicker.module.css'
 
@@ -15,7 +16,9 @@ const parts = {
 /** All emoji, to search and to choose from with the arrows; the ones used most stand first. */
 export function EmojiPicker({ pick }: { pick: (emoji: string) => void }) {
   const { t, i18n } = useTranslation('reactions')
-  const choose = (emoji: string) => {
+  // The names that the picker reads carry a selector on emoji that need none.
+  const choose = (picked: string) => {
+    const emoji = canonicalEmoji(picked)
     noteUse(emoji)
     pick(emoji)
   }

@@ -1,9 +1,11 @@
+import { canonicalEmoji } from '../../../server/kernel/text-emoji.ts'
+
 const KEPT = 'folkmoot.emoji'
 const FIRST = ['👍', '❤️', '🎉', '👀', '🙏', '😄', '✅', '💡']
 
 /** The eight emoji this browser used most; the usual ones until then. */
 export function frequent(): string[] {
-  const used = Object.entries(read()).sort(([, a], [, b]) => b - a).map(([emoji]) => emoji)
+  const used = Object.entries(read()).sort(([, a], [, b]) => b - a).map(([emoji]) => canonicalEmoji(emoji))
   return [...new Set([...used, ...FIRST])].slice(0, FIRST.length)
 }
 
