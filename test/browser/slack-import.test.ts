@@ -38,6 +38,33 @@ test('an administrator looks into a Slack archive, then brings it in, and everyb
   await gone(page.getByText('unread').first())
 })
 
+test('what was private waits until an administrator says that the addresses are known', async () => {
+  const { ada, bob } = await stage.people({ ada: 'admin', bob: 'member' })
+  const archive = await makeZip({
+    ...small(),
+    'users.json': [user('U1', 'ann'), user('U2', 'ben'), user('U3', bob.handle)],
+    'groups.json': [channel('G1', 'board', ['U1', 'U3'])],
+    'board/2023-11-14.json': [said('1700000001.000100', 'U1', 'For the board')],
+  })
+  const page = await ada.open('/admin/import')
+  const bring = async (isConfirmed: boolean) => {
+    await page.locator('input[type=file]').setInputFiles(archive)
+    await page.getByRole('checkbox', { name: 'Only look first' }).uncheck()
+    await page.getByRole('checkbox', { name: 'I know that the e-mail addresses of the people here are theirs' }).setChecked(isConfirmed)
+    await page.getByRole('button', { name: 'Import', exact: true }).click()
+    await see(page.getByRole('heading', { name: 'The history is here' }))
+  }
+  const spaces = async () => (await bob.get('/spaces?mine=true')).items.map((space: { name: string }) => space.name)
+  await bring(false)
+  await see(page.getByRole('row', { name: /^Private spaces kept back 1/ }))
+  expect(await spaces()).not.toContain('board')
+
+  await page.getByRole('button', { name: 'Another archive' }).click()
+  await bring(true)
+  await gone(page.getByRole('row', { name: /^Private spaces kept back/ }))
+  expect(await spaces()).toContain('board')
+})
+
 test('a file that is no archive ends in words and changes nothing', async () => {
   const { ada } = await stage.people({ ada: 'admin' })
   stage.expectTrouble(/422/)
