@@ -1,6 +1,7 @@
 import { Button, Group, PasswordInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ApiError } from '../../kernel/api.ts'
 import { valuesOf } from '../../kernel/form.ts'
 import { reasonOf } from '../../kernel/reason.ts'
 import { ConfirmDialog } from '../../kernel/ui/ConfirmDialog.tsx'
@@ -21,7 +22,7 @@ export function DemoPage() {
         {error && <ErrorState error={error} retry={refetch} />}
         {!demo && !error && <RowSkeletons count={1} />}
         {demo?.state === 'absent' && <Fill />}
-        {demo?.state === 'present' && <Present demo={demo} />}
+        {demo?.state === 'present' && <Present demo={demo} refetch={refetch} />}
       </Section>
     </AdminPage>
   )
@@ -45,13 +46,17 @@ function Fill() {
   )
 }
 
-function Present({ demo }: { demo: DemoState }) {
+function Present({ demo, refetch }: { demo: DemoState; refetch: () => Promise<unknown> }) {
   const { t } = useTranslation('demo')
   const [isAsking, setAsking] = useState(false)
   const remove = useRemoveDemo()
+  // Somebody wrote there since the question was asked: it is asked again with what is known now.
+  const askAgain = (error: Error) => {
+    if (error instanceof ApiError && error.code === 'demo_in_use') void refetch().then(() => setAsking(true))
+  }
   const confirm = () => {
     setAsking(false)
-    remove.mutate({ force: demo.theirs > 0 })
+    remove.mutate({ force: demo.theirs > 0 }, { onError: askAgain })
   }
   if (remove.isPending) return <DemoProgress doing="removing" />
   return (
@@ -60,7 +65,8 @@ function Present({ demo }: { demo: DemoState }) {
       {demo.handles.length > 0 && <p className="quiet">{t('handles', { handles: demo.handles.map((handle) => `@${handle}`).join(', ') })}</p>}
       {remove.error && <FormError>{reasonOf(t, remove.error)}</FormError>}
       <Button variant="default" onClick={() => setAsking(true)}>{t('remove')}</Button>
-      <ConfirmDialog opened={isAsking} danger onClose={() => setAsking(false)} title={t('remove_title')} action={t('remove')} onConfirm={confirm}>
+      <ConfirmDialog opened={isAsking} danger onClose={() => setAsking(false)} title={t('remove_title')} action={t(demo.theirs > 0 ? 'remove_anyway' : 'remove')}
+        onConfirm={confirm}>
         <p>{t('remove_text')}</p>
         {demo.theirs > 0 && <p><strong>{t('theirs', { count: demo.theirs })}</strong></p>}
       </ConfirmDialog>
