@@ -9,11 +9,32 @@ export type Answer = { status: number; body: unknown }
 export const fingerprint = (method: string, url: string, body: unknown): string =>
   createHash('sha256').update(`${method} ${url} ${JSON.stringify(body) ?? ''}`).digest('base64url')
 
+/** Keeps the answer in the command's own transaction: the effect and the memory of it are one. */
+export type Remember = (ctx: Ctx, answer: Answer) => Promise<void>
+
 /**
- * The answer that was given under this key before, if there was one.
+ * Carries a command out once: a repetition under the same key gets the first answer, also when both run at once.
+ * @param describe gives the fingerprint of the request
+ * @param work calls `remember` at the end of its transaction
  * @throws Refusal 409 when the key was used for another request
+ * @example once(ctx, key, () => fingerprint('POST', url, body), (remember) => inTransaction(host, actor, async (ctx) => { …; await remember(ctx, answer); return answer }))
  */
-export async function recall(ctx: Pick<Ctx, 'db' | 'actor'>, key: string, print: string): Promise<Answer | null> {
+export async function once(
+  ctx: Pick<Ctx, 'db' | 'actor'>, key: string | null, describe: () => string, work: (remember: Remember) => Promise<Answer>,
+): Promise<Answer> {
+  if (key === null) return work(async () => {})
+  const print = describe()
+  const before = await recall(ctx, key, print)
+  if (before) return before
+  try {
+    return await work((inside, answer) => remember(inside, key, print, answer))
+  } catch (error) {
+    if (!lostTheRace(error)) throw error
+    return (await recall(ctx, key, print))!
+  }
+}
+
+async function recall(ctx: Pick<Ctx, 'db' | 'actor'>, key: string, print: string): Promise<Answer | null> {
   const row = await ctx.db.selectFrom('idempotency').select(['fingerprint', 'status', 'body'])
     .where('person_id', '=', ctx.actor.id).where('key', '=', key).executeTakeFirst()
   if (!row) return null
@@ -26,15 +47,14 @@ const SECRET = /\bfm[a-z]_[\w-]{43}/
 const withoutSecrets = (key: string, value: unknown) =>
   (key === 'token' || key === 'url') && typeof value === 'string' && SECRET.test(value) ? (key === 'url' ? null : undefined) : value
 
-/** Remembers the answer in the command's own transaction: the effect and the memory of it are one. */
-export async function remember(ctx: Ctx, key: string, print: string, answer: Answer): Promise<void> {
+async function remember(ctx: Ctx, key: string, print: string, answer: Answer): Promise<void> {
   await ctx.db.insertInto('idempotency').values({
     person_id: ctx.actor.id, key, fingerprint: print, status: answer.status, body: JSON.stringify(answer.body ?? null, withoutSecrets),
   }).execute()
 }
 
-/** True when two equal commands ran at once and this one lost: its transaction is gone, the other's answer stands. */
-export const lostTheRace = (error: unknown) => isDuplicate(error, 'idempotency_pkey')
+// Two equal commands ran at once and this one lost: its transaction is gone, the other's answer stands.
+const lostTheRace = (error: unknown) => isDuplicate(error, 'idempotency_pkey')
 
 /** @throws Refusal 422 when the header is unusable */
 export function keyOf(header: unknown): string | null {

@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import { type Actor, type Ctx, type Host, isAdmin, NOBODY } from './context.ts'
+import { type Actor, type Host, isAdmin, NOBODY } from './context.ts'
 import { isDatabaseAway } from './db.ts'
 import { forbidden, invalid, notFound, Refusal, unauthenticated } from './errors.ts'
 import type { Route } from './http.ts'
-import { type Answer, fingerprint, keyOf, lostTheRace, recall, remember } from './idempotency.ts'
+import { type Answer, fingerprint, keyOf, once, type Remember } from './idempotency.ts'
 import { isUuid } from './ids.ts'
 import { RateLimit } from './rate-limit.ts'
 
@@ -92,31 +92,19 @@ async function perform(host: Host, route: Route, actor: Actor, call: Parameters<
   if (route.method === 'GET' || route.transaction === false)
     return { status, body: await route.run({ actor, db: host.db, host }, call) }
   const key = actor === NOBODY ? null : keyOf(call.request.headers['idempotency-key'])
-  const answer = key ? await once(host, route, actor, call, key) : await transact(host, route, actor, call)
+  const describe = () => fingerprint(route.method, call.request.url, call.body)
+  const answer = await once({ actor, db: host.db }, key, describe, (remember) => transact(host, route, actor, call, remember))
   host.wake()
   return answer
 }
 
-async function once(host: Host, route: Route, actor: Actor, call: Parameters<Route['run']>[1], key: string): Promise<Answer> {
-  const print = fingerprint(route.method, call.request.url, call.body)
-  const before = await recall({ actor, db: host.db }, key, print)
-  if (before) return before
-  try {
-    return await transact(host, route, actor, call, (ctx, answer) => remember(ctx, key, print, answer))
-  } catch (error) {
-    if (!lostTheRace(error)) throw error
-    return (await recall({ actor, db: host.db }, key, print))!
-  }
-}
-
-async function transact(host: Host, route: Route, actor: Actor, call: Parameters<Route['run']>[1],
-  atEnd?: (ctx: Ctx, answer: Answer) => Promise<void>): Promise<Answer> {
+async function transact(host: Host, route: Route, actor: Actor, call: Parameters<Route['run']>[1], remember: Remember): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await host.db.transaction().execute(async (db) => {
         const ctx = { actor, db, host }
         const answer = { status: route.status ?? 200, body: await route.run(ctx, call) }
-        await atEnd?.(ctx, answer)
+        await remember(ctx, answer)
         return answer
       })
     } catch (error) {

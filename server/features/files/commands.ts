@@ -10,6 +10,7 @@ import { type Ctx, inTransaction } from '../../kernel/context.ts'
 import type { Db } from '../../kernel/db.ts'
 import { allow, invalid } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
+import { fingerprint, once } from '../../kernel/idempotency.ts'
 import { newId } from '../../kernel/ids.ts'
 import { isFree } from './attach.ts'
 import { canClean, clean } from './metadata/clean.ts'
@@ -30,31 +31,41 @@ type Prepared = { content: Arrived; thumbnail: Arrived | null; type: string; wid
 /**
  * Takes a file in. It is seen by nobody else until it is attached to an entry, and forgotten after a day without one.
  * Pictures lose their metadata before they are stored: the original is not kept.
- * @param receiveAll reads the upload to its end
+ * @param readAlt reads the upload to its end
+ * @param key the same file under the same key is kept once
  */
 export async function upload(
-  ctx: Ctx, source: Readable, givenName: string, readAlt: () => Promise<string>,
+  ctx: Ctx, source: Readable, givenName: string, readAlt: () => Promise<string>, key: string | null,
 ): Promise<FileRecord> {
-  const { data } = ctx.host.config
-  const original = await receive(data, source)
+  const original = await receive(ctx.host.config.data, source)
   const arrived = [original]
   try {
-    const alt = await readAlt()
-    const { content, thumbnail, ...facts } = await prepare(data, original, arrived)
-    return await inTransaction(ctx.host, ctx.actor, async (inside) => {
-      await lockStore(inside.db, 'share')
-      for (const one of thumbnail ? [content, thumbnail] : [content]) await place(data, one)
-      const id = newId()
-      await inside.db.insertInto('files').values({
-        id, owner_id: ctx.actor.id, name: safeName(givenName), alt, ...facts, size: content.size,
-        sha256: content.sha256,
-        thumbnail_sha256: thumbnail?.sha256 ?? null, thumbnail_size: thumbnail?.size ?? null,
-      }).execute()
-      return findFileRecord(inside, id)
+    const named = { name: safeName(givenName), alt: await readAlt() }
+    const describe = () => fingerprint('POST', '/files', { ...named, sha256: original.sha256.toString('hex') })
+    const answer = await once(ctx, key, describe, async (remember) => {
+      const prepared = await prepare(ctx.host.config.data, original, arrived)
+      return inTransaction(ctx.host, ctx.actor, async (inside) => {
+        const stored = { status: 201, body: await store(inside, named, prepared) }
+        await remember(inside, stored)
+        return stored
+      })
     })
+    return answer.body as FileRecord
   } finally {
     for (const one of arrived) await discard(one)
   }
+}
+
+async function store(ctx: Ctx, named: { name: string; alt: string }, prepared: Prepared): Promise<FileRecord> {
+  const { content, thumbnail, ...facts } = prepared
+  await lockStore(ctx.db, 'share')
+  for (const one of thumbnail ? [content, thumbnail] : [content]) await place(ctx.host.config.data, one)
+  const id = newId()
+  await ctx.db.insertInto('files').values({
+    id, owner_id: ctx.actor.id, ...named, ...facts, size: content.size, sha256: content.sha256,
+    thumbnail_sha256: thumbnail?.sha256 ?? null, thumbnail_size: thumbnail?.size ?? null,
+  }).execute()
+  return findFileRecord(ctx, id)
 }
 
 /** Finds out what a file is, and makes a picture ready; whatever is written on the way goes to `arrived`. */

@@ -17,11 +17,11 @@ const photograph = () => picture().jpeg()
   .withMetadata({ orientation: 6 }).toBuffer()
 
 function upload(person: Client, content: Buffer | string,
-  { name = 'a.bin', type = '', alt }: { name?: string; type?: string; alt?: string } = {}): Promise<Json> {
+  { name = 'a.bin', type = '', alt, key }: { name?: string; type?: string; alt?: string; key?: string } = {}): Promise<Json> {
   const form = new FormData()
   form.append('file', new Blob([content as BlobPart], { type }), name)
   if (alt !== undefined) form.append('alt', alt)
-  return person.post('/files', form)
+  return person.post('/files', form, key ? { 'idempotency-key': key } : {})
 }
 
 const fetchAs = (person: Client, path: string, headers: Record<string, string> = {}, method = 'GET') =>
@@ -61,6 +61,23 @@ test('the files of a removed entry are gone with it, and come back with it', asy
   for (const person of [ann, bob]) expect(await person.get(`/files/${file.id}`)).toMatchObject({ status: 404 })
   await bob.post(`/entries/${entry.id}/restore`)
   expect(await (await fetchAs(ann, `/files/${file.id}`)).text()).toBe('hello')
+})
+
+test('an upload that is repeated under its key is the same file, and another one under that key is refused', async () => {
+  const { ann, bob, host } = await scene()
+  const plan = await picture().png().toBuffer()
+  const named = { name: 'plan.png', alt: 'The plan', key: 'plan' }
+  const answers = await Promise.all(Array.from({ length: 4 }, () => upload(ann, plan, named)))
+  answers.push(await upload(ann, plan, named))
+  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+  expect(answers[0]).toMatchObject({ name: 'plan.png', width: 900 })
+  expect(await host.db.selectFrom('files').select('id').where('owner_id', '=', ann.id).execute()).toEqual([{ id: answers[0].id }])
+  const used = { status: 409, code: 'key_used' }
+  expect(await upload(ann, 'other bytes', named)).toMatchObject(used)
+  expect(await upload(ann, plan, { ...named, name: 'other.png' })).toMatchObject(used)
+  expect(await upload(ann, plan, { ...named, alt: 'Another plan' })).toMatchObject(used)
+  expect((await upload(bob, plan, named)).id).not.toBe(answers[0].id)
+  expect(await upload(ann, plan, { ...named, key: 'k'.repeat(201) })).toMatchObject({ status: 422, code: 'bad_idempotency_key' })
 })
 
 test("somebody else's file cannot be attached, nor one of mine twice", async () => {

@@ -4,6 +4,7 @@ import { Person } from '../../core/people/schema.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { invalid, Refusal } from '../../kernel/errors.ts'
 import { del, get, patch, post, put } from '../../kernel/http.ts'
+import { keyOf } from '../../kernel/idempotency.ts'
 import { describeFile, setPhoto, upload } from './commands.ts'
 import { sendFile, sendThumbnail } from './delivery.ts'
 import { Alt, AltInput, PhotoInput } from './schema.ts'
@@ -12,6 +13,7 @@ import { Alt, AltInput, PhotoInput } from './schema.ts'
 async function receiveUpload(ctx: Ctx, request: FastifyRequest) {
   if (!request.isMultipart())
     throw new Refusal(415, 'unsupported_type', 'Send a form (multipart/form-data) with the field `file`.')
+  const key = keyOf(request.headers['idempotency-key'])
   const parts = request.parts({ limits: { files: 1, fields: 4, fileSize: ctx.host.config.maxFileBytes } })
   let alt: unknown = ''
   const readOn = async () => {
@@ -30,7 +32,7 @@ async function receiveUpload(ctx: Ctx, request: FastifyRequest) {
     const parsed = Alt.safeParse(alt)
     if (!parsed.success) throw invalid('invalid', 'The description (`alt`) is not a text of at most 1,500 characters.')
     return parsed.data
-  })
+  }, key)
 }
 
 export const routes = [
