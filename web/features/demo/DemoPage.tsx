@@ -51,8 +51,10 @@ function Present({ demo, refetch }: { demo: DemoState; refetch: () => Promise<un
   const [isAsking, setAsking] = useState(false)
   const remove = useRemoveDemo()
   // Somebody wrote there since the question was asked: it is asked again with what is known now.
-  const askAgain = (error: Error) => {
-    if (error instanceof ApiError && error.code === 'demo_in_use') void refetch().then(() => setAsking(true))
+  const askAgain = async (error: Error) => {
+    if (!(error instanceof ApiError && error.code === 'demo_in_use')) return
+    await refetch()
+    setAsking(true)
   }
   const confirm = () => {
     setAsking(false)
