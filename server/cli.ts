@@ -6,6 +6,7 @@ import { findNetwork } from './core/people/queries.ts'
 import { PersonInput } from './core/people/schema.ts'
 import { fillDemo, removeDemo } from './features/demo/commands.ts'
 import { FillInput } from './features/demo/schema.ts'
+import { checkContents, describeFlaws } from './features/files/check.ts'
 import { checkSearch, reindex } from './features/search/commands.ts'
 import { isEmpty, nameNetwork } from './features/setup/commands.ts'
 import { registerImport } from './features/slack-import/cli.ts'
@@ -78,13 +79,17 @@ program.command('restore').description('put a backup into an empty network').arg
     answer({ folder, made_at, tables }, `${verify ? 'The backup is whole' : 'Restored'}: ${tables.reduce((n, t) => n + t.rows, 0)} rows, made at ${made_at}.`)
   })
 
-program.command('check').description('find numbers that do not fit what they count').option('--repair', 'set them right')
+program.command('check').description('find numbers that do not fit what they count, and stored files that are missing or damaged')
+  .option('--repair', 'set the numbers right')
   .action(async ({ repair = false }) => {
-    const found = await withHost(async (host) => {
+    const { found, files } = await withHost(async (host) => {
       const { missing, stale, extra } = repair ? await reindex(host) : await checkSearch(host)
-      return [...(await checkNumbers(host.db, repair)), { name: 'search index', wrong: missing + stale + extra, repaired: repair }]
+      const numbers = [...(await checkNumbers(host.db, repair)), { name: 'search index', wrong: missing + stale + extra, repaired: repair }]
+      const files = { name: 'stored files', repaired: false, ...(await checkContents(host)) }
+      return { found: [...numbers, files], files }
     })
-    answer({ found }, found.map((f) => `${f.name}: ${f.wrong === 0 ? 'right' : `${f.wrong} wrong${f.repaired ? ', set right' : ''}`}`).join('\n'))
+    const lines = found.map((f) => `${f.name}: ${f.wrong === 0 ? 'right' : `${f.wrong} wrong${f.repaired ? ', set right' : ''}`}`)
+    answer({ found }, [...lines, ...describeFlaws(files)].join('\n'))
     if (found.some((f) => f.wrong && !f.repaired)) process.exitCode = EXIT.found
   })
 

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream } from 'node:fs'
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
@@ -60,6 +60,23 @@ export async function openContent(data: string, { sha256, size }: Content): Prom
   if (found === size) return file
   await file.close()
   throw new Error(`The stored file ${sha256.toString('hex')} has ${found} bytes instead of ${size}.`)
+}
+
+export type Fault = 'missing' | 'damaged' | 'unreadable'
+
+/** Reads content to its end; null when it is what its name and size say. */
+export async function inspectContent(data: string, { sha256, size }: Content): Promise<Fault | null> {
+  const hash = createHash('sha256')
+  let found = 0
+  try {
+    for await (const chunk of createReadStream(pathOf(data, sha256)) as AsyncIterable<Buffer>) {
+      hash.update(chunk)
+      found += chunk.length
+    }
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'missing' : 'unreadable'
+  }
+  return found === size && hash.digest().equals(sha256) ? null : 'damaged'
 }
 
 /** The store, folder by folder: the SHA-256 of everything in it. */
