@@ -103,7 +103,8 @@ function serveStream(app: FastifyInstance, host: Host, live: Live): void {
 async function serveWeb(app: FastifyInstance): Promise<void> {
   const built = existsSync(WEB)
   if (built) await app.register(fastifyStatic, {
-    root: WEB, wildcard: false, preCompressed: true, index: false, cacheControl: false,
+    // Looked up at each request: a build beside a running server puts other files there.
+    root: WEB, preCompressed: true, index: false, cacheControl: false,
     setHeaders: (reply: { header: (name: string, value: string) => void }, path: string) =>
       reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
   } as object)

@@ -19,10 +19,10 @@ types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, isoTime)
  */
 export function connect(url: string, max = 20): { db: RootDb; pool: Pool } {
   const pool = new pg.Pool({
-    connectionString: url, max, types, connectionTimeoutMillis: 2000, idleTimeoutMillis: 30_000,
+    connectionString: url, max, types, pipeline: true, connectionTimeoutMillis: 2000, idleTimeoutMillis: 30_000,
     options: '-c timezone=UTC -c statement_timeout=20000 -c idle_in_transaction_session_timeout=30000',
     application_name: 'folkmoot',
-  })
+  } as pg.PoolConfig)
   // An idle connection that breaks (PostgreSQL restarted) must not end the process; the next query opens a new one.
   pool.on('error', () => {})
   pool.on('connect', (client) => void client.on('error', () => {}))
@@ -36,6 +36,9 @@ const MAX_PREPARED = 400
 /**
  * Lets PostgreSQL keep the plans of our queries: planning the larger ones takes longer than running them (Home: 9 of
  * 18 ms). The number of kept statements of a connection is bounded; what comes beyond it is planned each time.
+ *
+ * And the beginning of a transaction does not wait for its answer: it goes out together with the first query behind it (`pipeline`).
+ * It cannot fail by itself, only with its connection, and then what follows fails as well.
  */
 function preparing(pool: pg.Pool): PostgresPool {
   const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>()
@@ -46,6 +49,8 @@ function preparing(pool: pg.Pool): PostgresPool {
   }
   return { connect, end: () => pool.end(), options: pool.options }
 }
+
+const BEGUN = { command: 'BEGIN', rowCount: null, rows: [] }
 
 function prepare(client: pg.PoolClient): PostgresPoolClient {
   const names = new Map<string, string>()
@@ -59,7 +64,9 @@ function prepare(client: pg.PoolClient): PostgresPoolClient {
   }
   async function query(text: unknown, values?: readonly unknown[]) {
     if (typeof text !== 'string') return client.query(text as never)
-    return client.query({ text, values: values as unknown[], name: nameOf(text) })
+    if (!/^(begin|start transaction)\b/.test(text)) return client.query({ text, values: values as unknown[], name: nameOf(text) })
+    client.query(text).catch(() => {})
+    return BEGUN
   }
   return { query: query as unknown as PostgresPoolClient['query'], release: (error?: boolean) => client.release(error) } as PostgresPoolClient
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Ctx, Host } from './context.ts'
 import { inRepeatableWork, inTransaction, SYSTEM } from './context.ts'
 import { isDatabaseAway } from './db.ts'
@@ -20,6 +21,8 @@ export const defineEffect = (name: string, on: EventType<any>[], run: Effect['ru
 
 const BATCH = 200
 const TRY_AGAIN_MS = 1000
+// Nobody waits for an effect as they do for a post: those who read along come first, and what was said meanwhile is one batch.
+const GATHER_MS = 50
 
 /**
  * Moves every effect through the log. A batch that fails is done again one by one; a fact that fails alone becomes a
@@ -30,6 +33,7 @@ export function startEffects(host: Host, effects: Effect[], onFailure: (effect: 
   const running = new Map<string, Promise<void>>()
   let stopped = false
   let newest = 0
+  let gathering: Promise<void> | null = null
 
   async function follow(effect: Effect) {
     let done = -1
@@ -45,12 +49,16 @@ export function startEffects(host: Host, effects: Effect[], onFailure: (effect: 
     }
     running.delete(effect.name)
   }
-  function advance(seq: number) {
-    newest = Math.max(newest, seq)
+  function start() {
+    gathering = null
     for (const effect of effects) if (!running.has(effect.name)) running.set(effect.name, follow(effect))
   }
+  function advance(seq: number) {
+    newest = Math.max(newest, seq)
+    gathering ??= sleep(GATHER_MS).then(start)
+  }
   const idle = async () => {
-    while (running.size) await Promise.all(running.values())
+    while (gathering || running.size) await Promise.all([gathering, ...running.values()])
   }
   return { advance, idle, stop: async () => ((stopped = true), idle()) }
 }

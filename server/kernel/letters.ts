@@ -34,6 +34,21 @@ export async function sendLetter(ctx: Ctx, { to, subject, text, html = '' }: Let
   return id
 }
 
+const escape = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+
+/** A letter of paragraphs with a link between them, as text and as HTML. */
+export function composeLetter({ to, subject, before, url, after = [] }: {
+  to: string; subject: string; before: string[]; url?: string; after?: string[]
+}): Letter {
+  const paragraphs = (lines: string[]) => lines.map((line) => `<p>${escape(line)}</p>`)
+  const link = url ? [`<p><a href="${escape(url)}">${escape(url)}</a></p>`] : []
+  return {
+    to, subject,
+    text: [...before, ...(url ? [url] : []), ...after].join('\n\n'),
+    html: [...paragraphs(before), ...link, ...paragraphs(after)].join('\n'),
+  }
+}
+
 /**
  * Hands a letter to the mail server. After a crash between sending and noting it, it goes out again under the same
  * Message-ID, by which mailboxes recognise it.

@@ -241,7 +241,7 @@ export class Live {
   #openSocket(ws: WebSocket, actor: Actor, after: number | null): void {
     const connection: Connection = {
       actor, live: false, cursor: 0, backlog: () => ws.bufferedAmount,
-      send: (text) => ws.send(text),
+      send: (text) => ws.send(bytesOf(text), { binary: false }),
       close: (code, reason) => (this.#detach(connection), ws.close(code, reason)),
     }
     const talk = perSecond(20)
@@ -284,6 +284,13 @@ export class Live {
 /** A cursor from a query or header: a whole number, or null for "from now on". */
 export const cursorOf = (text: string | null | undefined): number | null =>
   text && /^\d{1,15}$/.test(text) ? Number(text) : null
+
+let last = { text: '', bytes: Buffer.alloc(0) }
+/** A text's bytes; those of the last one are kept, because a frame goes to many. */
+function bytesOf(text: string): Buffer {
+  if (last.text !== text) last = { text, bytes: Buffer.from(text) }
+  return last.bytes
+}
 
 function asServerSentEvents(text: string): string {
   if (text[0] === '{') return text.includes('"reset"') ? `event: reset\ndata: ${text}\n\n` : `:${text}\n\n`

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { PoolClient } from 'pg'
 import type { Pool } from './db.ts'
 import type { Log } from './log.ts'
@@ -5,6 +6,8 @@ import type { Log } from './log.ts'
 // Any constant will do; it names the lock "I number the events of this database".
 const LEADER_LOCK = 7_106_221
 const LOOK_EVERY_MS = 250
+// Facts that come closer to each other than this are numbered together: one look and one commit for all of them.
+const GATHER_MS = 8
 
 export type Relay = { wake: () => void; stop: () => Promise<void> }
 
@@ -34,7 +37,9 @@ export function startRelay(pool: Pool, log: Log, onNews: (seq: number) => void):
   })
 
   async function loop() {
-    while (!stopped) {
+    for (let looked = 0; !stopped;) {
+      await sleep(Math.max(0, looked + GATHER_MS - performance.now()))
+      looked = performance.now()
       roused = false
       try {
         client ??= await lead(pool)
@@ -73,13 +78,13 @@ async function lead(pool: Pool): Promise<PoolClient | null> {
  */
 async function stamp(client: PoolClient): Promise<number> {
   for (;;) {
-    const { rowCount } = await client.query({
+    const { rows } = await client.query<{ seq: number }>({
       name: 'relay-stamp',
       text: `with next as (select id from events where seq is null order by id limit 2000),
              numbered as (select id, nextval('events_seq') as seq from (select id from next order by id) n)
-             update events set seq = numbered.seq from numbered where events.id = numbered.id`,
+             update events set seq = numbered.seq from numbered where events.id = numbered.id returning events.seq`,
     })
-    if ((rowCount ?? 0) < 2000) return highest(client)
+    if (rows.length < 2000) return rows.length ? rows.reduce((most, { seq }) => Math.max(most, seq), 0) : highest(client)
   }
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Ctx } from '../../kernel/context.ts'
 import { allow, conflict, invalid, notFound } from '../../kernel/errors.ts'
-import { emit } from '../../kernel/events.ts'
+import { emit, factOf } from '../../kernel/events.ts'
 import { newId, timeOf } from '../../kernel/ids.ts'
 import { canPost, canReply } from '../spaces/policy.ts'
 import { findReadableSpace } from '../spaces/queries.ts'
@@ -11,7 +11,7 @@ import { entryEdited, entryPublished, entryRemoved, entryRestored } from './even
 import { defaultKind, findKind, type Kind } from './kinds.ts'
 import { runWriteHooks } from './parts.ts'
 import { canEdit, canRemove } from './policy.ts'
-import { findEntry, findThreadOf } from './queries.ts'
+import { findEntry, findThreadOf, newEntry, showEntry } from './queries.ts'
 import type { EntryChange, EntryInput, EntryView, ReplyInput } from './schema.ts'
 
 /** A readable space, for writing: locked so that ids within it ascend in the order of their commits. */
@@ -57,15 +57,15 @@ async function write(ctx: Ctx, space: EnteredSpace, kind: Kind, draft: Draft): P
   if (!draft.title.trim() && !draft.body.trim() && !draft.files.length) throw invalid('empty', 'Write something, or attach a file.')
   const id = newId()
   const entry = { id, kind: kind.name, root_id: draft.root, space, title: draft.title, body: draft.body }
-  await ctx.db.insertInto('entries').values({
+  const fact = factOf(ctx, entryPublished, { space_id: space.id, entry_id: id }, { kind: kind.name, root: draft.root })
+  const row = await ctx.db.with('fact', (db) => db.insertInto('events').values(fact)).insertInto('entries').values({
     id, space_id: space.id, kind: kind.name, root_id: draft.root, parent_id: draft.parent, author_id: ctx.actor.id,
     title: draft.title, body: draft.body, in_feed: kind.inFeed, active_id: id, edited_at: null,
     created_at: new Date(timeOf(id)).toISOString(),
-  }).execute()
+  }).returning(newEntry()).executeTakeFirstOrThrow()
   if (draft.root) await countReply(ctx, draft.root, 1, id)
-  await runWriteHooks(ctx, { entry, files: draft.files, isNew: true })
-  await emit(ctx, entryPublished, { space_id: space.id, entry_id: id }, { kind: kind.name, root: draft.root })
-  return findEntry(ctx, id)
+  const hasParts = await runWriteHooks(ctx, { entry, files: draft.files, isNew: true })
+  return hasParts ? findEntry(ctx, id) : showEntry(row)
 }
 
 const countReply = (ctx: Ctx, root: string, by: 1 | -1, newest: string) =>

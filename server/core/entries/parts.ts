@@ -17,13 +17,18 @@ export const entryParts = (): readonly EntryPart[] => parts
 export type WrittenEntry = { id: string; kind: string; root_id: string | null; space: Pick<SpaceView, 'id' | 'kind' | 'visibility'>; title: string; body: string }
 type Written = { entry: WrittenEntry; files?: string[]; isNew: boolean }
 
-/** What a feature does in the transaction that writes an entry: it fails the write by throwing a Refusal. */
-export type WriteHook = (ctx: Ctx, written: Written) => Promise<void>
+/**
+ * What a feature does in the transaction that writes an entry: it fails the write by throwing a Refusal.
+ * @returns whether the entry has something of this feature now, which a reader is shown
+ */
+export type WriteHook = (ctx: Ctx, written: Written) => Promise<boolean>
 
 const hooks: WriteHook[] = []
 export const onWrite = (hook: WriteHook): void => void hooks.push(hook)
 
-/** Runs the hooks of all features, in the order of the list in app.ts. */
-export async function runWriteHooks(ctx: Ctx, written: Written): Promise<void> {
-  for (const hook of hooks) await hook(ctx, written)
+/** Runs the hooks of all features, in the order of the list in app.ts; tells whether any has something to show. */
+export async function runWriteHooks(ctx: Ctx, written: Written): Promise<boolean> {
+  let hasParts = false
+  for (const hook of hooks) if (await hook(ctx, written)) hasParts = true
+  return hasParts
 }

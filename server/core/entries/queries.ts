@@ -37,6 +37,13 @@ export function selectEntry(query: SelectQueryBuilder<any, any, any>, viewer: st
   ] as any)
 }
 
+/** The same of an entry that is being inserted: nobody has answered, and no feature has added anything to it yet. */
+export const newEntry = () => [
+  ...PLAIN.map((column) => `entries.${column}`),
+  sql`(select ${cardOf('author')} from people author where author.id = entries.author_id)`.as('by'),
+  sql`'[]'::json`.as('repliers'), sql`null`.as('notice'), ...entryParts().map((part) => sql`'[]'::json`.as(part.name)),
+] as any[]
+
 export const showEntry = (row: any): EntryView => ({ ...row, active_at: new Date(timeOf(row.active_id)).toISOString() })
 
 /** @throws Refusal 404 */

@@ -8,7 +8,7 @@ export const isFree = sql<boolean>`(not exists (select from entry_files u where 
 
 /** Attaches the files an entry was sent with: the author's own, and each to one entry only. */
 export const attachFiles: WriteHook = async (ctx, { entry, files = [] }) => {
-  if (!files.length) return
+  if (!files.length) return false
   // Locked, so that a file which is attached twice at once, or becomes a photo meanwhile, is seen by the second.
   const mine = await ctx.db.selectFrom('files').select('id').where('id', 'in', files)
     .where('owner_id', '=', ctx.actor.id)
@@ -20,4 +20,5 @@ export const attachFiles: WriteHook = async (ctx, { entry, files = [] }) => {
     throw invalid('not_your_file', 'Attach files that you uploaded yourself and did not use elsewhere, each once.')
   await ctx.db.insertInto('entry_files')
     .values(files.map((file_id, position) => ({ entry_id: entry.id, file_id, position }))).execute()
+  return true
 }

@@ -12,14 +12,15 @@ import { allow, conflict, invalid } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { newId } from '../../kernel/ids.ts'
 import { defineJob } from '../../kernel/jobs.ts'
+import type { Language } from '../../kernel/language.ts'
 import { sendLetter } from '../../kernel/letters.ts'
 import { invitationLetter } from './letter.ts'
 import { canInvite, canInviteTo } from './policy.ts'
 import { findByToken, findInvitation, findWithdrawable } from './queries.ts'
 import type { AcceptInput, InvitationInput } from './schema.ts'
 
-/** Invites by a link, or by a letter to one address. The link is in this answer and nowhere else. */
-export async function invite(ctx: Ctx, input: z.output<typeof InvitationInput>) {
+/** Invites by a link, or by a letter to one address in `language`. The link is in this answer and nowhere else. */
+export async function invite(ctx: Ctx, input: z.output<typeof InvitationInput>, language: Language) {
   const email = input.email ?? null
   const claimed = email ? await findClaimable(ctx, email) : null
   const role = input.role ?? claimed?.role ?? 'member'
@@ -37,7 +38,7 @@ export async function invite(ctx: Ctx, input: z.output<typeof InvitationInput>) 
   if (spaces.length) await ctx.db.insertInto('invitation_spaces')
     .values(spaces.map((space) => ({ invitation_id: id, space_id: space.id }))).execute()
   const url = `${ctx.host.config.url}/invite/${token}`
-  if (email) await sendLetter(ctx, invitationLetter({
+  if (email) await sendLetter(ctx, invitationLetter(language, {
     to: email, url, inviter: (await findPerson(ctx, ctx.actor.id)).name,
     network: (await findNetwork(ctx))?.name ?? 'Folkmoot',
     spaces: spaces.map((space) => space.name), expires_at: input.expires_at, claims: claimed !== null,

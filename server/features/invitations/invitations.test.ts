@@ -154,6 +154,20 @@ test('an invitation by e-mail goes to that address and is for it alone', async (
   expect([known.url, unknown.url]).toEqual([null, null])
 })
 
+test('a letter is written in the language of who invites', async () => {
+  const { olga, team } = await scene()
+  const [first, second] = [zoe(), zoe()]
+  const body = { spaces: [team.id], expires_at: '2030-05-06T00:00:00Z' }
+  await olga.post('/invitations', { ...body, email: first.email }, { 'accept-language': 'de-AT,de;q=0.9,en;q=0.8' })
+  await olga.post('/invitations', { ...body, email: second.email }, { 'accept-language': 'fr' })
+  expect(await letterTo(olga, first.email)).toMatchObject({
+    subject: 'Olga lädt dich zu Acme ein',
+    text: expect.stringMatching(/^Olga lädt dich zu Acme ein\.\n\nDu bist dann in Team .*\/invite\/.*Er gilt bis 6\. Mai 2030\./s),
+    html: expect.stringContaining('<p>Öffne diesen Link, um hereinzukommen.'),
+  })
+  expect(await letterTo(olga, second.email)).toMatchObject({ text: expect.stringContaining('It works until May 6, 2030.') })
+})
+
 test('an imported person comes in by a letter to their address, with their history', async () => {
   const { olga, ann, team, url, config, settled } = await scene()
   const { host, close } = await openHost(config)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { findNetwork, findPerson } from '../../core/people/queries.ts'
 import { Person } from '../../core/people/schema.ts'
 import { del, get, post } from '../../kernel/http.ts'
+import { languageOf } from '../../kernel/language.ts'
 import { PageQuery, pageOf } from '../../kernel/pages.ts'
 import { accept, invite, withdraw } from './commands.ts'
 import { listInvitations, openInvitation } from './queries.ts'
@@ -10,7 +11,7 @@ import { AcceptInput, InvitationInput, InvitationView, OpenInvitation } from './
 export const routes = [
   post('/invitations', { summary: 'Invite somebody, by a link or by e-mail', body: InvitationInput,
     reply: InvitationView, status: 201, perMinute: 60 },
-    (ctx, { body }) => invite(ctx, body)),
+    (ctx, { body, request }) => invite(ctx, body, languageOf(request.headers['accept-language']))),
   get('/invitations', { summary: 'Open invitations', query: PageQuery, reply: pageOf(InvitationView) },
     (ctx, { query }) => listInvitations(ctx, query)),
   del('/invitations/:id', { summary: 'Withdraw an invitation', status: 204 },
