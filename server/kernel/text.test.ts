@@ -62,13 +62,15 @@ describe('takes time in proportion to the length of hostile input', () => {
     '[a][b]', '&', '\\', '~~a', 'www.', 'http://', 'a@', 'a@b.', '*_', '*** ', '- [ ] ', '\n', '# ', '1. ', '![](', 'a.', '@a.b', '|\n',
     'a\n=\n', '- a\nb\n', '~a~~', ':a', '::', '#', '@a', '@@', '@a.-.-', '#a-_-_', 'a**b c* ', '\t- a\n', '1) ', '> a\n>> b\n', '=', '--- ',
     '* * ', '```\n', '    a\n', 'é', '👩‍👩‍👧', '\u202e', '\0', '\ud800']
+  // Milliseconds of this thread alone: what else the machine does is not what is looked at.
   const time = (body: string) => {
-    const start = performance.now()
+    const start = process.threadCpuUsage().user
     findMentions(`${body}@x`)
     plainText(body)
-    return performance.now() - start
+    return (process.threadCpuUsage().user - start) / 1000
   }
-  const most = 3_000
+  // What grows with the square of the length takes minutes.
+  const most = 5_000
   test.each(signs)('%j', sign => {
     expect(time(sign.repeat(longestBody / sign.length))).toBeLessThan(most)
   })
