@@ -95,6 +95,19 @@ test('in German everything is German, and stays it', async () => {
   expect(await page.locator('html').getAttribute('lang')).toBe('en')
 })
 
+test('letters speak the language that was chosen here, not the browser\'s', async () => {
+  const { ada } = await stage.people({ ada: 'admin' })
+  const page = await ada.open('/settings/display')
+  await page.locator('main').getByText('Deutsch', { exact: true }).click()
+  await see(page.getByRole('heading', { name: 'Sprache' }))
+  await page.goto('/admin/invitations')
+  await page.getByRole('textbox', { name: 'E-Mail' }).fill('zoe@acme.example')
+  await page.getByRole('button', { name: 'Einladung senden' }).click()
+  await see(page.getByRole('textbox', { name: /zoe@acme.example/ }))
+  await page.goto('/admin/mailbox')
+  await see(page.getByText(`${ada.name} lädt dich zu Acme ein`, { exact: true }))
+})
+
 test('after signing out nothing of what was read or written is left in the browser', async () => {
   const { ann, bob, team } = await stage.team()
   stage.expectTrouble(/401/)

@@ -1,3 +1,5 @@
+import { i18n } from './i18n.ts'
+
 const BASE = '/api/v1'
 
 export type Query = Record<string, string | number | boolean | null | undefined>
@@ -59,6 +61,8 @@ async function send<T>(method: string, path: string, { query, body, signal, key 
   const isForm = body instanceof FormData
   if (body !== undefined && !isForm) headers['Content-Type'] = 'application/json'
   if (method !== 'GET') headers['Idempotency-Key'] = key ?? newKey()
+  // Letters that a command sends are in the language that was chosen here, which need not be the browser's.
+  if (i18n.language) headers['Accept-Language'] = i18n.language
   const sent = body === undefined ? undefined : isForm ? body : JSON.stringify(body)
   const response = await reach(address(path, query), { method, headers, body: sent, signal, credentials: 'same-origin' }, true)
   if (!response.ok) {
