@@ -99,6 +99,49 @@ test('what was written while a page was offline arrives when it is back, each li
   expect(await page.locator('main article').allInnerTexts()).toEqual([/And on/, /Second/, /First/, /Before/].map((words) => expect.stringMatching(words)))
 })
 
+test('what was not fetched before comes when the network is back, without losing the page', async () => {
+  const { ann, bob, team } = await stage.team()
+  stage.expectTrouble(/ERR_INTERNET_DISCONNECTED|dynamically imported|HTTP 0/)
+  const page = await bob.open(`/spaces/${team.id}`)
+  await ann.post(`/spaces/${team.id}/entries`, { body: 'Before' })
+  await seeLive(entry(page, 'Before'))
+  const text = await writeAt(page, team.id)
+  await text.fill('Half a thought')
+
+  await page.context().setOffline(true)
+  await page.getByRole('button', { name: 'Emoji', exact: true }).first().click()
+  await see(page.getByText('No connection.'))
+  expect(await text.innerText()).toBe('Half a thought')
+  await page.context().setOffline(false)
+  await see(page.getByPlaceholder('Search emoji'))
+  await page.keyboard.press('Escape')
+
+  await page.context().setOffline(true)
+  await see(page.getByText('No connection.'))
+  await railLink(page, /^People/).click()
+  await see(page.getByText('The server did not answer.'))
+  await page.context().setOffline(false)
+  await see(page.locator('main').getByText(ann.name))
+})
+
+test('a page that is older than what the server has now begins anew when it needs more', async () => {
+  const { bob } = await stage.people({ bob: 'member' })
+  stage.expectTrouble(/404|dynamically imported|HTTP 0/)
+  const page = await bob.open('/')
+  await see(page.getByRole('heading', { level: 1, name: 'Home' }))
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }))
+  let isNewer = false
+  await page.route('/assets/PeoplePage-*', (route) => (isNewer ? route.continue() : route.fulfill({ status: 404 })))
+  await page.route('/', async (route) => {
+    isNewer = true
+    await route.fulfill({ body: (await (await route.fetch()).text()).replace('/assets/index-', '/assets/index-newer-') })
+  }, { times: 1 })
+  await railLink(page, /^People/).click()
+  await soon(() => page.evaluate(() => 'isSamePage' in window).catch(() => true)).toBe(false)
+  await railLink(page, /^People/).click()
+  await see(page.locator('main').getByText(bob.name))
+})
+
 test('a restart of the server loses nothing in an open page', async () => {
   const { ann, bob, team } = await stage.team()
   stage.expectTrouble(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket connection/)

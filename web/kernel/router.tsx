@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, type RouteComponent } from '@tanstack/react-router'
+import { ApiError } from './api.ts'
 import type { PageSpec } from './feature.ts'
 import { headingIsDue } from './focus.ts'
 import { loadTexts } from './i18n.ts'
@@ -14,8 +15,15 @@ function stringifySearch(search: Record<string, unknown>) {
   return text && `?${text}`
 }
 
-const lazily = ({ load, texts = [] }: PageSpec) =>
-  lazyRouteComponent(() => Promise.all([load(), loadTexts(texts)]).then(([component]) => ({ default: component })))
+// An error of our own: at those of the browser the router loads everything again, which without a network leaves nothing.
+const lazily = ({ load, texts = [] }: PageSpec) => lazyRouteComponent(async () => {
+  try {
+    const [component] = await Promise.all([load(), loadTexts(texts)])
+    return { default: component }
+  } catch (cause) {
+    throw Object.assign(new ApiError(0, {}), { cause })
+  }
+})
 
 /** All pages of all features: bare ones as they are, the others inside the frame (rail, content, thread). */
 export function buildRouter(pages: PageSpec[], Frame: RouteComponent) {

@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { later } from '../../kernel/later.ts'
 import { dialogs } from './dialogs.ts'
 
-const HistoryDialog = lazy(() => import('./HistoryDialog.tsx').then((file) => ({ default: file.HistoryDialog })))
-const AudienceDialog = lazy(() => import('./AudienceDialog.tsx').then((file) => ({ default: file.AudienceDialog })))
+const HistoryDialog = later(() => import('./HistoryDialog.tsx').then((file) => file.HistoryDialog))
+const AudienceDialog = later(() => import('./AudienceDialog.tsx').then((file) => file.AudienceDialog))
 
 /** The dialogs about an entry, fetched when the first one is asked for. */
 export function EntryDialogs() {

@@ -9,10 +9,10 @@ import { dialogs } from './dialogs.ts'
 import { isPending } from './sending.ts'
 import classes from './EntryItem.module.css'
 
-type Props = { entry: Entry; space?: SpaceCard; isUnread: boolean; level: 2 | 3; isHidden?: boolean; showTitle: boolean }
+type Props = { entry: Entry; space?: SpaceCard; isUnread: boolean; level: 2 | 3; isHidden?: boolean; showTitle: boolean; hasClock?: boolean }
 
 /** Who, what they do, when, and where: the first line of an entry. */
-export function EntryHead({ entry, space, isUnread, level, isHidden, showTitle }: Props) {
+export function EntryHead({ entry, space, isUnread, level, isHidden, showTitle, hasClock }: Props) {
   const { t } = useTranslation('entries')
   const Name = `h${level}` as 'h2' | 'h3'
   const { by } = entry
@@ -27,7 +27,7 @@ export function EntryHead({ entry, space, isUnread, level, isHidden, showTitle }
         {showTitle && by.title && <><span className={classes.role} dir="auto">{by.title}</span><span aria-hidden> · </span></>}
         {isPending(entry)
           ? t('sending')
-          : <Link className={classes.time} to={paths.entry(entry.id)} title={fullTime(t, entry.created_at)}><TimeAgo at={entry.created_at} /></Link>}
+          : <Link className={classes.time} to={paths.entry(entry.id)} title={fullTime(t, entry.created_at)}>{hasClock ? <Clock at={entry.created_at} /> : <TimeAgo at={entry.created_at} />}</Link>}
         {entry.edited_at && !isPending(entry) && (
           <button type="button" className={classes.edited} title={fullTime(t, entry.edited_at)} onClick={() => dialogs.set({ show: 'history', entry })}>
             {t('edited')}
@@ -41,4 +41,10 @@ export function EntryHead({ entry, space, isUnread, level, isHidden, showTitle }
       )}
     </div>
   )
+}
+
+/** The time of day, where the day stands above already. */
+function Clock({ at }: { at: string }) {
+  const { t } = useTranslation()
+  return <time dateTime={at}>{new Date(at).toLocaleTimeString(t('kernel:locale'), { hour: '2-digit', minute: '2-digit' })}</time>
 }

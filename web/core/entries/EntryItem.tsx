@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense, useRef, useState, type ReactNode } from 'react'
+import { Suspense, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { later } from '../../kernel/later.ts'
 import { paths } from '../../kernel/paths.ts'
 import type { Entry, SpaceCard } from '../../kernel/types.ts'
 import { Avatar } from '../../kernel/ui/Avatar.tsx'
@@ -14,7 +15,7 @@ import { isPending } from './sending.ts'
 import { useKeyTarget } from './entry-keys.ts'
 import classes from './EntryItem.module.css'
 
-const EditEntry = lazy(() => import('./EditEntry.tsx').then((file) => ({ default: file.EditEntry })))
+const EditEntry = later(() => import('./EditEntry.tsx').then((file) => file.EditEntry))
 
 type Props = {
   entry: Entry
@@ -26,6 +27,8 @@ type Props = {
   unread?: number
   /** Follows a line of the same person: without face and name. */
   isContinued?: boolean
+  /** The day stands above: only the time of day is said. */
+  hasClock?: boolean
   /** Came by the link that opened the page. */
   isTarget?: boolean
   /** Opens the thread; absent inside of it. */
@@ -45,7 +48,7 @@ export function EntryItem(props: Props) {
   return props.entry.state === 'removed' ? <Tombstone {...props} /> : <Shown {...props} />
 }
 
-function Shown({ entry, as = 'post', space, unread = 0, isContinued, isTarget, open, level = 2, context, title, found }: Props) {
+function Shown({ entry, as = 'post', space, unread = 0, isContinued, hasClock, isTarget, open, level = 2, context, title, found }: Props) {
   const { t } = useTranslation('entries')
   const [isEditing, setIsEditing] = useState(false)
   const ref = useRef<HTMLElement>(null)
@@ -58,7 +61,7 @@ function Shown({ entry, as = 'post', space, unread = 0, isContinued, isTarget, o
       aria-label={t('by', { name: entry.by.name })} aria-busy={isPending(entry) || undefined}>
       <Link to={person} className={classes.face} tabIndex={-1} aria-hidden><Avatar person={entry.by} size={as === 'post' ? 36 : 24} /></Link>
       <div className={classes.main}>
-        <EntryHead entry={entry} space={space} isUnread={unread > 0} level={level} isHidden={isContinued} showTitle={as === 'post'} />
+        <EntryHead entry={entry} space={space} isUnread={unread > 0} level={level} isHidden={isContinued} showTitle={as === 'post'} hasClock={hasClock} />
         {context}
         {entry.title && !isEditing && <Title className={classes.title} dir="auto">{open ? <button type="button" onClick={() => open(entry.id)}>{title ?? entry.title}</button> : entry.title}</Title>}
         {isEditing

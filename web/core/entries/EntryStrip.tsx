@@ -57,7 +57,7 @@ export function EntryStrip({ entries, pending, ends, head, newFrom, newCount, st
           <Fragment key={entry.id}>
             {hasDays && isOtherDay(all[at - 1], entry) && (at > 0 || !ends.earlier) && <NewLine isQuiet>{dayName(t, entry.created_at)}</NewLine>}
             {entry.id === newFrom && <NewLine id="first-new">{t('new', { count: newCount })}</NewLine>}
-            <EntryItem entry={entry} as="message" level={level} isTarget={entry.id === target} open={open} context={context?.(entry)}
+            <EntryItem entry={entry} as="message" level={level} isTarget={entry.id === target} hasClock={hasDays} open={open} context={context?.(entry)}
               isContinued={isGrouped && entry.id !== newFrom && continues(all[at - 1], entry)} />
           </Fragment>
         ))}

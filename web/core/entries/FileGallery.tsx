@@ -1,11 +1,12 @@
 import { IconDownload, IconFile, IconFileOff } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { later } from '../../kernel/later.ts'
 import type { FileRecord } from '../../kernel/types.ts'
 import { fileSize } from './file-size.ts'
 import classes from './FileGallery.module.css'
 
-const Lightbox = lazy(() => import('./Lightbox.tsx').then((file) => ({ default: file.Lightbox })))
+const Lightbox = later(() => import('./Lightbox.tsx').then((file) => file.Lightbox))
 
 const isPicture = (file: FileRecord) => file.state === 'stored' && !!file.thumbnail && file.type.startsWith('image/')
 

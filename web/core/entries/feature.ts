@@ -1,9 +1,9 @@
-import { lazy } from 'react'
 import type { Feature } from '../../kernel/feature.ts'
+import { later } from '../../kernel/later.ts'
 import { EntryDialogs } from './EntryDialogs.tsx'
 import { live } from './live.ts'
 
-const ThreadPanel = lazy(() => import('./ThreadPanel.tsx').then((file) => ({ default: file.ThreadPanel })))
+const ThreadPanel = later(() => import('./ThreadPanel.tsx').then((file) => file.ThreadPanel))
 
 export const entries: Feature = {
   name: 'entries',

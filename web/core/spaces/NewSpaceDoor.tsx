@@ -1,10 +1,11 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { later } from '../../kernel/later.ts'
 import { createStore } from '../../kernel/store.ts'
 
 /** Whether the dialog for a new space is open; the rail, the directory and the palette open it. */
 export const newSpace = createStore(false)
 
-const NewSpaceDialog = lazy(() => import('./NewSpaceDialog.tsx').then((file) => ({ default: file.NewSpaceDialog })))
+const NewSpaceDialog = later(() => import('./NewSpaceDialog.tsx').then((file) => file.NewSpaceDialog))
 
 export function NewSpaceDoor() {
   const isOpen = newSpace.use()

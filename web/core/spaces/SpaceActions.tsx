@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { IconArchive, IconDoorExit, IconPencil, IconUserPlus, IconUsers } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { later } from '../../kernel/later.ts'
 import { paths } from '../../kernel/paths.ts'
 import type { Space } from '../../kernel/types.ts'
 import { ActionMenu } from '../../kernel/ui/ActionMenu.tsx'
@@ -9,8 +10,8 @@ import { useArchive } from './commands.ts'
 import { JoinButton } from './JoinButton.tsx'
 import classes from './SpaceActions.module.css'
 
-const EditCharterDialog = lazy(() => import('./EditCharterDialog.tsx').then((file) => ({ default: file.EditCharterDialog })))
-const LeaveDialog = lazy(() => import('./LeaveDialog.tsx').then((file) => ({ default: file.LeaveDialog })))
+const EditCharterDialog = later(() => import('./EditCharterDialog.tsx').then((file) => file.EditCharterDialog))
+const LeaveDialog = later(() => import('./LeaveDialog.tsx').then((file) => file.LeaveDialog))
 
 /** What may be done with a space: join, see its people, and the menu. */
 export function SpaceActions({ space }: { space: Space }) {

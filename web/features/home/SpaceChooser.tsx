@@ -1,11 +1,12 @@
 import { IconChevronDown } from '@tabler/icons-react'
-import { lazy, Suspense, useState, type MouseEventHandler, type Ref } from 'react'
+import { Suspense, useState, type MouseEventHandler, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
+import { later } from '../../kernel/later.ts'
 import type { Space } from '../../kernel/types.ts'
 import { AudienceLabel } from '../../kernel/ui/AudienceLabel.tsx'
 import classes from './SpaceChooser.module.css'
 
-const SpaceCombobox = lazy(() => import('./SpaceCombobox.tsx').then((file) => ({ default: file.SpaceCombobox })))
+const SpaceCombobox = later(() => import('./SpaceCombobox.tsx').then((file) => file.SpaceCombobox))
 
 type Props = { space: Space; spaces: Space[]; choose: (id: string) => void }
 

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconPencilPlus } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { later } from '../../kernel/later.ts'
 import { useParam } from '../../kernel/route.ts'
 import { useShortcuts } from '../../kernel/shortcuts.ts'
 import { PageHeader } from '../../kernel/ui/PageHeader.tsx'
@@ -9,7 +10,7 @@ import { ConversationList } from './ConversationList.tsx'
 import { ConversationView } from './ConversationView.tsx'
 import classes from './Messages.module.css'
 
-const NewConversation = lazy(() => import('./NewConversation.tsx').then((file) => ({ default: file.NewConversation })))
+const NewConversation = later(() => import('./NewConversation.tsx').then((file) => file.NewConversation))
 
 /** Direct conversations: the list, and the one that is open. On a phone one of both. */
 export function MessagesPage() {

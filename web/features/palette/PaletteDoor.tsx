@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { later } from '../../kernel/later.ts'
 import { palette } from '../../kernel/palette.ts'
 import { useShortcuts } from '../../kernel/shortcuts.ts'
 
-const Palette = lazy(() => import('./Palette.tsx').then((file) => ({ default: file.Palette })))
+const Palette = later(() => import('./Palette.tsx').then((file) => file.Palette))
 
 /** Opens the command palette; what is inside is fetched when it is first wanted. */
 export function PaletteDoor() {

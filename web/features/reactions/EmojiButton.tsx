@@ -1,8 +1,9 @@
-import { lazy, Suspense, useState, type ComponentType } from 'react'
+import { Suspense, useState, type ComponentType } from 'react'
+import { later } from '../../kernel/later.ts'
 import { IconButton } from '../../kernel/ui/IconButton.tsx'
 
 // The popover weighs as much as the picker: neither belongs to the first view.
-const EmojiPopover = lazy(() => import('./EmojiPopover.tsx').then((file) => ({ default: file.EmojiPopover })))
+const EmojiPopover = later(() => import('./EmojiPopover.tsx').then((file) => file.EmojiPopover))
 
 type Props = { label: string; Icon: ComponentType<{ size?: number; stroke?: number }>; pick: (emoji: string) => void }
 

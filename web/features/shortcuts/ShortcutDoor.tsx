@@ -1,9 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { later } from '../../kernel/later.ts'
 import { paths } from '../../kernel/paths.ts'
 import { shortcutList, useShortcuts } from '../../kernel/shortcuts.ts'
 
-const ShortcutDialog = lazy(() => import('./ShortcutDialog.tsx').then((file) => ({ default: file.ShortcutDialog })))
+const ShortcutDialog = later(() => import('./ShortcutDialog.tsx').then((file) => file.ShortcutDialog))
 
 const WAYS = [['g h', paths.home, 'home'], ['g i', paths.inbox, 'inbox'], ['g m', paths.messages, 'messages'], ['g s', paths.spaces, 'spaces'], ['g p', paths.people, 'people']]
 

@@ -1,6 +1,7 @@
 import { IconAt, IconPhoto } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect, useState, type CSSProperties, type ReactNode } from 'react'
+import { Suspense, useEffect, useState, type CSSProperties, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { later } from '../../../kernel/later.ts'
 import type { Audience, FileRecord } from '../../../kernel/types.ts'
 import { AUDIENCE_COLOUR } from '../../../kernel/ui/audience.ts'
 import { AudienceLabel } from '../../../kernel/ui/AudienceLabel.tsx'
@@ -10,7 +11,7 @@ import type { Written } from '../sending.ts'
 import classes from './Composer.module.css'
 
 const load = () => import('./ComposerBox.tsx')
-const ComposerBox = lazy(() => load().then((file) => ({ default: file.ComposerBox })))
+const ComposerBox = later(() => load().then((file) => file.ComposerBox))
 
 /** Why it was opened, so that the wish is fulfilled when the editor has come. */
 export type Wish = 'write' | 'file' | 'mention'

@@ -1,12 +1,13 @@
 import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
 import { IconAt, IconBlockquote, IconBold, IconCode, IconH2, IconItalic, IconLink, IconList, IconListCheck, IconListNumbers, IconMarkdown, IconPhoto, IconStrikethrough } from '@tabler/icons-react'
-import { lazy, Suspense, useRef, useState, type ComponentType, type KeyboardEvent } from 'react'
+import { Suspense, useRef, useState, type ComponentType, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { later } from '../../../kernel/later.ts'
 import { entryExtensions } from '../extensions.ts'
 import classes from './Composer.module.css'
 
-const LinkField = lazy(() => import('./LinkField.tsx').then((file) => ({ default: file.LinkField })))
+const LinkField = later(() => import('./LinkField.tsx').then((file) => file.LinkField))
 
 type Format = { name: string; Icon: ComponentType<{ size?: number; stroke?: number }>; isOn: (editor: Editor) => boolean; run: (editor: Editor) => void }
 

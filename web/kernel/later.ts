@@ -1,0 +1,20 @@
+import { lazy, type ComponentType } from 'react'
+
+const PAUSE = 2000
+
+/**
+ * A component that comes when it is first shown; while the server cannot be reached it is awaited, instead of breaking
+ * the page around it: `const Palette = later(() => import('./Palette.tsx').then((file) => file.Palette))`
+ */
+// oxlint-disable-next-line no-explicit-any -- any component, whatever it takes
+export const later = <C extends ComponentType<any>>(load: () => Promise<C>) => lazy(async () => ({ default: await insist(load) }))
+
+async function insist<T>(load: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await load()
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, PAUSE))
+    }
+  }
+}
