@@ -23,6 +23,7 @@ export function HistoryDialog({ entry, close }: { entry: Entry; close: () => voi
   return (
     <Dialog close={close} title={t('history')} size="lg">
       {error ? <ErrorState error={error} retry={refetch} /> : !data && <EntrySkeletons count={2} />}
+      {data?.items.length === 0 && <p className={classes.when}>{t('no_versions')}</p>}
       <ol className={classes.versions}>
         {versions.map((version, at) => (
           <li key={version.version}>

@@ -12,6 +12,7 @@ export function NoticeLine({ entry }: { entry: Entry }) {
   return (
     <div className={classes.notice} data-entry={entry.id}>
       <span dir="auto"><Link to={paths.person(entry.author)}>{entry.by.name}</Link> {plainText(entry.body)}</span>
+      {' · '}
       <Link className={classes.time} to={paths.entry(entry.id)} aria-label={fullTime(t, entry.created_at)}><TimeAgo at={entry.created_at} /></Link>
     </div>
   )
