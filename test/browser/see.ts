@@ -53,8 +53,10 @@ export async function choose(page: Page, item: Locator, deed: string) {
 export async function visit(page: Page, path: string) {
   const requests = requestsOf(page)
   await page.evaluate((to) => history.pushState({}, '', to), path)
+  const end = Date.now() + PATIENCE
   // Twice quiet: between one answer and the next question a page draws.
   for (let quiet = 0; quiet < 2; ) {
+    if (Date.now() > end) throw new Error(`${path} is not drawn; it waits for ${[...requests].map((request) => request.url()).join(', ') || 'nothing'}.`)
     const isDrawn = await page.evaluate(() => new Promise<boolean>((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(
       !['…', undefined].includes(document.querySelector('h1')?.textContent) && !document.querySelector('[role=status][aria-label=Loading]'))))))
     quiet = isDrawn && requests.size === 0 ? quiet + 1 : 0

@@ -1,0 +1,86 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import type { Json } from '../../server/scene.ts'
+import { PASSWORD, type Player, useStage } from './scene.ts'
+import { declaredPaths, inspect, type Screen } from './screens.ts'
+import { see, soon } from './see.ts'
+
+const stage = useStage()
+
+test('in a network that has just begun, axe finds nothing on any screen, nothing sticks out, and everything can be hit', async () => {
+  stage.expectTrouble(/401|404/)
+  const link = new URL(stage.running.setupLink!)
+  const context = await stage.browser()
+  const page = await context.newPage()
+  await page.goto('/sign-in')
+  await look(page, ['/sign-in', '/setup', `/setup${link.search}`, '/invite/long-over'].map((path) => ({ path })))
+
+  const first = { token: link.searchParams.get('token'), network: 'Acme', name: 'Ada', handle: 'ada', email: 'ada@acme.example', password: PASSWORD }
+  const { person } = await (await context.request.post('/api/v1/setup', { data: first })).json()
+  await page.goto('/')
+  const hasExample = (path: string) => !path.includes('$') && !['/sign-in', '/setup'].includes(path)
+  await look(page, [...declaredPaths().filter(hasExample), `/people/${person.id}`, '/topics/nothing', '/search?q=nothing', '/?show=unread'].map((path) => ({ path })))
+}, 300_000)
+
+test('with the sample company, axe finds nothing on any screen, nothing sticks out, and everything can be hit', async () => {
+  const { olga } = await stage.people({ olga: 'owner' })
+  await olga.post('/demo')
+  await look(await olga.open('/'), await screensFor(olga))
+}, 300_000)
+
+async function look(page: Page, screens: Screen[]) {
+  await see(page.getByRole('heading', { level: 1 }))
+  const wrong: string[] = []
+  for (const screen of screens) wrong.push(...(await inspect(page, screen).catch((error) => [`${screen.path} + ${screen.then?.name}: ${error}`])))
+  expect(wrong).toEqual([])
+}
+
+/** Every declared page with something in it, and what opens on top of pages. */
+async function screensFor(one: Player): Promise<Screen[]> {
+  const [space] = (await one.get('/spaces?limit=100')).items.filter((all: Json) => all.my.may_read && all.name === 'Cell chemistry')
+  const root = (await one.get(`/spaces/${space.id}/entries`)).items.toSorted((a: Json, b: Json) => b.reply_count - a.reply_count)[0]
+  const [talk] = (await one.get('/conversations')).items
+  const invitation = await one.post('/invitations', {})
+  const ids: Record<string, string> = {
+    '/messages/$id': talk.id, '/spaces/$id': space.id, '/spaces/$id/members': space.id, '/people/$id': root.author, '/e/$id': root.id, '/topics/$name': 'cell',
+    '/invite/$token': invitation.url.split('/').at(-1),
+  }
+  const fill = (path: string) => path.replace(/\$\w+/, () => ids[path] ?? expect.fail(`No example for ${path}: name one above.`))
+  const entry = `/spaces/${space.id}?thread=${root.id}`
+  return [
+    // What nobody is signed in for was seen above.
+    ...declaredPaths().filter((path) => !['/sign-in', '/setup'].includes(path)).map((path) => ({ path: fill(path) })),
+    { path: '/?show=unread' },
+    { path: `/spaces/${space.id}?view=flat` },
+    { path: '/search?q=cell' },
+    { path: '/nowhere' },
+    { path: entry },
+    { path: entry, then: async function emoji(page) {
+      await page.getByRole('button', { name: 'Add a reaction' }).first().click()
+      await see(page.getByRole('button', { name: '👍', exact: true }).first())
+    } },
+    { path: '/', then: async function palette(page) {
+      await page.keyboard.press('Control+K')
+      await page.getByRole('combobox', { name: 'Go to or do' }).fill('cell')
+      await see(page.getByRole('option', { name: /^Cell chemistry/ }))
+    } },
+    { path: '/', then: async function shortcuts(page) {
+      await page.keyboard.press('?')
+      await see(page.getByRole('dialog', { name: 'Keyboard shortcuts' }))
+    } },
+    { path: '/spaces', then: async function newSpace(page) {
+      await page.locator('main').getByRole('button', { name: 'New space' }).first().click()
+      await see(page.getByRole('dialog', { name: 'New space' }))
+    } },
+    { path: `/spaces/${space.id}`, then: async function composer(page) {
+      await page.keyboard.press('c')
+      await see(page.getByRole('toolbar', { name: 'Format' }))
+    } },
+    { path: `/e/${root.id}`, then: async function readers(page) {
+      await page.locator('article').first().hover()
+      await page.locator('article').first().getByRole('button', { name: 'More', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'Who can see this' }).click()
+      await soon(() => page.getByRole('dialog').getByRole('listitem').count()).toBeGreaterThan(5)
+    } },
+  ]
+}
