@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { forgetEmailChanges } from './core/people/email-changes.ts'
 import { forgetRemovedFiles, sweepFiles } from './features/files/jobs.ts'
 import { forgetInvitations } from './features/invitations/commands.ts'
 import { forgetChallenges } from './features/passkeys/commands.ts'
@@ -29,6 +30,7 @@ export const schedule: Recurring[] = [
   { cron: '27 * * * *', job: forgetRemoved },
   { cron: '37 * * * *', job: sweepFiles },
   { cron: '*/10 * * * *', job: forgetChallenges },
+  { cron: '9 * * * *', job: forgetEmailChanges },
   { cron: '57 3 * * *', job: forgetInvitations },
   { cron: '47 3 * * *', job: forgetLetters },
 ]

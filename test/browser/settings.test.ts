@@ -26,6 +26,38 @@ test('a changed profile with a photo is there at once for everybody', async () =
   await see(other.getByText(`Potter · @${ann.handle}`))
 })
 
+test('another e-mail address waits until its mailbox confirms it', async () => {
+  const { ann, ada } = await stage.people({ ann: 'member', ada: 'admin' })
+  const [old, fresh] = [`${ann.handle}@acme.example`, `${ann.handle}@new.example`]
+  const page = await ann.open('/settings')
+  const field = page.getByRole('textbox', { name: 'E-mail' })
+  await field.fill(fresh)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await see(page.getByText(`Until then ${old} stays.`))
+  expect(await field.inputValue()).toBe(fresh)
+  // Saving something else sends no second letter.
+  await page.getByRole('textbox', { name: 'What you do' }).fill('Potter')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await soon(async () => (await ann.get('/me')).title).toBe('Potter')
+  const letters = (await ada.get('/mailbox')).items.filter((letter: { to: string }) => letter.to === fresh)
+  expect(letters).toHaveLength(1)
+
+  // The letter may be opened where one is not signed in.
+  stage.expectTrouble(/401/)
+  const elsewhere = await (await stage.browser()).newPage()
+  await elsewhere.goto(/\/confirm-email\/\S+/.exec(letters[0].text)![0])
+  await elsewhere.getByRole('textbox', { name: 'Handle or e-mail' }).fill(old)
+  await elsewhere.getByRole('textbox', { name: 'Password' }).fill(PASSWORD)
+  await elsewhere.getByRole('button', { name: 'Sign in' }).click()
+  await see(elsewhere.getByText(`Make ${fresh} the address of @${ann.handle}?`))
+  await elsewhere.getByRole('button', { name: 'Confirm the address' }).click()
+  await see(elsewhere.getByText(`${fresh} is your address from now on.`))
+  await gone(page.getByText(`Until then ${old} stays.`))
+  expect(await field.inputValue()).toBe(fresh)
+  await elsewhere.reload()
+  await see(elsewhere.getByText(`@${ann.handle} is not waiting for an address.`))
+})
+
 test('a session that is ended elsewhere ends there at once', async () => {
   const { ann } = await stage.team()
   stage.expectTrouble(/401|no valid credentials/)

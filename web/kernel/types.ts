@@ -23,7 +23,8 @@ export type Person = PersonCard & {
   space: string
 }
 
-export type Me = Person & { network: { id: string; name: string }; seq?: number }
+/** `email_pending`: the address one asked for, until its mailbox confirms it. */
+export type Me = Person & { network: { id: string; name: string }; email_pending?: string | null; seq?: number }
 
 export type AudienceScope = 'me' | 'few' | 'space' | 'organisation' | 'partners' | 'public'
 export type Audience = { scope: AudienceScope; count: number; names: string[]; network: string }

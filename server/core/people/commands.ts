@@ -33,8 +33,8 @@ export async function addPerson(ctx: Ctx, { token, ...input }: z.output<typeof P
 
 const asPerson = (ctx: Ctx, id: string): Ctx => ({ ...ctx, actor: { id, role: 'member', session: null } satisfies Actor })
 
-/** Changes the actor's own profile. */
-export async function changeProfile(ctx: Ctx, change: z.output<typeof ProfileInput>) {
+/** Changes the actor's own profile; another e-mail address has to be confirmed first (`email-changes.ts`). */
+export async function changeProfile(ctx: Ctx, change: Omit<z.output<typeof ProfileInput>, 'email'>) {
   if (Object.keys(change).length) {
     await taken(() => ctx.db.updateTable('people').set(change).where('id', '=', ctx.actor.id).execute())
     if (change.name) await ctx.db.updateTable('spaces').set({ name: change.name }).where('owner_id', '=', ctx.actor.id).execute()

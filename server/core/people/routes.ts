@@ -1,7 +1,10 @@
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { del, get, patch, post, put } from '../../kernel/http.ts'
+import { languageOf } from '../../kernel/language.ts'
 import { PageQuery, pageOf } from '../../kernel/pages.ts'
 import { addPerson, changePassword, changePerson, changeProfile } from './commands.ts'
+import { askForEmail, confirmEmail, findPendingEmail } from './email-changes.ts'
 import { findNetwork, findPerson, listPeople } from './queries.ts'
 import { Password, Person, PersonChange, PersonInput, ProfileInput } from './schema.ts'
 import { beginSession, checkPassword, clearCookie, endSession, listSessions } from './sessions.ts'
@@ -11,17 +14,26 @@ const PeopleQuery = PageQuery.extend({
   state: z.enum(['active', 'imported', 'deactivated']).optional(),
 })
 const SignIn = z.object({ login: z.string().min(1).max(254), password: z.string().min(1).max(1024) })
+const ConfirmInput = z.object({ token: z.string().min(1).max(200) })
+const Me = Person.extend({ email_pending: z.string().nullable() })
 const PasswordInput = z.object({ current: z.string().max(1024).default(''), password: Password })
 
 // `seq` is read first: whoever fetches the rest afterwards and follows the stream from there has missed nothing.
 const me = async (ctx: Parameters<typeof findPerson>[0]) => {
   const { seq } = await ctx.db.selectFrom('events').select((eb) => eb.fn.max('seq').as('seq')).executeTakeFirstOrThrow()
-  return { seq: Number(seq ?? 0), ...(await findPerson(ctx, ctx.actor.id)), network: await findNetwork(ctx) }
+  return { seq: Number(seq ?? 0), ...(await findPerson(ctx, ctx.actor.id)), email_pending: await findPendingEmail(ctx), network: await findNetwork(ctx) }
 }
+const spoken = (request: FastifyRequest) => languageOf(request.headers['accept-language'])
 
 export const routes = [
   get('/me', { summary: 'Who I am' }, (ctx) => me(ctx)),
-  patch('/me', { summary: 'Change my profile', body: ProfileInput, reply: Person }, (ctx, { body }) => changeProfile(ctx, body)),
+  patch('/me', { summary: 'Change my profile; another e-mail address waits as `email_pending` until it is confirmed', body: ProfileInput, reply: Me },
+    async (ctx, { body: { email, ...change }, request }) => {
+      if (email) await askForEmail(ctx, email, spoken(request))
+      return { ...(await changeProfile(ctx, change)), email_pending: await findPendingEmail(ctx) }
+    }),
+  post('/me/email/confirm', { summary: 'Confirm my new e-mail address', body: ConfirmInput, reply: Me, perMinute: 30 },
+    async (ctx, { body, request }) => ({ ...(await confirmEmail(ctx, body.token, spoken(request))), email_pending: null })),
   put('/me/password', { summary: 'Set my password', body: PasswordInput, status: 204, perMinute: 10 },
     (ctx, { body }) => changePassword(ctx, body.current, body.password)),
   post('/people', { summary: 'Add a person', access: 'admin', body: PersonInput, reply: Person.extend({ token: z.string().optional() }), status: 201 },

@@ -19,6 +19,8 @@ export interface PeopleTables {
     id: string; token_hash: Buffer; person_id: string; name: string
     created_at: Generated<string>; last_used_at: string | null; expires_at: string | null
   }
+  /** addresses that people asked for; `open` is the one that can still be confirmed */
+  email_changes: { token_hash: Buffer; person_id: string; email: string; open: Generated<boolean>; created_at: Generated<string> }
 }
 
 export const migrations: Record<string, Step> = {
@@ -58,6 +60,16 @@ export const migrations: Record<string, Step> = {
         created_at timestamptz not null default now(), last_used_at timestamptz, expires_at timestamptz
       );
       create index api_tokens_person on api_tokens (person_id)`.execute(db),
+  },
+  '0026-email-changes': {
+    up: (db) => sql`
+      create table email_changes (
+        token_hash bytea primary key, person_id uuid not null references people on delete cascade, email text not null,
+        open boolean not null default true, created_at timestamptz not null default now()
+      );
+      create unique index email_changes_open on email_changes (person_id) where open;
+      create index email_changes_person on email_changes (person_id, created_at);
+      create index email_changes_age on email_changes (created_at)`.execute(db),
   },
 }
 

@@ -3,11 +3,12 @@ import { useMemo, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../kernel/api.ts'
 import { errorAt, isGeneral, ownTimeZone, valuesOf } from '../../kernel/form.ts'
+import { useNetwork } from '../../kernel/network.ts'
 import { notify } from '../../kernel/notify.ts'
 import { useCommand } from '../../kernel/query.ts'
 import { reasonOf } from '../../kernel/reason.ts'
 import { changeMe, useMe } from '../../kernel/session.tsx'
-import type { Person } from '../../kernel/types.ts'
+import type { Me } from '../../kernel/types.ts'
 import { FormError } from '../../kernel/ui/FormError.tsx'
 import { PhotoField } from './PhotoField.tsx'
 import { SettingsPage } from './SettingsPage.tsx'
@@ -18,8 +19,8 @@ const FIELDS = ['name', 'handle', 'email', 'pronouns', 'title', 'time_zone', 'ab
 export function ProfileSettings() {
   const { t } = useTranslation('settings')
   const me = useMe()
-  const save = useCommand<Record<string, string>, Person>({
-    run: (profile) => api.patch<Person>('/me', profile),
+  const save = useCommand<Record<string, string>, Me>({
+    run: (profile) => api.patch<Me>('/me', profile),
     done: (person) => {
       changeMe(person)
       notify(t('saved'))
@@ -28,7 +29,8 @@ export function ProfileSettings() {
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const { email, ...profile } = valuesOf(event.currentTarget)
-    save.mutate(email ? { ...profile, email } : profile)
+    // The same address again would be another letter.
+    save.mutate(email && email !== shownEmail(me) ? { ...profile, email } : profile)
   }
   return (
     <SettingsPage>
@@ -44,8 +46,7 @@ export function ProfileSettings() {
               defaultValue={me.handle} error={errorAt(save.error, 'handle')} />
             <TextInput name="title" label={t('profile.title')} maxLength={100} autoComplete="organization-title" defaultValue={me.title ?? ''} error={errorAt(save.error, 'title')} />
           </div>
-          <TextInput name="email" type="email" label={t('profile.email')} description={t('profile.email_hint')} autoComplete="email"
-            defaultValue={me.email ?? ''} error={errorAt(save.error, 'email')} />
+          <EmailField error={errorAt(save.error, 'email')} />
           <TimeZoneField error={errorAt(save.error, 'time_zone')} />
           <Textarea name="about" label={t('profile.about')} description={t('profile.about_hint')} autosize minRows={3} maxRows={10} maxLength={2000}
             defaultValue={me.about ?? ''} error={errorAt(save.error, 'about')} />
@@ -55,6 +56,19 @@ export function ProfileSettings() {
       </form>
     </SettingsPage>
   )
+}
+
+const shownEmail = (me: Me) => me.email_pending ?? me.email ?? ''
+
+function EmailField({ error }: { error?: string }) {
+  const { t } = useTranslation('settings')
+  const me = useMe()
+  const { data: network } = useNetwork()
+  const letter = t(network?.mail === false ? 'profile.email_mailbox' : 'profile.email_letter', { email: me.email_pending })
+  const stays = me.email && t('profile.email_stays', { email: me.email })
+  const description = me.email_pending ? [letter, stays].filter(Boolean).join(' ') : t('profile.email_hint')
+  return <TextInput key={shownEmail(me)} name="email" type="email" label={t('profile.email')} description={description} autoComplete="email"
+    defaultValue={shownEmail(me)} error={error} />
 }
 
 function TimeZoneField({ error }: { error?: string }) {

@@ -7,6 +7,7 @@ export const settings: Feature = {
     { path: '/settings/profile', texts: ['settings'], load: () => import('./ProfileSettings.tsx').then((file) => file.ProfileSettings) },
     { path: '/settings/security', texts: ['settings'], load: () => import('./SecuritySettings.tsx').then((file) => file.SecuritySettings) },
     { path: '/settings/tokens', texts: ['settings'], load: () => import('./TokenSettings.tsx').then((file) => file.TokenSettings) },
+    { path: '/confirm-email/$token', texts: ['settings'], load: () => import('./ConfirmEmailPage.tsx').then((file) => file.ConfirmEmailPage) },
     { path: '/settings/display', texts: ['settings'], load: () => import('./DisplaySettings.tsx').then((file) => file.DisplaySettings) },
   ],
 }
