@@ -115,7 +115,7 @@ test('history is heard only by those who ask for it', async () => {
   await host.pool.query('update events set seq = id')
   const { rows } = await host.pool.query('select max(seq) as top from events')
   const [present, past] = [false, true].map((history) =>
-    defineEffect(history ? 'past' : 'present', [noted], (ctx, events) => write(ctx, history ? 'past' : 'present', events), history))
+    defineEffect(history ? 'past' : 'present', [noted], (ctx, events) => write(ctx, history ? 'past' : 'present', events), { history }))
   const following = startEffects(host, [present, past], () => {})
   following.advance(rows[0].top)
   await following.idle()

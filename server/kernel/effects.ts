@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Ctx, Host } from './context.ts'
 import { inRepeatableWork, inTransaction, SYSTEM } from './context.ts'
 import { isDatabaseAway } from './db.ts'
@@ -14,14 +13,16 @@ export type Effect = {
   on: EventType<any>[]
   /** also hears history (imports); false unless said */
   history?: boolean
+  /** how long it gathers facts for one batch, in milliseconds; 50 unless said */
+  gatherMs?: number
   run: (ctx: Ctx, events: LoggedEvent[]) => Promise<void>
 }
-export const defineEffect = (name: string, on: EventType<any>[], run: Effect['run'], history = false): Effect =>
-  ({ name, on, run, history })
+export const defineEffect = (name: string, on: EventType<any>[], run: Effect['run'], options: Pick<Effect, 'history' | 'gatherMs'> = {}): Effect =>
+  ({ name, on, run, ...options })
 
 const BATCH = 200
 const TRY_AGAIN_MS = 1000
-// Nobody waits for an effect as they do for a post: those who read along come first, and what was said meanwhile is one batch.
+// Nobody waits for an effect as they do for a post: those who read along come first, and what is said meanwhile is one batch.
 const GATHER_MS = 50
 
 /**
@@ -33,13 +34,22 @@ export function startEffects(host: Host, effects: Effect[], onFailure: (effect: 
   const running = new Map<string, Promise<void>>()
   let stopped = false
   let newest = 0
-  let gathering: Promise<void> | null = null
+  const naps = new Set<() => void>()
+  const nap = (ms: number) => new Promise<void>((resolve) => {
+    const wake = () => (clearTimeout(timer), naps.delete(wake), resolve())
+    const timer = setTimeout(wake, ms)
+    naps.add(wake)
+  })
 
   async function follow(effect: Effect) {
     let done = -1
+    let isBehind = false
     while (!stopped && done < newest) {
+      if (!isBehind) await nap(effect.gatherMs ?? GATHER_MS)
+      const goal = newest
       try {
-        done = await step(host, effect, newest, onFailure)
+        done = await step(host, effect, goal, onFailure)
+        isBehind = done < goal
       } catch (error) {
         if (!isDatabaseAway(error)) host.log.error({ err: error, effect: effect.name }, 'effect stopped')
         // The next fact may be long in coming; what was missed is done as soon as it can be.
@@ -49,16 +59,15 @@ export function startEffects(host: Host, effects: Effect[], onFailure: (effect: 
     }
     running.delete(effect.name)
   }
-  function start() {
-    gathering = null
-    for (const effect of effects) if (!running.has(effect.name)) running.set(effect.name, follow(effect))
-  }
   function advance(seq: number) {
     newest = Math.max(newest, seq)
-    gathering ??= sleep(GATHER_MS).then(start)
+    for (const effect of effects) if (!running.has(effect.name)) running.set(effect.name, follow(effect))
   }
   const idle = async () => {
-    while (gathering || running.size) await Promise.all([gathering, ...running.values()])
+    while (running.size) {
+      for (const wake of naps) wake()
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
   }
   return { advance, idle, stop: async () => ((stopped = true), idle()) }
 }

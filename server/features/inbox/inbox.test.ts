@@ -9,6 +9,7 @@ test('a mention and an answer are told live, once, and wait in the inbox by thre
   const live = await ann.live()
   const root = await post(ann, team, 'Lunch?')
   const answer = await reply(bob, root, `Yes, @${ann.handle}`)
+  await settled()
   const other = await post(eve, team, `@${ann.handle} and @${bob.handle}`)
   await settled()
   await live.until((e) => e.data?.entry === other.id)

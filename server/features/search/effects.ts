@@ -6,13 +6,16 @@ import { indexEntries } from './commands.ts'
 const changes = [entryPublished, entryEdited, entryRemoved, entryRestored]
 const idsOf = (events: LoggedEvent[]) => [...new Set(events.flatMap((event) => event.entry_id ?? []))]
 
+// Sorting words into the index costs more than all else that a post causes, and less the more are sorted in together.
+const GATHER_MS = 300
+
 /** Puts what is written now into the search index. */
 export const indexNews = defineEffect('index-news', changes, async (ctx, events) => {
   if (events.length) await indexEntries(ctx, idsOf(events))
-})
+}, { gatherMs: GATHER_MS })
 
 /** The same for history. By itself, so that what is written during a large import need not wait for the import. */
 export const indexHistory = defineEffect('index-history', changes, async (ctx, events) => {
   const past = events.filter((event) => event.quiet)
   if (past.length) await indexEntries(ctx, idsOf(past))
-}, true)
+}, { history: true, gatherMs: GATHER_MS })

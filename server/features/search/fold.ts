@@ -29,7 +29,8 @@ export function foldWithPlaces(text: string): Folded {
   const out: string[] = []
   for (const { 0: piece, index } of text.toWellFormed().matchAll(pieces)) {
     const folded = flat(piece)
-    const oneToOne = folded.length === piece.length
+    // Several marks on one letter may have changed places.
+    const oneToOne = folded.length === piece.length && !/\p{M}\p{M}/u.test(folded)
     for (let i = 0; i < folded.length; i++) {
       const isBlank = /[\s\p{Cc}]/u.test(folded[i])
       if (isBlank && (out.length === 0 || out.at(-1) === ' ')) continue

@@ -45,6 +45,10 @@ test('an excerpt marks what was asked for, at the right place, within its length
   }), { numRuns: 1500 })
 })
 
+test('marks that change places when a text is folded are still found where they stand', () => {
+  expect(excerptOf('\u0301\uff9e \u0301', ['\u0301']).marks).toEqual([[0, 2], [3, 4]])
+})
+
 test('an excerpt of a long text begins shortly before the first hit', () => {
   const long = 'いろは '.repeat(3000)
   const { text, marks } = excerptOf(`${long}the needle${long}`, ['needle'])
