@@ -4,6 +4,7 @@ import { findThread, listEntries } from '../server/core/entries/queries.ts'
 import { home } from '../server/features/home/queries.ts'
 import { search } from '../server/features/search/queries.ts'
 import type { Ctx, Host } from '../server/kernel/context.ts'
+import { PLAN_EACH_TIME } from '../server/kernel/db.ts'
 import type { Tables } from '../server/tables.ts'
 import { type Line, time, timeLine } from './measure.ts'
 
@@ -20,7 +21,7 @@ async function record(host: Host, person: string, work: (ctx: Ctx) => Promise<un
   return sent
 }
 
-/** Home, space, thread and search: over HTTP, beside the same SQL sent by a bare client. */
+/** Home, space, thread and search: over HTTP, beside the same SQL sent by a bare client that keeps its plans as we do. */
 export async function measureReads(host: Host, client: pg.Client, call: (path: string) => Promise<unknown>, person: string): Promise<Line[]> {
   const { rows: [space] } = await client.query('select space_id from memberships where person_id = $1 order by 1 limit 1', [person])
   const { rows: [thread] } = await client.query(
@@ -36,7 +37,7 @@ export async function measureReads(host: Host, client: pg.Client, call: (path: s
   ]
   const lines: Line[] = []
   for (const [what, path, work, aim] of reads) {
-    const queries = await record(host, person, work)
+    const queries = (await record(host, person, work)).map((query, i) => ({ ...query, name: query.text.includes(PLAN_EACH_TIME) ? undefined : `${what} ${i}` }))
     const raw = await time(100, async () => {
       for (const query of queries) await client.query(query)
     })

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { Agent, request } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 
@@ -39,13 +40,18 @@ async function ready(url: string, child: ChildProcess): Promise<void> {
   throw new Error('The server did not start.')
 }
 
-/** Calls the API as one person, over connections that stay open. */
-export const caller = (url: string, token: string) => async (path: string, body?: unknown): Promise<any> => {
-  const response = await fetch(`${url}/api/v1${path}`, {
-    method: body ? 'POST' : 'GET', body: body ? JSON.stringify(body) : undefined,
-    headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+const agent = new Agent({ keepAlive: true })
+
+/** Calls the API as one person, over connections that stay open; `fetch` would take as long as the server. */
+export const caller = (url: string, token: string) => (path: string, body?: unknown) => new Promise<any>((resolve, reject) => {
+  const text = body ? JSON.stringify(body) : ''
+  const asked = request(`${url}/api/v1${path}`, {
+    agent, method: body ? 'POST' : 'GET',
+    headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) } : {}) },
+  }, (response) => {
+    let answer = ''
+    response.setEncoding('utf8').on('data', (part: string) => (answer += part)).on('end', () =>
+      response.statusCode! < 300 ? resolve(answer ? JSON.parse(answer) : null) : reject(new Error(`${path}: ${response.statusCode} ${answer}`)))
   })
-  const text = await response.text()
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`)
-  return text ? JSON.parse(text) : null
-}
+  asked.on('error', reject).end(text)
+})
