@@ -49,8 +49,8 @@ test('facts are numbered in the order in which they were committed, and an open 
   relay.wake()
   await soon(async () => (await numbered(host)).length === 3)
   expect(await numbered(host)).toEqual([2, 3, 1])
-  await soon(() => relay.news.length === 4)
-  expect(relay.news.toSorted((a, b) => a - b)).toEqual(relay.news)
+  await soon(() => relay.news.at(-1)! >= 3)
+  expect([...new Set(relay.news)].toSorted((a, b) => a - b)).toEqual(relay.news)
   await relay.stop()
 })
 

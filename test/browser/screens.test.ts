@@ -43,7 +43,7 @@ async function screensFor(one: Player): Promise<Screen[]> {
   const invitation = await one.post('/invitations', {})
   const ids: Record<string, string> = {
     '/messages/$id': talk.id, '/spaces/$id': space.id, '/spaces/$id/members': space.id, '/people/$id': root.author, '/e/$id': root.id, '/topics/$name': 'cell',
-    '/invite/$token': invitation.url.split('/').at(-1),
+    '/invite/$token': invitation.url.split('/').at(-1), '/confirm-email/$token': 'fme_over',
   }
   const fill = (path: string) => path.replace(/\$\w+/, () => ids[path] ?? expect.fail(`No example for ${path}: name one above.`))
   const entry = `/spaces/${space.id}?thread=${root.id}`

@@ -42,8 +42,8 @@ test('what was private waits until an administrator says that the addresses are 
   const { ada, bob } = await stage.people({ ada: 'admin', bob: 'member' })
   const archive = await makeZip({
     ...small(),
-    'users.json': [user('U1', 'ann'), user('U2', 'ben'), user('U3', bob.handle)],
-    'groups.json': [channel('G1', 'board', ['U1', 'U3'])],
+    'users.json': [user('U1', 'ann'), user('U2', 'ben'), user('U7', bob.handle)],
+    'groups.json': [channel('G1', 'board', ['U1', 'U7'])],
     'board/2023-11-14.json': [said('1700000001.000100', 'U1', 'For the board')],
   })
   const page = await ada.open('/admin/import')
