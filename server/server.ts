@@ -99,17 +99,19 @@ function serveStream(app: FastifyInstance, host: Host, live: Live): void {
   })
 }
 
+const isFile = (path: string) => /\.\w{1,6}$/.test(path)
+
 /** The built web app: hashed files for ever, its page for every path that is not the API's. */
 async function serveWeb(app: FastifyInstance): Promise<void> {
   const built = existsSync(WEB)
   if (built) await app.register(fastifyStatic, {
-    // Looked up at each request: a build beside a running server puts other files there.
-    root: WEB, preCompressed: true, index: false, cacheControl: false,
+    // Looked up at each request: a build beside a running server puts other files there. Folders are pages, not files.
+    root: WEB, preCompressed: true, index: false, cacheControl: false, allowedPath: isFile,
     setHeaders: (reply: { header: (name: string, value: string) => void }, path: string) =>
       reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
   } as object)
   app.setNotFoundHandler((request, reply) => {
-    const isPage = built && request.method === 'GET' && !request.url.startsWith('/api/') && !/\.\w{1,6}(\?|$)/.test(request.url)
+    const isPage = built && request.method === 'GET' && !request.url.startsWith('/api/') && !isFile(request.url.split('?')[0])
     if (!isPage) throw notFound()
     return reply.header('cache-control', 'no-cache').sendFile('index.html')
   })

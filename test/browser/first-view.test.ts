@@ -27,3 +27,15 @@ test('the first view costs at most 200 kB of compressed JavaScript, and nothing 
   expect(loaded.filter(({ bytes, isPacked }) => bytes > 4000 && !isPacked)).toEqual([])
   expect([...hosts]).toEqual([new URL(stage.url).host])
 })
+
+test('every address of the app answers with its page, packed or not; a file that is not there is not found', async () => {
+  const ask = (path: string, packing: string) => fetch(stage.url + path, { headers: { 'accept-encoding': packing } })
+  for (const packing of ['identity', 'br, gzip']) {
+    for (const path of ['/', '/spaces', '/assets', '/search?q=v1.2']) {
+      const answer = await ask(path, packing)
+      expect([path, answer.status, answer.headers.get('cache-control')]).toEqual([path, 200, 'no-cache'])
+      expect(await answer.text()).toContain('<div id="root">')
+    }
+    for (const path of ['/assets/gone-12345678.js', '/api/v1/gone']) expect((await ask(path, packing)).status, path).toBe(404)
+  }
+})
