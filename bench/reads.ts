@@ -8,6 +8,8 @@ import { PLAN_EACH_TIME } from '../server/kernel/db.ts'
 import type { Tables } from '../server/tables.ts'
 import { type Line, time, timeLine } from './measure.ts'
 
+const RUNS = 400
+
 type Recorded = { text: string; values: unknown[] }
 
 /** The SQL that a query of ours sends, to run it again by itself. */
@@ -38,10 +40,10 @@ export async function measureReads(host: Host, client: pg.Client, call: (path: s
   const lines: Line[] = []
   for (const [what, path, work, aim] of reads) {
     const queries = (await record(host, person, work)).map((query, i) => ({ ...query, name: query.text.includes(PLAN_EACH_TIME) ? undefined : `${what} ${i}` }))
-    const raw = await time(100, async () => {
+    const raw = await time(RUNS, async () => {
       for (const query of queries) await client.query(query)
     })
-    lines.push(timeLine(what, await time(100, () => call(path)), raw, `(its ${queries.length} queries)`, aim))
+    lines.push(timeLine(what, await time(RUNS, () => call(path)), raw, `(its ${queries.length} queries)`, aim))
   }
   return lines
 }

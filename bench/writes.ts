@@ -16,7 +16,7 @@ export async function measureCreate(url: string, posts: Post[], spaces: string[]
   await rate(posts.length, 1, insert)
   const bare = await rate(posts.length, 4, insert)
   const create = (worker: number) => posts[worker](`/spaces/${spaces[worker % spaces.length]}/entries`, { body: 'A line of a conversation, as people write it.' })
-  await rate(posts.length, 1, create)
+  await rate(posts.length, 3, create)
   const ours = await rate(posts.length, 4, create)
   await clients[0].query('drop table bench_rows')
   await Promise.all(clients.map((client) => client.end()))
@@ -48,7 +48,7 @@ export async function measureFanOut(url: string, post: Post, space: string, toke
   whileOpen()
   const marks = { n: 0 }
   const mark = () => `mark${++marks.n}x`
-  const delivered = await time(30, async () => {
+  const delivered = await time(60, async () => {
     const text = mark()
     const all = ours.reached(text)
     await post(`/spaces/${space}/entries`, { body: `A line of a conversation ${text}` })
@@ -65,7 +65,7 @@ async function bareBroadcast(count: number): Promise<Times> {
   const port = await new Promise<number>((resolve) => child.once('message', (message) => resolve(message as number)))
   const sockets = await openSockets(`ws://localhost:${port}`, count, 'none')
   const taken: number[] = []
-  for (let i = 0; i < 40; i++) {
+  for (let i = 0; i < 120; i++) {
     const text = `bare${i}x`
     const all = sockets.reached(text)
     const began = performance.now()
@@ -75,6 +75,6 @@ async function bareBroadcast(count: number): Promise<Times> {
   }
   sockets.close()
   child.kill()
-  return percentiles(taken.slice(10))
+  return percentiles(taken.slice(60))
 }
 

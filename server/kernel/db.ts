@@ -37,8 +37,8 @@ const MAX_PREPARED = 400
  * Lets PostgreSQL keep the plans of our queries: planning the larger ones takes longer than running them (Home: 9 of
  * 18 ms). The number of kept statements of a connection is bounded; what comes beyond it is planned each time.
  *
- * And the beginning of a transaction does not wait for its answer: it goes out together with the first query behind it (`pipeline`).
- * It cannot fail by itself, only with its connection, and then what follows fails as well.
+ * And nobody waits where an answer says nothing: the beginning of a transaction goes out together with the first query
+ * behind it (`pipeline`) and cannot fail by itself; the end of one that only reads changes nothing.
  */
 function preparing(pool: pg.Pool): PostgresPool {
   const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>()
@@ -50,7 +50,7 @@ function preparing(pool: pg.Pool): PostgresPool {
   return { connect, end: () => pool.end(), options: pool.options }
 }
 
-const BEGUN = { command: 'BEGIN', rowCount: null, rows: [] }
+const SENT = { command: '', rowCount: null, rows: [] }
 
 function prepare(client: pg.PoolClient): PostgresPoolClient {
   const names = new Map<string, string>()
@@ -62,11 +62,14 @@ function prepare(client: pg.PoolClient): PostgresPoolClient {
     names.set(text, name)
     return name
   }
+  let isReading = false
   async function query(text: unknown, values?: readonly unknown[]) {
     if (typeof text !== 'string') return client.query(text as never)
-    if (!/^(begin|start transaction)\b/.test(text)) return client.query({ text, values: values as unknown[], name: nameOf(text) })
+    const begins = /^(begin|start transaction)\b/.test(text)
+    if (begins) isReading = text.endsWith('read only')
+    if (!begins && !(isReading && text === 'commit')) return client.query({ text, values: values as unknown[], name: nameOf(text) })
     client.query(text).catch(() => {})
-    return BEGUN
+    return SENT
   }
   return { query: query as unknown as PostgresPoolClient['query'], release: (error?: boolean) => client.release(error) } as PostgresPoolClient
 }

@@ -38,7 +38,8 @@ export function startRelay(pool: Pool, log: Log, onNews: (seq: number) => void):
 
   async function loop() {
     for (let looked = 0; !stopped;) {
-      await sleep(Math.max(0, looked + GATHER_MS - performance.now()))
+      const early = looked + GATHER_MS - performance.now()
+      if (early > 0) await sleep(early)
       looked = performance.now()
       roused = false
       try {
