@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { createContext, use, useEffect, type ReactNode } from 'react'
 import { api, ApiError, whenSignedOut } from './api.ts'
-import { connect, disconnect } from './live.ts'
+import { connect, disconnect, useLiveState } from './live.ts'
 import { queryClient } from './query.ts'
 import type { Me } from './types.ts'
 
@@ -77,11 +77,18 @@ export async function checkSession(isEnded: boolean) {
   await api.get('/me').catch(({ status }) => isEnded && status === 401 && forgetAllBut(looks))
 }
 
+/** Nothing came back, or only that the server is not well: it may come now. */
+const isUnreached = (error: unknown) => error instanceof ApiError && (error.status === 0 || error.status >= 500)
+
 /** Gives the signed-in person to everything below and keeps the live connection open. */
 export function SessionProvider({ me, children }: { me: Me; children: ReactNode }) {
   const { id, seq } = me
   useEffect(() => {
     connect(seq ?? null, () => void queryClient.invalidateQueries(), (isEnded) => void checkSession(isEnded))
   }, [id, seq])
+  const isConnected = useLiveState() === 'open'
+  useEffect(() => {
+    if (isConnected) void queryClient.refetchQueries({ type: 'active', predicate: ({ state }) => isUnreached(state.error) })
+  }, [isConnected])
   return <MeContext value={me}>{children}</MeContext>
 }

@@ -66,7 +66,7 @@ export function Views({ space, isFlat = false, jump }: { space: Space; isFlat?: 
   useEffect(() => setShown(unread), [unread])
   if (space.kind === 'profile') return <div className={list.tabs} />
   const view = (flat: boolean, label: string) => (
-    <button type="button" className={list.tab} aria-pressed={isFlat === flat} onClick={() => isFlat !== flat && void setSearch({ view: flat ? 'flat' : undefined })}>{label}</button>
+    <button type="button" className={list.tab} data-text={label} aria-pressed={isFlat === flat} onClick={() => isFlat !== flat && void setSearch({ view: flat ? 'flat' : undefined })}>{label}</button>
   )
   return (
     <div className={list.tabs} role="group" aria-label={t('view')}>

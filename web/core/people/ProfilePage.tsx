@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { IconClock, IconMail, IconMessageCircle, IconPencil } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { paths } from '../../kernel/paths.ts'
+import { failureTitle, isGone } from '../../kernel/reason.ts'
 import { useParam } from '../../kernel/route.ts'
 import { useMe } from '../../kernel/session.tsx'
 import type { Person } from '../../kernel/types.ts'
@@ -23,7 +24,7 @@ import { useTalk } from './talk.ts'
 export function ProfilePage() {
   const { t } = useTranslation('people')
   const { data: person, error, refetch } = usePerson(useParam('id'))
-  if (error) return <Page title={t('kernel:not_found.title')}><ErrorState error={error} retry={refetch} /></Page>
+  if (error && (!person || isGone(error))) return <Page title={failureTitle(t, error)}><ErrorState error={error} retry={refetch} /></Page>
   if (!person) return <Page title="…"><RowSkeletons count={1} /></Page>
   return (
     <Page key={person.id} title={person.name}>

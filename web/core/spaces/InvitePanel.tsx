@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { announce } from '../../kernel/announce.tsx'
 import { api } from '../../kernel/api.ts'
 import type { Page, PersonCard, Space } from '../../kernel/types.ts'
+import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
 import { Section } from '../../kernel/ui/Section.tsx'
 import { PersonRow } from '../people/PersonRow.tsx'
 import { useInvite } from './commands.ts'
@@ -19,7 +20,7 @@ export function InvitePanel({ space, members }: { space: Space; members: PersonC
   const [typed, setTyped] = useState('')
   const [q] = useDebouncedValue(typed.trim(), 200)
   const [invited, setInvited] = useState<string[]>([])
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['people', 'to-invite', q],
     queryFn: ({ signal }) => api.get<Page<PersonCard>>('/people', { q, state: 'active', limit: 30 }, signal),
   })
@@ -41,6 +42,7 @@ export function InvitePanel({ space, members }: { space: Space; members: PersonC
           ? <span className="quiet">{t('invited_short')}</span>
           : <Button size="compact-md" variant="default" onClick={() => send(person)} aria-label={t('invite_one', { name: person.name })}>{t('invite')}</Button>} />
       ))}
+      {error && !data && <ErrorState error={error} retry={refetch} />}
       {data && found.length === 0 && <p className="quiet">{t('invite_nobody')}</p>}
     </Section>
   )

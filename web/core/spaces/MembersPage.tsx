@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { paths } from '../../kernel/paths.ts'
 import { usePages } from '../../kernel/query.ts'
+import { isGone } from '../../kernel/reason.ts'
 import { useParam } from '../../kernel/route.ts'
 import { useMe } from '../../kernel/session.tsx'
 import { AudienceLabel } from '../../kernel/ui/AudienceLabel.tsx'
@@ -26,7 +27,7 @@ export function MembersPage() {
   const list = usePages<Member>(spaceKeys.members(id), `/spaces/${id}/members`)
   const me = useMe()
   const [isInviting, setInviting] = useState(false)
-  if (error) return <Page title={t('members')}><ErrorState error={error} retry={refetch} /></Page>
+  if (error && (!space || isGone(error))) return <Page title={t('members')}><ErrorState error={error} retry={refetch} /></Page>
   if (!space) return <Page title={t('members')}><RowSkeletons /></Page>
   const mayInvite = space.state === 'active' && (space.my.may_manage || (space.my.role && space.visibility === 'open')) && me.role !== 'guest'
   return (

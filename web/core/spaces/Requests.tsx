@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../kernel/api.ts'
 import type { Page, PersonCard, Space } from '../../kernel/types.ts'
+import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
 import { Section } from '../../kernel/ui/Section.tsx'
 import { PersonRow } from '../people/PersonRow.tsx'
 import { useAnswerRequest } from './commands.ts'
@@ -12,11 +13,12 @@ import { spaceKeys } from './queries.ts'
 export function Requests({ space }: { space: Space }) {
   const { t } = useTranslation('spaces')
   const answer = useAnswerRequest(space.id)
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: spaceKeys.requests(space.id),
     queryFn: ({ signal }) => api.get<Page<PersonCard>>(`/spaces/${space.id}/requests`, {}, signal),
     enabled: space.visibility !== 'open',
   })
+  if (error && !data) return <Section title={t('requests')}><ErrorState error={error} retry={refetch} /></Section>
   if (!data?.items.length) return null
   return (
     <Section title={t('requests')}>

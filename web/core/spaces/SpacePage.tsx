@@ -1,6 +1,7 @@
 import { IconArchive } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { paths } from '../../kernel/paths.ts'
+import { failureTitle, isGone } from '../../kernel/reason.ts'
 import { useParam, useSearchParam } from '../../kernel/route.ts'
 import type { Space } from '../../kernel/types.ts'
 import { AudienceLabel } from '../../kernel/ui/AudienceLabel.tsx'
@@ -21,7 +22,7 @@ export function SpacePage() {
   const { t } = useTranslation('spaces')
   const { data: space, error, refetch } = useSpace(useParam('id'))
   const isFlat = useSearchParam('view') === 'flat'
-  if (error) return <Page title={t('kernel:not_found.title')}><ErrorState error={error} retry={refetch} /></Page>
+  if (error && (!space || isGone(error))) return <Page title={failureTitle(t, error)}><ErrorState error={error} retry={refetch} /></Page>
   if (!space) return <Page title="…"><EntrySkeletons /></Page>
   if (space.kind === 'direct') return <Redirect to={paths.conversation(space.id)} />
   const audience = <span className={classes.wide}><AudienceLabel audience={space.audience} /></span>

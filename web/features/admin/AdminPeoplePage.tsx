@@ -32,10 +32,10 @@ export function AdminPeoplePage() {
       <TextInput type="search" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} mb="xs"
         aria-label={t('people:find')} placeholder={t('people:find')} leftSection={<IconSearch size={16} />} />
       <Group gap="xs" mb="sm">
-        <Select value={state} onChange={setState} placeholder={t('people.any_state')} aria-label={t('people.state')} clearable w={170} mr="auto"
+        <Select value={state} onChange={setState} placeholder={t('people.any_state')} aria-label={t('people.state')} clearable flex="1 0 220px"
           clearButtonProps={{ 'aria-label': t('people.any_state') }} data={STATES.map((value) => ({ value, label: t(`people:state.${value}`) }))} />
-        <Button component={Link} to={paths.admin('invitations')} leftSection={<IconUserPlus size={16} />}>{t('people:invite')}</Button>
-        <Button variant="default" leftSection={<IconRobot size={16} />} onClick={() => setAdding(true)}>{t('bot.add')}</Button>
+        <Button px="sm" component={Link} to={paths.admin('invitations')} leftSection={<IconUserPlus size={16} />}>{t('people:invite')}</Button>
+        <Button px="sm" variant="default" leftSection={<IconRobot size={16} />} onClick={() => setAdding(true)}>{t('bot.add')}</Button>
       </Group>
       {list.isPending && <RowSkeletons />}
       {list.error && <ErrorState error={list.error} retry={list.refetch} />}

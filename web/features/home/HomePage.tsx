@@ -38,7 +38,7 @@ function Tabs({ tab }: { tab: 'latest' | 'unread' }) {
   const { data: mine = [] } = useMySpaces()
   const unread = mine.reduce((sum, { id }) => sum + (spaces[id] ?? 0), 0)
   const choose = (name: 'latest' | 'unread') => (
-    <button type="button" className={list.tab} aria-pressed={tab === name} onClick={() => void setSearch({ show: name === 'unread' ? name : undefined }, true)}>{t(name)}</button>
+    <button type="button" className={list.tab} data-text={t(name)} aria-pressed={tab === name} onClick={() => void setSearch({ show: name === 'unread' ? name : undefined }, true)}>{t(name)}</button>
   )
   return (
     <div className={list.tabs} role="group" aria-label={t('show')}>

@@ -23,7 +23,7 @@ type ButtonProps = { space: Space; onClick: MouseEventHandler; ref?: Ref<HTMLBut
 export function ChooserButton({ space, ...rest }: ButtonProps) {
   const { t } = useTranslation('home')
   return (
-    <button type="button" className={classes.target} title={t('choose_space')} {...rest}>
+    <button type="button" title={t('choose_space')} {...rest} className={classes.target}>
       <AudienceLabel audience={space.audience} name={space.name} says="readers" /><IconChevronDown size={14} stroke={1.75} aria-hidden />
     </button>
   )

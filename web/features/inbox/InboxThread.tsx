@@ -39,7 +39,7 @@ export function InboxThread({ item, open }: { item: InboxItem; open: (id: string
       <ul className={classes.lines}>
         {(shown.length ? shown : [root]).map((entry) => <Line key={entry.id} entry={entry} go={() => open(entry.id)} />)}
       </ul>
-      {unread > 0 && <button type="button" className="text-button" onClick={() => void markThreadRead(root.id, newest.id > root.active_id ? newest.id : root.active_id)}>{t('mark_read')}</button>}
+      {unread > 0 && <button type="button" className={`text-button ${classes.done}`} onClick={() => void markThreadRead(root.id, newest.id > root.active_id ? newest.id : root.active_id)}>{t('mark_read')}</button>}
     </article>
   )
 }

@@ -7,7 +7,7 @@ import { api, ApiError } from '../../kernel/api.ts'
 import { isGeneral, ownTimeZone, valuesOf } from '../../kernel/form.ts'
 import { paths } from '../../kernel/paths.ts'
 import { useCommand } from '../../kernel/query.ts'
-import { reasonOf } from '../../kernel/reason.ts'
+import { failureTitle, reasonOf } from '../../kernel/reason.ts'
 import { useParam } from '../../kernel/route.ts'
 import { enter } from '../../kernel/session.tsx'
 import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
@@ -27,7 +27,7 @@ export function AcceptPage() {
   })
   if (error instanceof ApiError && error.status < 500 && error.status >= 400)
     return <Gate title={t('over.title')} lead={t('over.text')}><Link className="link" to={paths.signIn}>{t('over.sign_in')}</Link></Gate>
-  if (error) return <Gate title={t('over.title')}><ErrorState error={error} retry={refetch} /></Gate>
+  if (error) return <Gate title={failureTitle(t, error)}><ErrorState error={error} retry={refetch} /></Gate>
   if (!data) return null
   const network = typeof data.network === 'string' ? data.network : data.network.name
   return (

@@ -7,6 +7,7 @@ import { FlatSpace } from '../../core/entries/FlatSpace.tsx'
 import { useSpace } from '../../core/spaces/queries.ts'
 import { sendTyping } from '../../kernel/live.ts'
 import { paths } from '../../kernel/paths.ts'
+import { failureTitle } from '../../kernel/reason.ts'
 import type { Space } from '../../kernel/types.ts'
 import { AudienceLabel } from '../../kernel/ui/AudienceLabel.tsx'
 import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
@@ -25,7 +26,7 @@ export function ConversationView({ id }: { id: string }) {
   const { data: space, error, refetch } = useSpace(id)
   const told = useRef(0)
   const back = <ActionIcon className={classes.back} variant="subtle" color="gray" size={40} aria-label={t('kernel:back')} renderRoot={(props) => <Link to={paths.messages} {...props} />}><IconArrowLeft size={20} stroke={1.75} /></ActionIcon>
-  if (error && !space) return <div className={classes.main}><PageHeader title={t('kernel:not_found.title')} before={back} /><ErrorState error={error} retry={refetch} /></div>
+  if (error && !space) return <div className={classes.main}><PageHeader title={failureTitle(t, error)} before={back} /><ErrorState error={error} retry={refetch} /></div>
   if (!space) return <div className={classes.main}><PageHeader title="…" before={back} /><div className={classes.waiting}><EntrySkeletons /></div></div>
   const name = spaceName(t, space)
   const tell = () => {

@@ -58,7 +58,7 @@ function Results({ q }: { q: string }) {
   }, [count])
   return (
     <>
-      <p className={classes.count}>{count}</p>
+      <p className={classes.count}>{total !== 0 && count}</p>
       <EntryList {...paging} isLoading={isLoading} error={error} refetch={() => void refetch()} isEmpty={items.length === 0} empty={<EmptyState Icon={IconSearch} title={t('none')}>{t('none_hint')}</EmptyState>}>
         <div className={list.ruled}>
           {items.map((entry) => (

@@ -6,6 +6,7 @@ import { api } from '../../kernel/api.ts'
 import { queryClient, useCommand } from '../../kernel/query.ts'
 import type { Page } from '../../kernel/types.ts'
 import { Chip } from '../../kernel/ui/Chip.tsx'
+import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
 import { ListRow } from '../../kernel/ui/ListRow.tsx'
 import { Section } from '../../kernel/ui/Section.tsx'
 import { RowSkeletons } from '../../kernel/ui/Skeletons.tsx'
@@ -24,7 +25,7 @@ function deviceName(agent: string) {
 
 export function SessionsSection() {
   const { t } = useTranslation('settings')
-  const { data } = useQuery({ queryKey: ['sessions'], staleTime: 0, queryFn: ({ signal }) => api.get<Page<Session>>('/sessions', {}, signal) })
+  const { data, error, refetch } = useQuery({ queryKey: ['sessions'], staleTime: 0, queryFn: ({ signal }) => api.get<Page<Session>>('/sessions', {}, signal) })
   const end = useCommand<string>({
     run: (id) => api.delete(`/sessions/${id}`),
     done: () => void queryClient.invalidateQueries({ queryKey: ['sessions'] }),
@@ -32,7 +33,7 @@ export function SessionsSection() {
   })
   return (
     <Section title={t('sessions.title')} lead={t('sessions.lead')}>
-      {!data && <RowSkeletons count={2} />}
+      {!data && (error ? <ErrorState error={error} retry={refetch} /> : <RowSkeletons count={2} />)}
       {data?.items.map((session) => (
         <ListRow key={session.id} Icon={/Mobile|Android|iPhone/.test(session.user_agent) ? IconDeviceMobile : IconDeviceLaptop}
           title={deviceName(session.user_agent)} text={<>{t('sessions.active')} <TimeAgo at={session.last_used_at} /></>}

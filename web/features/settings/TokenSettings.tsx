@@ -9,6 +9,7 @@ import { queryClient, useCommand } from '../../kernel/query.ts'
 import { reasonOf } from '../../kernel/reason.ts'
 import type { Page } from '../../kernel/types.ts'
 import { CopyField } from '../../kernel/ui/CopyField.tsx'
+import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
 import { FormError } from '../../kernel/ui/FormError.tsx'
 import { ListRow } from '../../kernel/ui/ListRow.tsx'
 import { Section } from '../../kernel/ui/Section.tsx'
@@ -23,7 +24,7 @@ const refresh = () => void queryClient.invalidateQueries({ queryKey: KEY })
 
 export function TokenSettings() {
   const { t } = useTranslation('settings')
-  const { data } = useQuery({ queryKey: KEY, queryFn: ({ signal }) => api.get<Page<Token>>('/tokens', {}, signal) })
+  const { data, error, refetch } = useQuery({ queryKey: KEY, queryFn: ({ signal }) => api.get<Page<Token>>('/tokens', {}, signal) })
   const remove = useCommand<string>({ run: (id) => api.delete(`/tokens/${id}`), done: refresh, failed: t('tokens.failed') })
   return (
     <SettingsPage>
@@ -33,6 +34,7 @@ export function TokenSettings() {
           <ListRow key={token.id} Icon={IconKey} title={token.name} text={<TokenFacts token={token} />}
             aside={<Button size="compact-md" variant="default" onClick={() => remove.mutate(token.id)}>{t('tokens.revoke')}</Button>} />
         ))}
+        {error && !data && <ErrorState error={error} retry={refetch} />}
         {data?.items.length === 0 && <p className="quiet">{t('tokens.none')}</p>}
       </Section>
     </SettingsPage>

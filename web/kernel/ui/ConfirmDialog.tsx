@@ -12,7 +12,7 @@ export function ConfirmDialog({ title, children, action, danger, busy, opened, o
   return (
     <Dialog close={onClose} title={title} size="sm">
       <div>{children}</div>
-      <Group justify="flex-end" mt="lg" gap="sm">
+      <Group justify="flex-end" mt="lg" gap="sm" wrap="wrap-reverse">
         <Button variant="default" onClick={onClose}>{t('cancel')}</Button>
         <Button color={danger ? 'berry' : undefined} loading={busy} onClick={onConfirm} data-autofocus>{action}</Button>
       </Group>

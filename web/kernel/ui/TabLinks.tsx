@@ -1,14 +1,21 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import classes from './TabLinks.module.css'
 
 /** Pages that belong together, below the bar. They are links: each has its address. */
 export function TabLinks({ label, tabs }: { label: string; tabs: { to: string; text: string; count?: number }[] }) {
+  const { pathname } = useLocation()
+  const nav = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const here = nav.current?.querySelector('[aria-current]')
+    here?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [pathname])
   return (
-    <nav className={classes.tabs} aria-label={label}>
+    <nav ref={nav} className={classes.tabs} aria-label={label}>
       <div className={classes.inner}>
         {tabs.map(({ to, text, count }) => (
           <Link key={to} to={to} activeProps={{ 'data-on': true, 'aria-current': 'page' } as object}>
-            {text}{!!count && <span className={classes.count}>{count}</span>}
+            <span data-text={text}>{text}</span>{!!count && <span className={classes.count}>{count}</span>}
           </Link>
         ))}
       </div>
