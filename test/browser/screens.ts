@@ -40,8 +40,7 @@ export async function inspect(page: Page, { path, then }: Screen): Promise<strin
 }
 
 async function show(page: Page, size: typeof PHONE, colorScheme: 'light' | 'dark') {
-  await page.setViewportSize(size)
-  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  await Promise.all([page.setViewportSize(size), page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })])
   // What floats takes its place a frame later.
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
 }
