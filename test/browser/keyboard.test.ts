@@ -127,6 +127,34 @@ test('the palette goes anywhere and does things; Escape gives the focus back', a
   expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark')
 })
 
+test('pickers open by keys with the focus in them, and give it back', async () => {
+  const { ann, team } = await stage.team()
+  for (let n = 1; n < 9; n++) await ann.post('/spaces', { name: `Another ${n}`, purpose: 'To choose from', visibility: 'open' })
+  await ann.post(`/spaces/${team.id}/entries`, { body: 'Worth a sign' })
+  const page = await ann.open('/')
+  await see(entry(page, 'Worth a sign'))
+  const { keyboard } = page
+
+  await page.getByTitle('Choose where to post').focus()
+  await keyboard.press('Enter')
+  await soon(() => focus(page)).toBe('input Find a space')
+  await keyboard.type('Another 3')
+  await see(page.getByRole('option', { name: /^Another 3/ }))
+  await keyboard.press('ArrowDown')
+  await keyboard.press('Enter')
+  await soon(() => focus(page)).toMatch(/^button Another 3 · Everyone at Acme can read this/)
+  await keyboard.press('Enter')
+  await soon(() => focus(page)).toBe('input Find a space')
+  await keyboard.press('Escape')
+  await soon(() => focus(page)).toMatch(/^button Another 3/)
+
+  await entry(page, 'Worth a sign').getByRole('button', { name: 'Add a reaction' }).focus()
+  await keyboard.press('Enter')
+  await soon(() => focus(page)).toBe('input Search emoji')
+  await keyboard.press('Escape')
+  await soon(() => focus(page)).toBe('button Add a reaction')
+})
+
 test('? lists the keys that work here; single keys can be switched off; keys do not disturb who writes', async () => {
   const { ann, team } = await stage.team()
   const page = await ann.open(`/spaces/${team.id}`)

@@ -79,7 +79,7 @@ function requestsOf(page: Page) {
 export const focus = (page: Page) => page.evaluate(() => {
   const element = document.activeElement
   if (!element || element === document.body) return 'nothing'
-  return `${element.tagName.toLowerCase()} ${element.getAttribute('aria-label') ?? element.textContent?.trim().slice(0, 60) ?? ''}`.trim()
+  return `${element.tagName.toLowerCase()} ${element.getAttribute('aria-label') ?? (element.textContent?.trim().slice(0, 60) || element.getAttribute('placeholder')) ?? ''}`.trim()
 })
 
 /** A line of the rail by its words and its count: `Inbox`, then `3 unread`. */

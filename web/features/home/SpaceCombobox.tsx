@@ -1,5 +1,5 @@
 import { Combobox, useCombobox } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Space } from '../../kernel/types.ts'
 import { AudienceDot } from '../../kernel/ui/AudienceLabel.tsx'
@@ -13,20 +13,27 @@ type Props = { space: Space; spaces: Space[]; choose: (id: string) => void }
 export function SpaceCombobox({ space, spaces, choose }: Props) {
   const { t } = useTranslation('home')
   const [typed, setTyped] = useState('')
+  const hasSearch = spaces.length > 7
   const combobox = useCombobox({
     defaultOpened: true,
-    onDropdownClose: () => { combobox.resetSelectedOption(); setTyped('') },
+    onDropdownClose: () => {
+      combobox.resetSelectedOption()
+      setTyped('')
+      if (document.activeElement === combobox.searchRef.current) combobox.focusTarget()
+    },
     onDropdownOpen: () => combobox.focusSearchInput(),
   })
+  // It is mounted in place of the button that was pressed, which had the focus.
+  useEffect(() => (hasSearch ? combobox.focusSearchInput() : combobox.focusTarget()), [])
   const wanted = typed.trim().toLowerCase()
   const found = spaces.filter(({ name }) => name.toLowerCase().includes(wanted))
   return (
-    <Combobox store={combobox} width={320} position="bottom-start" withinPortal onOptionSubmit={(id) => { choose(id); combobox.closeDropdown() }}>
+    <Combobox store={combobox} width={320} position="bottom-start" withinPortal onOptionSubmit={(id) => { choose(id); combobox.closeDropdown(); combobox.focusTarget() }}>
       <Combobox.Target targetType="button">
         <ChooserButton space={space} onClick={() => combobox.toggleDropdown()} />
       </Combobox.Target>
       <Combobox.Dropdown>
-        {spaces.length > 7 && <Combobox.Search value={typed} onChange={(event) => setTyped(event.currentTarget.value)} placeholder={t('find_space')} aria-label={t('find_space')} />}
+        {hasSearch && <Combobox.Search value={typed} onChange={(event) => setTyped(event.currentTarget.value)} placeholder={t('find_space')} aria-label={t('find_space')} />}
         <Combobox.Options className={classes.options} aria-label={t('choose_space')}>
           {found.map((one) => (
             <Combobox.Option key={one.id} value={one.id} active={one.id === space.id}>

@@ -1,4 +1,4 @@
-import { Suspense, useState, type ComponentType } from 'react'
+import { Suspense, useEffect, useRef, useState, type ComponentType } from 'react'
 import { later } from '../../kernel/later.ts'
 import { IconButton } from '../../kernel/ui/IconButton.tsx'
 
@@ -10,8 +10,15 @@ type Props = { label: string; Icon: ComponentType<{ size?: number; stroke?: numb
 /** A button that opens the emoji picker, fetched when first opened. */
 export function EmojiButton({ label, Icon, pick }: Props) {
   const [isOpen, setIsOpen] = useState(false)
+  const ref = useRef<HTMLButtonElement>(null)
+  const wasOpen = useRef(false)
+  useEffect(() => {
+    // The popover takes the button along that had the focus before.
+    if (wasOpen.current && !isOpen && document.activeElement === document.body) ref.current?.focus({ preventScroll: true })
+    wasOpen.current = isOpen
+  }, [isOpen])
   const button = (
-    <IconButton size={28} label={label} aria-expanded={isOpen} data-held={isOpen || undefined} onClick={() => setIsOpen(!isOpen)}>
+    <IconButton ref={ref} size={28} label={label} aria-expanded={isOpen} data-held={isOpen || undefined} onClick={() => setIsOpen(!isOpen)}>
       <Icon size={17} stroke={1.75} />
     </IconButton>
   )

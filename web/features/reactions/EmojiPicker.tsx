@@ -13,6 +13,9 @@ const parts = {
   Emoji: ({ emoji, ...props }: EmojiPickerListEmojiProps) => <button className={classes.cell} data-active={emoji.isActive || undefined} {...props} aria-colindex={counted(props['aria-colindex'])}>{emoji.emoji}</button>,
 }
 
+// On a touch screen the keyboard would cover what one wants to see.
+const hasKeys = matchMedia('(hover: hover)').matches
+
 /** All emoji, to search and to choose from with the arrows; the ones used most stand first. */
 export function EmojiPicker({ pick }: { pick: (emoji: string) => void }) {
   const { t, i18n } = useTranslation('reactions')
@@ -27,7 +30,7 @@ export function EmojiPicker({ pick }: { pick: (emoji: string) => void }) {
       <div className={classes.frequent} role="group" aria-label={t('frequent')}>
         {frequent().map((emoji) => <button key={emoji} type="button" className={classes.cell} aria-label={emoji} onClick={() => choose(emoji)}>{emoji}</button>)}
       </div>
-      <Picker.Search className={classes.search} autoFocus placeholder={t('search')} aria-label={t('search')} />
+      <Picker.Search className={classes.search} data-autofocus={hasKeys || undefined} placeholder={t('search')} aria-label={t('search')} />
       <Picker.Viewport className={classes.viewport}>
         <Picker.Loading className={classes.note}>{t('loading')}</Picker.Loading>
         <Picker.Empty className={classes.note}>{t('none')}</Picker.Empty>
