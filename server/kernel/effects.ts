@@ -15,12 +15,14 @@ export type Effect = {
   history?: boolean
   /** how long it gathers facts for one batch, in milliseconds; 50 unless said */
   gatherMs?: number
+  /** leaves as much time to others between batches, also when it is behind */
+  unhurried?: boolean
   run: (ctx: Ctx, events: LoggedEvent[]) => Promise<void>
 }
-export const defineEffect = (name: string, on: EventType<any>[], run: Effect['run'], options: Pick<Effect, 'history' | 'gatherMs'> = {}): Effect =>
+export const defineEffect = (name: string, on: EventType<any>[], run: Effect['run'], options: Pick<Effect, 'history' | 'gatherMs' | 'unhurried'> = {}): Effect =>
   ({ name, on, run, ...options })
 
-const BATCH = 200
+const BATCH = 500
 const TRY_AGAIN_MS = 1000
 // Nobody waits for an effect as they do for a post: those who read along come first, and what is said meanwhile is one batch.
 const GATHER_MS = 50
@@ -49,7 +51,7 @@ export function startEffects(host: Host, effects: Effect[], onFailure: (effect: 
       const goal = newest
       try {
         done = await step(host, effect, goal, onFailure)
-        isBehind = done < goal
+        isBehind = done < goal && !effect.unhurried
       } catch (error) {
         if (!isDatabaseAway(error)) host.log.error({ err: error, effect: effect.name }, 'effect stopped')
         // The next fact may be long in coming; what was missed is done as soon as it can be.

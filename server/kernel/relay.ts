@@ -79,12 +79,11 @@ async function lead(pool: Pool): Promise<PoolClient | null> {
  */
 async function stamp(client: PoolClient): Promise<number> {
   for (;;) {
-    const { rows } = await client.query<{ seq: number }>({
-      name: 'relay-stamp',
-      text: `with next as (select id from events where seq is null order by id limit 2000),
-             numbered as (select id, nextval('events_seq') as seq from (select id from next order by id) n)
-             update events set seq = numbered.seq from numbered where events.id = numbered.id returning events.seq`,
-    })
+    // Without a name: a plan that is kept from when the log was short reads all of it for each fact after an import.
+    const { rows } = await client.query<{ seq: number }>(`
+      with next as (select id from events where seq is null order by id limit 2000),
+      numbered as (select id, nextval('events_seq') as seq from (select id from next order by id) n)
+      update events set seq = numbered.seq from numbered where events.id = numbered.id returning events.seq`)
     if (rows.length < 2000) return rows.length ? rows.reduce((most, { seq }) => Math.max(most, seq), 0) : highest(client)
   }
 }

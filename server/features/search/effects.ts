@@ -18,4 +18,4 @@ export const indexNews = defineEffect('index-news', changes, async (ctx, events)
 export const indexHistory = defineEffect('index-history', changes, async (ctx, events) => {
   const past = events.filter((event) => event.quiet)
   if (past.length) await indexEntries(ctx, idsOf(past))
-}, { history: true, gatherMs: GATHER_MS })
+}, { history: true, gatherMs: GATHER_MS, unhurried: true })
