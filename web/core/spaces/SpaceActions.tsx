@@ -20,7 +20,8 @@ export function SpaceActions({ space }: { space: Space }) {
   const close = () => setDialog(null)
   return (
     <>
-      <JoinButton space={space} />
+      {/* What cannot be read asks in the middle of its page. */}
+      {(space.my.may_read || space.my.requested) && <JoinButton space={space} />}
       {space.kind === 'community' && (
         <Link to={paths.members(space.id)} className={classes.members} aria-label={t('members_count', { count: space.member_count })}>
           <IconUsers size={17} stroke={1.75} aria-hidden />{space.member_count}

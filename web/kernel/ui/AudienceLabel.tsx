@@ -33,9 +33,15 @@ export function AudienceLabel({ audience, name, says = 'who' }: Props) {
       <Icon size={15} stroke={1.75} aria-hidden />
       {says === 'name'
         ? <span>{name}<span className="visually-hidden">, {sentence}</span></span>
-        : <span>{name ? `${name} · ${sentence}` : sentence}</span>}
+        : <span><Sentence words={name ? `${name} · ${sentence}` : sentence} /></span>}
     </span>
   )
+}
+
+/** A sentence in which a number at the end stays in one line with what it counts. */
+function Sentence({ words }: { words: string }) {
+  const at = words.search(/\d[\d.,]* \p{L}+$/u)
+  return at < 0 ? words : <>{words.slice(0, at)}<span className={classes.count}>{words.slice(at)}</span></>
 }
 
 /** The dot before the name of a space. The name of the audience is said, not only shown. */
