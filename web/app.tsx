@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core'
 import { IconHome, IconInbox, IconLayoutGrid, IconMenu2, IconMessageCircle, IconUsers } from '@tabler/icons-react'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider, useLocation } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
 import { entries } from './core/entries/feature.ts'
 import { people } from './core/people/feature.ts'
 import { PersonMenu } from './core/people/PersonMenu.tsx'
@@ -29,13 +30,15 @@ import { ApiError } from './kernel/api.ts'
 import { subscribe } from './kernel/live.ts'
 import { paths } from './kernel/paths.ts'
 import { queryClient } from './kernel/query.ts'
+import { reasonOf } from './kernel/reason.ts'
 import { buildRouter } from './kernel/router.tsx'
 import { SessionProvider, useSession } from './kernel/session.tsx'
 import { Shell } from './kernel/shell/Shell.tsx'
 import { ShellSkeleton } from './kernel/shell/ShellSkeleton.tsx'
 import { schemeManager } from './kernel/theme/scheme.ts'
 import { cssVariables, theme } from './kernel/theme/theme.ts'
-import { ErrorState } from './kernel/ui/ErrorState.tsx'
+import { Gate } from './kernel/ui/Gate.tsx'
+import { PlainButton } from './kernel/ui/PlainButton.tsx'
 import { Redirect } from './kernel/ui/Redirect.tsx'
 import { Toasts } from './kernel/ui/Toasts.tsx'
 import { useUnread } from './kernel/unread.ts'
@@ -65,6 +68,7 @@ const router = buildRouter(features.flatMap((feature) => feature.pages ?? []), F
 
 /** The frame of all pages that need somebody signed in. */
 function Frame() {
+  const { t } = useTranslation()
   const { data: me, error, refetch } = useSession()
   const { href } = useLocation()
   if (me)
@@ -76,7 +80,12 @@ function Frame() {
     )
   if (error instanceof ApiError && error.status === 401)
     return <Redirect to={paths.signIn} back={href === '/' ? undefined : href} />
-  if (error) return <ErrorState error={error} retry={refetch} />
+  if (error)
+    return (
+      <Gate title={t('kernel:problem.title')} lead={reasonOf(t, error)}>
+        <PlainButton onClick={() => void refetch()}>{t('kernel:retry')}</PlainButton>
+      </Gate>
+    )
   return <ShellSkeleton />
 }
 
@@ -84,7 +93,7 @@ export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} colorSchemeManager={schemeManager} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
-                <RouterProvider router={router} />
+        <RouterProvider router={router} />
         <Toasts />
       </QueryClientProvider>
     </MantineProvider>
