@@ -1,6 +1,3 @@
-import {
-  generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse,
-} from '@simplewebauthn/server'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { findNetwork, findPerson } from '../../core/people/queries.ts'
@@ -13,6 +10,9 @@ import { newId } from '../../kernel/ids.ts'
 import { defineJob } from '../../kernel/jobs.ts'
 import { findPasskey } from './queries.ts'
 import type { RegistrationInput, SignInInput } from './schema.ts'
+
+// Loaded when the first passkey is used: certificates of all makers take 14 MB.
+const webauthn = () => import('@simplewebauthn/server')
 
 const MOST = 20
 // EdDSA, ES256, RS256 (COSE): what authenticators have; named, so that it does not depend on what this Node can do.
@@ -34,6 +34,7 @@ export async function beginRegistration(ctx: Ctx) {
   const mine = await ctx.db.selectFrom('passkeys').select(['credential_id as id', 'transports'])
     .where('person_id', '=', me.id).execute()
   if (mine.length >= MOST) throw invalid('too_many_passkeys', `One can have ${MOST} passkeys. Remove one first.`)
+  const { generateRegistrationOptions } = await webauthn()
   const options = await generateRegistrationOptions({
     supportedAlgorithmIDs, rpName: (await findNetwork(ctx))?.name ?? 'Folkmoot',
     rpID: site(ctx.host.config).expectedRPID,
@@ -48,6 +49,7 @@ export async function beginRegistration(ctx: Ctx) {
 /** What the browser needs to sign in with a passkey; whose it is, the passkey says. */
 export async function beginSignIn(ctx: Ctx) {
   const { expectedRPID: rpID } = site(ctx.host.config)
+  const { generateAuthenticationOptions } = await webauthn()
   const options = await generateAuthenticationOptions({ rpID, userVerification: 'required' })
   await keepChallenge(ctx, options.challenge, null)
   return options
@@ -84,6 +86,7 @@ function challengeIn(clientData: string): string | null {
 export async function register(ctx: Ctx, { response, name }: z.output<typeof RegistrationInput>) {
   const challenge = await takeChallenge(ctx, response.response.clientDataJSON, ctx.actor.id)
   if (!challenge) throw unusable()
+  const { verifyRegistrationResponse } = await webauthn()
   const { verified, registrationInfo } = await verifyRegistrationResponse({
     response, supportedAlgorithmIDs, expectedChallenge: challenge, ...site(ctx.host.config),
   }).catch(() => { throw unusable() })
@@ -112,6 +115,7 @@ export async function signIn(ctx: Ctx, { response }: z.output<typeof SignInInput
       .where('credential_id', '=', response.id).where('people.state', '=', 'active').forUpdate('passkeys')
       .executeTakeFirst()
     if (!key || !isFor(key.person_id, response.response.userHandle)) throw refused()
+    const { verifyAuthenticationResponse } = await webauthn()
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response, expectedChallenge: challenge, ...site(ctx.host.config),
       credential: {
