@@ -6,6 +6,10 @@ import * as readRoutes from './core/reads/routes.ts'
 import * as reads from './core/reads/schema.ts'
 import * as spaceRoutes from './core/spaces/routes.ts'
 import * as spaces from './core/spaces/schema.ts'
+import { recount } from './core/ties/commands.ts'
+import { keepTies } from './core/ties/effects.ts'
+import * as tieRoutes from './core/ties/routes.ts'
+import * as ties from './core/ties/schema.ts'
 import * as admin from './features/admin/routes.ts'
 import * as demoRoutes from './features/demo/routes.ts'
 import * as demo from './features/demo/schema.ts'
@@ -22,6 +26,7 @@ import * as mentionRoutes from './features/mentions/routes.ts'
 import * as mentions from './features/mentions/schema.ts'
 import * as passkeyRoutes from './features/passkeys/routes.ts'
 import * as passkeys from './features/passkeys/schema.ts'
+import { reactionAdded, reactionRemoved } from './features/reactions/events.ts'
 import * as reactionRoutes from './features/reactions/routes.ts'
 import * as reactions from './features/reactions/schema.ts'
 import * as searchEffects from './features/search/effects.ts'
@@ -52,6 +57,7 @@ export const features: Feature[] = [
   { ...spaces, ...spaceRoutes },
   { ...entries, ...entryRoutes },
   { ...reads, ...readRoutes },
+  { migrations: ties.migrations, ...tieRoutes, effects: [keepTies([reactionAdded, reactionRemoved])], jobs: [recount] },
   { ...setup, ...setupRoutes },
   tokens,
   { ...invitations, ...invitationRoutes },

@@ -2,6 +2,7 @@ import type { EntryTables } from './core/entries/schema.ts'
 import type { PeopleTables } from './core/people/schema.ts'
 import type { ReadTables } from './core/reads/schema.ts'
 import type { SpaceTables } from './core/spaces/schema.ts'
+import type { TieTables } from './core/ties/schema.ts'
 import type { DemoTables } from './features/demo/schema.ts'
 import type { FileTables } from './features/files/schema.ts'
 import type { InboxTables } from './features/inbox/schema.ts'
@@ -18,5 +19,5 @@ import type { KernelTables } from './kernel/schema.ts'
 
 /** Every table of the database, one line a feature. */
 export type Tables = KernelTables & LetterTables
-  & PeopleTables & SpaceTables & EntryTables & ReadTables
+  & PeopleTables & SpaceTables & EntryTables & ReadTables & TieTables
   & ReactionTables & MentionTables & TopicTables & InboxTables & FileTables & SetupTables & SearchTables & InvitationTables & PasskeyTables & DemoTables & SlackImportTables

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { defineEntryPart, onWrite } from '../../core/entries/parts.ts'
+import { defineTieSource, told } from '../../core/ties/sources.ts'
 import type { Step } from '../../kernel/schema.ts'
 import { recordMentions } from './commands.ts'
 
@@ -26,3 +27,10 @@ defineEntryPart({
     from mentions m join people p on p.id = m.person_id where m.entry_id = ${sql.ref(`${entry}.id`)})`,
 })
 onWrite(recordMentions)
+
+defineTieSource({
+  kind: 'mention', weight: 1,
+  // not content: who named whom
+  rows: sql`select m.person_id as to_id from entries e join mentions m on m.entry_id = e.id
+    where e.author_id = a.person_id and e.id >= a.since and e.id < a.until and ${told('e')}`,
+})

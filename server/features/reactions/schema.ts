@@ -1,6 +1,7 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
 import { defineEntryPart } from '../../core/entries/parts.ts'
+import { defineTieSource, told } from '../../core/ties/sources.ts'
 import { canonicalEmoji } from '../../kernel/text-emoji.ts'
 import type { Step } from '../../kernel/schema.ts'
 
@@ -32,6 +33,8 @@ export const migrations: Record<string, Step> = {
       }
     },
   },
+  // Ties ask what a person reacted to.
+  '0031-reactions-by-person': { up: (db) => sql`create index reactions_person on reactions (person_id, entry_id)`.execute(db) },
 }
 
 /** One emoji in its canonical form, or the name of a custom one such as `:partyparrot:`. */
@@ -46,4 +49,12 @@ defineEntryPart({
       ${viewer ? sql`, 'mine', r.mine` : sql``}) order by r.first, r.emoji), '[]') from (
     select emoji, count(*)::int as n, min(created_at) as first ${viewer ? sql`, bool_or(person_id = ${viewer}) as mine` : sql``}
     from reactions where reactions.entry_id = ${sql.ref(`${entry}.id`)} group by emoji) r)`,
+})
+
+// In the week of what is reacted to: that is what is known of a reaction that is gone.
+defineTieSource({
+  kind: 'reaction', weight: 0.5,
+  // not content: who reacted to whom
+  rows: sql`select distinct e.id, e.author_id as to_id from reactions r join entries e on e.id = r.entry_id
+    where r.person_id = a.person_id and r.entry_id >= a.since and r.entry_id < a.until and ${told('e')}`,
 })

@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import type { Ctx } from '../../kernel/context.ts'
+import type { TieChoices } from './schema.ts'
+import { tieSources } from './sources.ts'
+
+/** What the actor decided, or what holds by default. */
+export async function findTieChoices(ctx: Ctx): Promise<TieChoices> {
+  const row = await ctx.db.selectFrom('tie_choices').select(['in_network', 'count_direct']).where('person_id', '=', ctx.actor.id).executeTakeFirst()
+  return row ?? { in_network: true, count_direct: true }
+}
+
+/** Who is tied to whom: people by their place in `people`, and what their tie weighs. Undirected, each pair once. */
+export type TieGraph = { people: string[]; from: Uint32Array; to: Uint32Array; weights: Float64Array }
+
+/** After so many days a tie weighs half. */
+export const HALF_LIFE_DAYS = 60
+
+/**
+ * The network as it is at a moment: of each pair, week and kind ln(1 + count) times the weight of the kind, halved for
+ * each half-life that lies between. Ties of long ago, which weigh next to nothing, are left out.
+ * @param at a day, `2026-11-22`
+ */
+export async function loadTies(ctx: Pick<Ctx, 'db'>, at: string, halfLife = HALF_LIFE_DAYS): Promise<TieGraph> {
+  const weights = JSON.stringify(Object.fromEntries([...tieSources().map(({ kind, weight }) => [kind, weight]), ['import', 1]]))
+  const { rows } = await sql<{ a: string; b: string; weight: number }>`
+    select least(t.from_id, t.to_id) as a, greatest(t.from_id, t.to_id) as b,
+      sum(ln(1 + count) * coalesce((${weights}::jsonb ->> t.kind)::float8, 1) * power(0.5, (${at}::date - t.week)::float8 / ${halfLife}::float8)) as weight
+    from ties t join people p on p.id = t.from_id and p.state <> 'deactivated' join people q on q.id = t.to_id and q.state <> 'deactivated'
+    where t.week <= ${at}::date and t.week > ${at}::date - ${Math.ceil(halfLife * 10)}::int
+    group by 1, 2 order by 1, 2`.execute(ctx.db)
+  const places = new Map<string, number>()
+  const place = (id: string) => places.get(id) ?? (places.set(id, places.size), places.size - 1)
+  const from = Uint32Array.from(rows, (row) => place(row.a))
+  const to = Uint32Array.from(rows, (row) => place(row.b))
+  return { people: [...places.keys()], from, to, weights: Float64Array.from(rows, (row) => row.weight) }
+}

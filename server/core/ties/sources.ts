@@ -1,0 +1,53 @@
+import { type RawBuilder, sql } from 'kysely'
+
+/**
+ * One way in which people turn to each other, and where it is written down.
+ *
+ * `rows` selects a row `(to_id)` for each time the person `a.person_id` did so in the week of `a`; ids that carry their
+ * time are compared with `a.since` (inclusive) and `a.until` (exclusive). Nothing secret is counted: use `told`.
+ */
+export type TieSource = {
+  kind: string
+  /** what once in a week weighs; see docs/network.md */
+  weight: number
+  rows: RawBuilder<unknown>
+}
+
+const sources: TieSource[] = []
+/** Declares a way in which people turn to each other; a feature does so in its schema.ts. */
+export const defineTieSource = (source: TieSource): void => void sources.push(source)
+export const tieSources = (): readonly TieSource[] => sources
+
+/** Whether an entry stands where its being said is no secret: an alias of `entries`. */
+export const told = (entry: string): RawBuilder<boolean> => sql<boolean>`${sql.ref(`${entry}.state`)} = 'published' and exists (
+  -- not content: only whether the place is secret
+  select from spaces ts where ts.id = ${sql.ref(`${entry}.space_id`)} and ts.visibility <> 'secret')`
+
+/** The entries that `a` wrote in the week. */
+const written = sql`e.author_id = a.person_id and e.id >= a.since and e.id < a.until`
+
+defineTieSource({
+  kind: 'reply', weight: 2,
+  // not content: who answered whom
+  rows: sql`select p.author_id as to_id from entries e join entries p on p.id = e.parent_id where ${written} and ${told('e')}`,
+})
+
+// Those whose words stood in the thread before; very long threads are no meeting of each with each.
+const MEETING = 50
+defineTieSource({
+  kind: 'thread', weight: 0.5,
+  // not content: who spoke in the same thread
+  rows: sql`select distinct root.id, o.author_id as to_id from entries e
+    join entries root on root.id = e.root_id and root.reply_count <= ${MEETING}
+    join entries o on (o.root_id = root.id or o.id = root.id) and o.id < e.id and o.state = 'published'
+    where ${written} and ${told('e')}`,
+})
+
+defineTieSource({
+  kind: 'direct', weight: 1,
+  // not content: that something was said, if both let it count
+  rows: sql`select m.person_id as to_id from entries e join spaces s on s.id = e.space_id and s.kind = 'direct'
+    join memberships m on m.space_id = s.id
+    where ${written} and e.state = 'published'
+      and not exists (select from tie_choices c where c.person_id in (a.person_id, m.person_id) and not c.count_direct)`,
+})

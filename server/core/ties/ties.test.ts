@@ -1,0 +1,91 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { type Client, type Json, scene } from '../../scene.ts'
+import { recountTies } from './commands.ts'
+import { loadTies } from './queries.ts'
+
+async function begin() {
+  const all = await scene()
+  const people: Client[] = [all.ann, all.bob, all.eve]
+  const { rows } = await sql<{ id: string; handle: string }>`select id, handle from people`.execute(all.host.db)
+  const called = new Map(rows.map((row) => [row.id, row.handle.replace(/\d+$/, '')]))
+  /** `ann > bob reply 1`, of these three people. */
+  const ties = async () => {
+    await all.settled()
+    const found = await all.host.db.selectFrom('ties').selectAll().where('from_id', 'in', people.map((p) => p.id)).execute()
+    return found.map((t) => `${called.get(t.from_id)} > ${called.get(t.to_id)} ${t.kind} ${t.count}`).toSorted()
+  }
+  return { ...all, ties }
+}
+const post = (person: Client, space: Json, body: string) => person.post(`/spaces/${space.id}/entries`, { body }) as Promise<Json>
+const reply = (person: Client, entry: Json, body: string) => person.post(`/entries/${entry.id}/replies`, { body }) as Promise<Json>
+
+test('who answers, names, or reacts to somebody turns to them; each is counted by kind, and no longer when it is taken back', async () => {
+  const { ann, bob, eve, team, ties } = await begin()
+  const root = await post(ann, team, `Lunch, @${eve.handle}?`)
+  const answer = await reply(bob, root, 'Yes')
+  await reply(bob, root, 'At noon')
+  await eve.put(`/entries/${answer.id}/reactions/🎉`)
+  await reply(ann, answer, 'Fine')
+  expect(await ties()).toEqual(['ann > bob reply 1', 'ann > bob thread 1', 'ann > eve mention 1', 'bob > ann reply 2', 'bob > ann thread 1', 'eve > bob reaction 1'])
+  await eve.del(`/entries/${answer.id}/reactions/🎉`)
+  await ann.patch(`/entries/${root.id}`, { body: 'Lunch?' })
+  await bob.del(`/entries/${answer.id}`)
+  expect(await ties()).toEqual(['ann > bob reply 1', 'ann > bob thread 1', 'bob > ann reply 1', 'bob > ann thread 1'])
+})
+
+test('of direct messages only their number counts, if both let it; of what is secret nothing does', async () => {
+  const { ann, bob, eve, ties, host } = await begin()
+  const talk = await ann.post('/conversations', { people: [bob.id] })
+  await post(ann, talk, 'psst')
+  await post(ann, talk, 'psst!')
+  const secret = await ann.post('/spaces', { name: 'Board', purpose: 'x', visibility: 'secret' })
+  await ann.put(`/spaces/${secret.id}/members/${eve.id}`, {})
+  await reply(eve, await post(ann, secret, `@${eve.handle}, quietly`), 'mum')
+  expect(await ties()).toEqual(['ann > bob direct 2'])
+  await bob.patch('/me/network', { count_direct: false })
+  expect(await ties()).toEqual([])
+  await recountTies(host)
+  expect(await ties()).toEqual([])
+})
+
+test('what is kept all along is what one counts from the beginning', async () => {
+  const { ann, bob, eve, team, ties, host } = await begin()
+  const root = await post(ann, team, `@${bob.handle} and @${eve.handle}`)
+  const answer = await reply(bob, root, 'a')
+  await reply(eve, answer, 'b')
+  await bob.put(`/entries/${root.id}/reactions/👍`)
+  await bob.del(`/entries/${answer.id}`)
+  await bob.post(`/entries/${answer.id}/restore`)
+  const kept = await ties()
+  expect(kept.length).toBeGreaterThan(5)
+  await sql`delete from ties`.execute(host.db)
+  await recountTies(host)
+  expect(await ties()).toEqual(kept)
+})
+
+test('who leaves the picture is gone from it, whatever is said later, and may come back', async () => {
+  const { ann, bob, team, ties, host } = await begin()
+  const root = await post(ann, team, 'Lunch?')
+  await reply(bob, root, 'Yes')
+  const before = await ties()
+  expect(await bob.get('/me/network')).toEqual({ in_network: true, count_direct: true })
+  expect(await bob.patch('/me/network', { in_network: false })).toEqual({ in_network: false, count_direct: true })
+  expect(await ties()).toEqual([])
+  await reply(bob, root, 'Still here')
+  await recountTies(host)
+  expect(await ties()).toEqual([])
+  expect((await loadTies(host, '2100-01-01')).people).not.toContain(bob.id)
+  await bob.patch('/me/network', { in_network: true })
+  await recountTies(host)
+  expect((await ties()).length).toBeGreaterThanOrEqual(before.length)
+})
+
+test('a tie weighs less with time, and more with every kind', async () => {
+  const { ann, bob, host } = await begin()
+  await sql`insert into ties (from_id, to_id, week, kind, count) values (${ann.id}, ${bob.id}, '2020-01-06', 'reply', 1), (${bob.id}, ${ann.id}, '2020-01-06', 'mention', 3)`.execute(host.db)
+  const weigh = async (at: string) => (await loadTies(host, at, 30)).weights[0]
+  expect(await weigh('2020-01-06')).toBeCloseTo(2 * Math.log(2) + Math.log(4), 6)
+  expect(await weigh('2020-02-05')).toBeCloseTo((2 * Math.log(2) + Math.log(4)) / 2, 6)
+  expect(await weigh('2020-01-05')).toBe(undefined)
+})
