@@ -11,6 +11,10 @@ import { keepTies } from './core/ties/effects.ts'
 import * as tieRoutes from './core/ties/routes.ts'
 import * as ties from './core/ties/schema.ts'
 import * as admin from './features/admin/routes.ts'
+import * as communityEffects from './features/communities/effects.ts'
+import { findCommunitiesJob } from './features/communities/find.ts'
+import * as communityRoutes from './features/communities/routes.ts'
+import * as communities from './features/communities/schema.ts'
 import * as demoRoutes from './features/demo/routes.ts'
 import * as demo from './features/demo/schema.ts'
 import * as fileRoutes from './features/files/routes.ts'
@@ -37,6 +41,7 @@ import * as setup from './features/setup/schema.ts'
 import { jobs as slackImportJobs } from './features/slack-import/jobs.ts'
 import * as slackImportRoutes from './features/slack-import/routes.ts'
 import * as slackImport from './features/slack-import/schema.ts'
+import * as spaceHealth from './features/space-health/routes.ts'
 import * as tokens from './features/tokens/routes.ts'
 import * as topicRoutes from './features/topics/routes.ts'
 import * as topics from './features/topics/schema.ts'
@@ -68,10 +73,12 @@ export const features: Feature[] = [
   { ...inbox, ...inboxRoutes, effects: [inboxEffects.notifyPeople] },
   { ...files, ...fileRoutes },
   { ...search, ...searchRoutes, effects: [searchEffects.indexNews, searchEffects.indexHistory] },
+  { migrations: communities.migrations, ...communityRoutes, effects: [communityEffects.keepCommunities], jobs: [findCommunitiesJob] },
   { migrations: demo.migrations, ...demoRoutes },
   mailbox,
   { migrations: slackImport.migrations, ...slackImportRoutes, jobs: slackImportJobs },
   homeRoutes,
+  spaceHealth,
   admin,
 ]
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { forgetEmailChanges } from './core/people/email-changes.ts'
+import { findCommunitiesJob } from './features/communities/find.ts'
 import { forgetRemovedFiles, sweepFiles } from './features/files/jobs.ts'
 import { forgetInvitations } from './features/invitations/commands.ts'
 import { forgetChallenges } from './features/passkeys/commands.ts'
@@ -31,6 +32,7 @@ export const schedule: Recurring[] = [
   { cron: '37 * * * *', job: sweepFiles },
   { cron: '*/10 * * * *', job: forgetChallenges },
   { cron: '9 * * * *', job: forgetEmailChanges },
+  { cron: '13 2 * * *', job: findCommunitiesJob },
   { cron: '57 3 * * *', job: forgetInvitations },
   { cron: '47 3 * * *', job: forgetLetters },
 ]

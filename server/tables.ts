@@ -3,6 +3,7 @@ import type { PeopleTables } from './core/people/schema.ts'
 import type { ReadTables } from './core/reads/schema.ts'
 import type { SpaceTables } from './core/spaces/schema.ts'
 import type { TieTables } from './core/ties/schema.ts'
+import type { CommunityTables } from './features/communities/schema.ts'
 import type { DemoTables } from './features/demo/schema.ts'
 import type { FileTables } from './features/files/schema.ts'
 import type { InboxTables } from './features/inbox/schema.ts'
@@ -20,4 +21,5 @@ import type { KernelTables } from './kernel/schema.ts'
 /** Every table of the database, one line a feature. */
 export type Tables = KernelTables & LetterTables
   & PeopleTables & SpaceTables & EntryTables & ReadTables & TieTables
+  & CommunityTables
   & ReactionTables & MentionTables & TopicTables & InboxTables & FileTables & SetupTables & SearchTables & InvitationTables & PasskeyTables & DemoTables & SlackImportTables

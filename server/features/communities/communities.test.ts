@@ -1,0 +1,123 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { type Client, type Json, makeClient, scene } from '../../scene.ts'
+import { findCommunities } from './find.ts'
+
+/** Two circles of six who talk among themselves in one open space, and who once talked to each other. */
+async function circles() {
+  const all = await scene()
+  const people = (names: string[]) => Promise.all(names.map(async (name) => {
+    const handle = `${name}.${all.ann.handle}`
+    const { id, token } = await all.olga.post('/people', { name, handle, email: `${handle}@x.example`, token: true })
+    return makeClient(all.url, { id, token, handle })
+  }))
+  const potters = [all.ann, ...await people(['pia', 'pit', 'pam', 'per', 'pol'])]
+  const cooks = [all.bob, ...await people(['cia', 'cid', 'cam', 'cor', 'col'])]
+  const talk = async (circle: Client[], words: string) => {
+    for (const one of circle) await one.post(`/spaces/${all.team.id}/join`)
+    for (const one of circle) {
+      const root: Json = await one.post(`/spaces/${all.team.id}/entries`, { body: `${words} for everyone` })
+      for (const other of circle) if (other !== one) await other.post(`/entries/${root.id}/replies`, { body: `${words}, certainly` })
+    }
+  }
+  await talk(potters, 'Glazing kilns')
+  await talk(cooks, 'Simmering broth')
+  await cooks[1].post(`/entries/${(await potters[1].post(`/spaces/${all.team.id}/entries`, { body: 'Who has a ladder?' })).id}/replies`, { body: 'Me' })
+  await all.settled()
+  const find = () => findCommunities(all.host)
+  await find()
+  const mine = async (person: Client) => (await person.get('/communities')).items as Json[]
+  return { ...all, potters, cooks, find, mine }
+}
+const names = (community: Json) => community.people.map((p: Json) => p.id).toSorted()
+const ids = (people: Client[]) => people.map((p) => p.id).toSorted()
+
+test('who talks with whom is a community, and only its own people see it, by name', async () => {
+  const { ann, bob, olga, eve, potters, cooks, mine } = await circles()
+  const [pottery] = await mine(ann)
+  expect(names(pottery)).toEqual(ids(potters))
+  expect(pottery).toMatchObject({ size: 6, home: null, space: null })
+  expect(pottery.words).toEqual(expect.arrayContaining(['glazing', 'kilns']))
+  expect(pottery.words).not.toContain('everyone')
+  const [kitchen] = await mine(bob)
+  expect(names(kitchen)).toEqual(ids(cooks))
+  for (const other of [olga, eve]) {
+    expect(await mine(other)).toEqual([])
+    expect(await other.get(`/communities/${pottery.id}`)).toMatchObject({ status: 404 })
+    expect(await other.post(`/communities/${pottery.id}/home`, { name: 'x', purpose: 'y' })).toMatchObject({ status: 404 })
+  }
+  expect(await bob.get(`/communities/${pottery.id}`)).toMatchObject({ status: 404 })
+})
+
+test('a community keeps its identity while people come and go', async () => {
+  const { ann, eve, team, potters, find, mine, settled, host } = await circles()
+  const [before] = await mine(ann)
+  for (const one of potters.slice(0, 3)) {
+    const root = await one.post(`/spaces/${team.id}/entries`, { body: 'A new wheel' })
+    await eve.post(`/entries/${root.id}/replies`, { body: 'Glazing kilns too' })
+    await one.post(`/entries/${root.id}/replies`, { body: 'Good' })
+  }
+  await settled()
+  await find()
+  const [after] = await mine(ann)
+  expect(after.id).toBe(before.id)
+  expect(names(after)).toEqual(ids([...potters, eve]))
+  expect((await mine(eve))[0].id).toBe(before.id)
+  const { rows } = await sql<{ type: string }>`select type from community_changes where community_id = ${before.id}`.execute(host.db)
+  expect(rows).toEqual([{ type: 'born' }])
+})
+
+test('who leaves the picture is in no community at once, nor found again; nothing else changes for others', async () => {
+  const { ann, bob, potters, find, mine, settled } = await circles()
+  const [kitchen] = await mine(bob)
+  const [, pia] = potters
+  await pia.patch('/me/network', { in_network: false })
+  await settled()
+  expect(await pia.get('/communities')).toMatchObject({ items: [], in_network: false })
+  expect(names((await mine(ann))[0])).not.toContain(pia.id)
+  await find()
+  expect(await mine(pia)).toEqual([])
+  expect(names((await mine(ann))[0])).toEqual(ids(potters.filter((one) => one !== pia)))
+  expect((await mine(bob))[0]).toEqual({ ...kitchen })
+})
+
+test('a home is proposed, opens when enough say yes, and others of the community are invited', async () => {
+  const { ann, bob, potters, mine } = await circles()
+  const [, pia, pit, pam] = potters
+  const [{ id }] = await mine(ann)
+  const live = await pam.live()
+  const proposed = await ann.post(`/communities/${id}/home`, { name: 'Pottery', purpose: 'Talk about clay' })
+  expect(proposed.home).toMatchObject({ name: 'Pottery', by: { id: ann.id }, agreed: 1, needed: 3, mine: true })
+  await live.until((e) => e.type === 'community.home_changed')
+  expect(await pia.post(`/communities/${id}/home`, { name: 'Other', purpose: 'x' })).toMatchObject({ status: 409, code: 'home_proposed' })
+  expect(await bob.post(`/communities/${id}/home/agree`)).toMatchObject({ status: 404 })
+  expect((await pia.post(`/communities/${id}/home/agree`)).home).toMatchObject({ agreed: 2, mine: true })
+  expect((await pia.del(`/communities/${id}/home/agree`)).home).toMatchObject({ agreed: 1, mine: false })
+  await pia.post(`/communities/${id}/home/agree`)
+  const opened = await pit.post(`/communities/${id}/home/agree`)
+  expect(opened).toMatchObject({ home: null, space: { name: 'Pottery' } })
+  const space = await ann.get(`/spaces/${opened.space.id}`)
+  expect(space).toMatchObject({ name: 'Pottery', purpose: 'Talk about clay', visibility: 'open', member_count: 3 })
+  const members = (await ann.get(`/spaces/${space.id}/members`)).items
+  expect(members.map((m: Json) => [m.id, m.membership.role]).toSorted()).toEqual(
+    [[ann.id, 'host'], [pia.id, 'host'], [pit.id, 'member']].toSorted())
+  expect((await pam.get(`/spaces/${space.id}`)).my).toMatchObject({ role: null })
+  expect((await pam.get(`/communities/${id}`)).space).toMatchObject({ id: space.id })
+})
+
+test('whoever proposed a home takes it back with everything', async () => {
+  const { ann, potters, mine } = await circles()
+  const [{ id }] = await mine(ann)
+  await ann.post(`/communities/${id}/home`, { name: 'Pottery', purpose: 'Clay' })
+  await potters[1].post(`/communities/${id}/home/agree`)
+  expect((await ann.del(`/communities/${id}/home/agree`)).home).toBe(null)
+  expect((await potters[1].post(`/communities/${id}/home`, { name: 'Kiln', purpose: 'Fire' })).home).toMatchObject({ agreed: 1, name: 'Kiln' })
+})
+
+test('an administrator may have communities looked for, and sees no more than others', async () => {
+  const { ann, olga } = await circles()
+  expect(await ann.post('/communities/find')).toMatchObject({ status: 403 })
+  expect((await olga.post('/communities/find')).status).not.toBe(403)
+  expect((await olga.get('/communities')).items).toEqual([])
+})
+

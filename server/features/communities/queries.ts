@@ -1,0 +1,76 @@
+import { sql } from 'kysely'
+import { cardsOf } from '../../core/people/queries.ts'
+import { visibleSpaces } from '../../core/spaces/visibility.ts'
+import { findTieChoices } from '../../core/ties/queries.ts'
+import type { Ctx } from '../../kernel/context.ts'
+import { notFound } from '../../kernel/errors.ts'
+import type { Community } from './schema.ts'
+
+const SHOWN = 60
+const SPACES = 3
+
+/** How many have to say yes before a home opens: a quarter of those it is for, and three at least. */
+export const neededFor = (size: number): number => Math.min(size, Math.max(3, Math.ceil(size / 4)))
+
+type Row = { id: string; words: string[]; size: number; since: string; space_id: string | null; people: string[] }
+
+/** The communities of the actor. Nobody is shown another one, whoever they are. */
+const mine = (ctx: Ctx) => sql<Row>`
+  select c.id, c.words, c.size, c.born_at as since, c.space_id,
+    (select array_agg(m.person_id order by m.share desc, m.person_id) from community_members m where m.community_id = c.id) as people
+  from communities c join community_members me on me.community_id = c.id and me.person_id = ${ctx.actor.id}
+  where c.gone_at is null order by me.share desc, c.id limit 20`
+
+export async function listCommunities(ctx: Ctx) {
+  const { rows } = await mine(ctx).execute(ctx.db)
+  const { rows: [last] } = await sql<{ at: string | null }>`select max(seen_at) as at from communities`.execute(ctx.db)
+  const items = await Promise.all(rows.map((row) => show(ctx, row)))
+  return { items, next: null, found_at: last.at, in_network: (await findTieChoices(ctx)).in_network }
+}
+
+/** @throws Refusal 404 when the actor is not part of it */
+export async function findCommunity(ctx: Ctx, id: string): Promise<Community> {
+  const { rows } = await mine(ctx).execute(ctx.db)
+  const row = rows.find((one) => one.id === id)
+  if (!row) throw notFound()
+  return show(ctx, row)
+}
+
+async function show(ctx: Ctx, { space_id, people, ...row }: Row): Promise<Community> {
+  const shown = people.slice(0, SHOWN)
+  const cards = await cardsOf(ctx, shown)
+  // The words come from what everybody in the network reads; guests do not read that.
+  const words = ctx.actor.role === 'guest' ? [] : row.words
+  const space = space_id ? await visibleSpaces(ctx).where('spaces.id', '=', space_id).select(['id', 'name']).executeTakeFirst() : null
+  return { ...row, words, people: cards, space: space ?? null, spaces: await spacesOf(ctx, people), home: space ? null : await homeOf(ctx, row.id, row.size) }
+}
+
+/** Spaces the actor may read that at least half of these people are in, the fullest first. */
+async function spacesOf(ctx: Ctx, people: string[]) {
+  return visibleSpaces(ctx).where('spaces.kind', '=', 'community').where('spaces.state', '=', 'active')
+    .innerJoin('memberships as m', 'm.space_id', 'spaces.id').where('m.person_id', 'in', people)
+    .select(['spaces.id', 'spaces.name']).groupBy(['spaces.id', 'spaces.name'])
+    .having((eb) => eb(eb.fn.countAll<number>(), '>=', Math.ceil(people.length / 2)))
+    // A space that has little else in it says more than one that everybody is in.
+    .orderBy(sql`count(*)::float / greatest(spaces.member_count, 1)`, 'desc').orderBy('spaces.id').limit(SPACES).execute()
+}
+
+async function homeOf(ctx: Ctx, community: string, size: number) {
+  const home = await ctx.db.selectFrom('community_homes').selectAll().where('community_id', '=', community).executeTakeFirst()
+  if (!home) return null
+  const votes = await votesFor(ctx, community)
+  const [by] = await cardsOf(ctx, [home.proposed_by])
+  if (!by) return null
+  return {
+    name: home.name, purpose: home.purpose, visibility: home.visibility, by, agreed: votes.length, needed: neededFor(size),
+    mine: votes.includes(ctx.actor.id),
+  }
+}
+
+/** Who of those that are still part of the community said yes, the first first. */
+export async function votesFor(ctx: Pick<Ctx, 'db'>, community: string): Promise<string[]> {
+  const rows = await ctx.db.selectFrom('community_home_votes as v').innerJoin('community_members as m', (join) =>
+    join.onRef('m.community_id', '=', 'v.community_id').onRef('m.person_id', '=', 'v.person_id'))
+    .where('v.community_id', '=', community).select('v.person_id').orderBy('v.created_at').orderBy('v.person_id').execute()
+  return rows.map((row) => row.person_id)
+}

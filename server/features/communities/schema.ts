@@ -1,0 +1,71 @@
+import { type Generated, sql } from 'kysely'
+import { z } from 'zod'
+import { line, PersonCard } from '../../core/people/schema.ts'
+import { pageOf } from '../../kernel/pages.ts'
+import type { Step } from '../../kernel/schema.ts'
+
+export interface CommunityTables {
+  /** found from ties, and kept as long as they are found again; `space_id`: the home its people founded */
+  communities: {
+    id: string; words: string[]; size: number; born_at: Generated<string>; seen_at: Generated<string>; gone_at: string | null; space_id: string | null
+  }
+  /** `share`: of a person's ties, how much lies in this community */
+  community_members: { community_id: string; person_id: string; share: number }
+  community_changes: { id: Generated<number>; at: Generated<string>; type: 'born' | 'gone' | 'merged' | 'split'; community_id: string; others: string[] }
+  community_homes: {
+    community_id: string; name: string; purpose: string; visibility: 'open' | 'closed'; proposed_by: string; created_at: Generated<string>
+  }
+  community_home_votes: { community_id: string; person_id: string; created_at: Generated<string> }
+}
+
+export const migrations: Record<string, Step> = {
+  '0032-communities': {
+    up: (db) => sql`
+      create table communities (
+        id uuid primary key, words text[] not null default '{}', size int not null,
+        born_at timestamptz not null default now(), seen_at timestamptz not null default now(), gone_at timestamptz,
+        space_id uuid references spaces on delete set null
+      );
+      create table community_members (
+        community_id uuid not null references communities on delete cascade, person_id uuid not null references people on delete cascade,
+        share real not null, primary key (person_id, community_id)
+      );
+      create index community_members_community on community_members (community_id, share desc);
+      create table community_changes (
+        id bigint generated always as identity primary key, at timestamptz not null default now(), type text not null,
+        community_id uuid not null, others uuid[] not null
+      );
+      create table community_homes (
+        community_id uuid primary key references communities on delete cascade, name text not null, purpose text not null,
+        visibility text not null check (visibility in ('open', 'closed')),
+        proposed_by uuid not null references people on delete cascade, created_at timestamptz not null default now()
+      );
+      create table community_home_votes (
+        community_id uuid not null references community_homes on delete cascade, person_id uuid not null references people on delete cascade,
+        created_at timestamptz not null default now(), primary key (community_id, person_id)
+      )`.execute(db),
+  },
+}
+
+export const HomeInput = z.object({
+  name: line(80).min(1, { message: 'is missing' }), purpose: z.string().trim().min(1, { message: 'is missing' }).max(2000),
+  visibility: z.enum(['open', 'closed']).default('open'),
+})
+
+const Home = z.object({
+  name: z.string(), purpose: z.string(), visibility: z.enum(['open', 'closed']), by: PersonCard,
+  agreed: z.number(), needed: z.number(), mine: z.boolean(),
+})
+const NamedSpace = z.object({ id: z.uuid(), name: z.string() })
+
+/** A community the reader is part of. `people` begins with those it is most about. */
+export const Community = z.object({
+  id: z.uuid(), words: z.array(z.string()), size: z.number(), since: z.string(), people: z.array(PersonCard),
+  /** readable spaces that most of its people are in */
+  spaces: z.array(NamedSpace), space: NamedSpace.nullable(), home: Home.nullable(),
+})
+export type Community = z.infer<typeof Community>
+export const Communities = pageOf(Community).extend({
+  /** when communities were last looked for; null: never yet */
+  found_at: z.string().nullable(), in_network: z.boolean(),
+})
