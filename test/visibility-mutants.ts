@@ -11,6 +11,7 @@ export const mutants: Mutant[] = [
   { name: 'a space read threaded or flat', forgets: 'visibleEntries,mayRead,listedSpaces', askedBy: /\blistEntries\b/ },
   { name: 'the members of a space', forgets: 'mayRead,listedSpaces', askedBy: /\blistMembers\b/ },
   { name: 'the requests to join', forgets: 'canManageSpace', askedBy: /\blistRequests\b/ },
+  { name: 'the health of a space', forgets: 'mayRead,listedSpaces,visibleEntries', askedBy: /\bspaceHealth\b/ },
   { name: 'the directory of spaces', forgets: 'listedSpaces', askedBy: /\blistSpaces\b/ },
   { name: 'the card of a space', forgets: 'listedSpaces', askedBy: /\bfindSpace\b(?![\s\S]*\bfindReadableSpace\b)/ },
   { name: 'a topic', forgets: 'visibleEntries', askedBy: /\blistByTopic\b/ },

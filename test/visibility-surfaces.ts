@@ -165,12 +165,14 @@ async function lookAtSpace(r: Reader, space: Space): Promise<void> {
     await r.open('/spaces/:id/entries', space.id, false, `?${view}`)
     await r.open('/spaces/:id/members', space.id, false)
     await r.open('/spaces/:id/requests', space.id, false)
+    await r.open('/spaces/:id/health', space.id, false)
   } else {
     const shown = oracle.entriesIn(space).filter((entry) => oracle.isShown(entry) && (view === 'view=flat' || entry.root === null))
     const items = await r.list('/spaces/:id/entries', path, `&${view}`)
     r.same(`${path}?${view}`, idsOf(items), idsOf(shown))
     for (const item of items) r.equal(`${path}?${view} unread of ${world.nameOf(item.id)}`, item.unread, unreadOf(r, oracle.entries.get(item.id)!, view !== 'view=flat'))
     r.same(`${name}'s members`, idsOf(await r.list('/spaces/:id/members', `/spaces/${space.id}/members`)), space.members.keys())
+    await r.open('/spaces/:id/health', space.id, space.kind === 'community')
     const { json, status } = await r.get('/spaces/:id/requests', `/spaces/${space.id}/requests`)
     r.equal(`${name}'s requests may be read`, status === 200, oracle.mayManage(person, space))
     if (status === 200) r.same(`${name}'s requests`, idsOf(json.items), space.requested)
@@ -321,7 +323,7 @@ function inspectEvents(r: Reader, events: Json[]): void {
 }
 
 /** Read above, with exactly what must be there. */
-const EXACT = new Set(['/people', '/people/:id', '/spaces', '/spaces/:id', '/spaces/:id/entries', '/spaces/:id/members', '/spaces/:id/requests', '/conversations',
+const EXACT = new Set(['/people', '/people/:id', '/spaces', '/spaces/:id', '/spaces/:id/entries', '/spaces/:id/members', '/spaces/:id/requests', '/spaces/:id/health', '/conversations',
   '/mention-suggestions', '/entries/:id', '/entries/:id/thread', '/entries/:id/versions', '/entries/:id/reactions', '/entries/:id/audience', '/home', '/inbox',
   '/unread', '/topics/:topic/entries', '/files/:id', '/files/:id/thumbnail', '/search', '/search/suggest', '/events'])
 
