@@ -56,8 +56,9 @@ export function groupPeople({ people, from, to, weights }: TieGraph): Found[] {
   if (!people.length) return []
   // Leiden's chance is in units of weight: a tie of the usual strength weighs 1.
   const usual = weights.reduce((sum, w) => sum + w, 0) / weights.length
-  const graph = buildGraph({ n: people.length, from, to, weights: weights.map((w) => w / usual) })
-  const { membership, count } = leiden(graph, { seed: 1 })
+  const ties = { n: people.length, from, to, weights: weights.map((w) => w / usual) }
+  const graph = buildGraph(ties)
+  const { membership, count } = finest(ties)
   const groups: { id: string; share: number }[][] = Array.from({ length: count }, () => [])
   const inside = new Map<number, number>()
   for (let v = 0; v < people.length; v++) {
@@ -78,6 +79,33 @@ export function groupPeople({ people, from, to, weights }: TieGraph): Found[] {
     const sorted = group.toSorted((a, b) => b.share - a.share || (a.id < b.id ? -1 : 1))
     return { people: sorted.map(({ id }) => id), shares: sorted.map(({ share }) => share) }
   })
+}
+
+// More do not know each other as a community; where one has parts that keep together clearly (modularity), these are shown.
+const LARGE = 24
+const CLEAR = 0.2
+
+/** Communities within communities, down to those that have no clear parts or are small. */
+function finest(ties: { n: number; from: Uint32Array; to: Uint32Array; weights: Float64Array }): { membership: Uint32Array; count: number } {
+  const { membership, count } = leiden(buildGraph(ties), { seed: 1 })
+  const result = membership.slice()
+  let next = count
+  for (let c = 0; c < count; c++) {
+    const nodes = Uint32Array.from(membership.keys().filter((v) => membership[v] === c))
+    if (nodes.length <= LARGE || nodes.length === ties.n) continue
+    const place = new Map(Array.from(nodes, (v, i) => [v, i]))
+    const inside = Array.from(ties.from.keys()).filter((i) => place.has(ties.from[i]) && place.has(ties.to[i]))
+    const part = {
+      n: nodes.length, from: Uint32Array.from(inside, (i) => place.get(ties.from[i])!), to: Uint32Array.from(inside, (i) => place.get(ties.to[i])!),
+      weights: Float64Array.from(inside, (i) => ties.weights[i]),
+    }
+    if (leiden(buildGraph(part), { seed: 1 }).quality < CLEAR) continue
+    const parts = finest(part)
+    // The first part keeps the number of the whole.
+    nodes.forEach((v, i) => (result[v] = parts.membership[i] === 0 ? c : next + parts.membership[i] - 1))
+    next += parts.count - 1
+  }
+  return { membership: result, count: next }
 }
 
 /** Daily, and after much came in at once: then what the ties are is counted first. */

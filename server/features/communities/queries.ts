@@ -45,9 +45,10 @@ async function show(ctx: Ctx, { space_id, people, ...row }: Row): Promise<Commun
   return { ...row, words, people: cards, space: space ?? null, spaces: await spacesOf(ctx, people), home: space ? null : await homeOf(ctx, row.id, row.size) }
 }
 
-/** Spaces the actor may read that at least half of these people are in, the fullest first. */
+/** Spaces the actor may read that at least half of these people are in, and not half of everybody; the most telling first. */
 async function spacesOf(ctx: Ctx, people: string[]) {
   return visibleSpaces(ctx).where('spaces.kind', '=', 'community').where('spaces.state', '=', 'active')
+    .where('spaces.member_count', '<=', sql<number>`(select count(*) / 2 from people where state <> 'deactivated')`)
     .innerJoin('memberships as m', 'm.space_id', 'spaces.id').where('m.person_id', 'in', people)
     .select(['spaces.id', 'spaces.name']).groupBy(['spaces.id', 'spaces.name'])
     .having((eb) => eb(eb.fn.countAll<number>(), '>=', Math.ceil(people.length / 2)))

@@ -53,7 +53,7 @@ defineEntryPart({
 
 // In the week of what is reacted to: that is what is known of a reaction that is gone.
 defineTieSource({
-  kind: 'reaction', weight: 0.5,
+  kind: 'reaction', weight: 0.2,
   // not content: who reacted to whom
   rows: sql`select distinct e.id, e.author_id as to_id from reactions r join entries e on e.id = r.entry_id
     where r.person_id = a.person_id and r.entry_id >= a.since and r.entry_id < a.until and ${told('e')}`,
