@@ -1,119 +1,41 @@
-import { join } from 'node:path'
-import { Command, CommanderError, Option } from 'commander'
-import { addPerson, createToken, setPassword } from './core/people/commands.ts'
-import { checkNumbers } from './core/check.ts'
-import { findNetwork } from './core/people/queries.ts'
-import { PersonInput } from './core/people/schema.ts'
-import { fillDemo, removeDemo } from './features/demo/commands.ts'
-import { FillInput } from './features/demo/schema.ts'
-import { checkContents, describeFlaws } from './features/files/check.ts'
-import { checkSearch, reindex } from './features/search/commands.ts'
-import { isEmpty, nameNetwork } from './features/setup/commands.ts'
-import { registerImport } from './features/slack-import/cli.ts'
-import { backup, restore, verifyBackup } from './kernel/backup.ts'
-import { ConfigError, readConfig } from './kernel/config.ts'
-import { type Host, inTransaction, SYSTEM } from './kernel/context.ts'
+import { Command, CommanderError } from 'commander'
+import { registerCommunities } from './communities-cli.ts'
 import { Refusal } from './kernel/errors.ts'
-import { openHost } from './host.ts'
-import { VERSION } from './server.ts'
 
 /** What commands end with: 0 done, 1 refused or failed, 2 wrong usage or configuration, 3 found something wrong. */
-export const EXIT = { done: 0, failed: 1, usage: 2, found: 3 }
+const EXIT = { done: 0, failed: 1, usage: 2, found: 3 }
 
 const program = new Command('folkmoot')
   .description('Looks after a Folkmoot network. Works beside a running server and without one.')
-  .version(VERSION).option('--json', 'answer in JSON, for programs').showHelpAfterError().exitOverride()
+  .option('--json', 'answer in JSON, for programs').showHelpAfterError().exitOverride()
   .configureOutput({ outputError: (text, write) => write(text) })
 
 const asJson = () => program.opts().json === true
 const say = (text: string) => void process.stdout.write(`${text}\n`)
 /** Answers a program in JSON and a person in words. */
-export const answer = (result: unknown, words: string) => say(asJson() ? JSON.stringify(result) : words)
+const answer = (result: unknown, words: string) => say(asJson() ? JSON.stringify(result) : words)
 
-/** Runs a command against the network of this configuration and closes everything behind it. */
-async function withHost<T>(work: (host: Host) => Promise<T>): Promise<T> {
-  const config = readConfig()
-  const { host, close } = await openHost({ ...config, logLevel: process.env.LOG_LEVEL ? config.logLevel : 'error' })
-  return work(host).finally(close)
+/** What an error is called in JSON. */
+async function codeOf(error: unknown): Promise<string> {
+  if (error instanceof Refusal) return error.code
+  return error instanceof (await import('./kernel/config.ts')).ConfigError ? 'configuration' : 'failed'
 }
 
-const person = program.command('person').description('people of the network')
-person.command('add').description('add a person; the first one of a network becomes its owner')
-  .requiredOption('--name <name>', 'as people call them').requiredOption('--handle <handle>', 'letters a–z, digits, . _ -')
-  .option('--email <address>').addOption(new Option('--role <role>').choices(['owner', 'admin', 'member', 'guest']))
-  .option('--bot', 'a program, not a person').option('--password <password>', 'lets them sign in with it').option('--token', 'print an API token and nothing else')
-  .action(async ({ token = false, bot, password, ...given }) => {
-    const result = await withHost((host) => inTransaction(host, SYSTEM, async (ctx) => {
-      const role = given.role ?? ((await isEmpty(ctx)) ? 'owner' : 'member')
-      const parsed = PersonInput.safeParse({ ...given, role, token, kind: bot ? 'bot' : 'person' })
-      if (!parsed.success) throw new Refusal(422, 'invalid', parsed.error.issues.map((i) => `--${i.path.join('.')} ${i.message}`).join('\n'))
-      if (!(await findNetwork(ctx))) await nameNetwork(ctx, 'Folkmoot')
-      const added = await addPerson(ctx, parsed.data)
-      if (password) await setPassword(ctx, added.id, password)
-      return added as typeof added & { token?: string }
-    }))
-    if (token && !asJson()) say(result.token!)
-    else answer(result, `${result.name} (@${result.handle}) is here now, as ${result.role}.`)
-  })
-
-program.command('token').description('API tokens').command('create').description('make an API token for a person; prints it and nothing else')
-  .requiredOption('--handle <handle>').option('--name <name>', 'what it is for', 'command line')
-  .action(async ({ handle, name }) => {
-    const made = await withHost((host) => inTransaction(host, SYSTEM, async (ctx) => {
-      const owner = await ctx.db.selectFrom('people').select(['id', 'role']).where('handle', '=', handle.replace(/^@/, '')).where('state', '=', 'active').executeTakeFirst()
-      if (!owner) throw new Refusal(404, 'not_found', `Nobody here is called @${handle}.`)
-      return createToken({ ...ctx, actor: { ...owner, session: null } }, { name })
-    }))
-    answer(made, made.token)
-  })
-
-program.command('backup').description('write everything into a new folder').argument('<folder>')
-  .action(async (folder) => {
-    const { tables } = await withHost((host) => backup(host.pool, join(host.config.data, 'files'), folder))
-    answer({ folder, tables }, `${tables.reduce((n, t) => n + t.rows, 0)} rows of ${tables.length} tables are in ${folder}.`)
-  })
-
-program.command('restore').description('put a backup into an empty network').argument('<folder>').option('--verify', 'only look whether the backup is whole')
-  .action(async (folder, { verify }) => {
-    const { tables, made_at } = verify ? await verifyBackup(folder) : await withHost((host) => restore(host.pool, join(host.config.data, 'files'), folder))
-    answer({ folder, made_at, tables }, `${verify ? 'The backup is whole' : 'Restored'}: ${tables.reduce((n, t) => n + t.rows, 0)} rows, made at ${made_at}.`)
-  })
-
-program.command('check').description('find numbers that do not fit what they count, and stored files that are missing or damaged')
-  .option('--repair', 'set the numbers right')
-  .action(async ({ repair = false }) => {
-    const { found, files } = await withHost(async (host) => {
-      const { missing, stale, extra } = repair ? await reindex(host) : await checkSearch(host)
-      const numbers = [...(await checkNumbers(host.db, repair)), { name: 'search index', wrong: missing + stale + extra, repaired: repair }]
-      const files = { name: 'stored files', repaired: false, ...(await checkContents(host)) }
-      return { found: [...numbers, files], files }
-    })
-    const lines = found.map((f) => `${f.name}: ${f.wrong === 0 ? 'right' : `${f.wrong} wrong${f.repaired ? ', set right' : ''}`}`)
-    answer({ found }, [...lines, ...describeFlaws(files)].join('\n'))
-    if (found.some((f) => f.wrong && !f.repaired)) process.exitCode = EXIT.found
-  })
-
-program.command('demo').description('fill the network with an invented company for trying out, or remove it again')
-  .option('--password <password>', 'lets you sign in as any of its people, such as haruka or tomaz').option('--remove', 'take it out again')
-  .option('--force', 'with --remove: also when your own people wrote in it')
-  .action(async ({ remove = false, force = false, password }) => {
-    const parsed = FillInput.safeParse({ password })
-    if (!parsed.success) throw new Refusal(422, 'invalid', `--password ${parsed.error.issues[0].message}`)
-    const state = await withHost((host) => inTransaction(host, SYSTEM, (ctx) => (remove ? removeDemo(ctx, { force }) : fillDemo(ctx, parsed.data))))
-    const door = state.handles.length ? ' Sign in as any of them with that password, for example as haruka.' : ''
-    answer(state, remove ? 'The sample company is gone.' : `The sample company is here: ${state.people} people, ${state.spaces} spaces, ${state.threads} threads with ${state.replies} replies.${door}`)
-  })
-
-registerImport(program, { withHost, answer })
+registerCommunities(program, { answer })
+// What looks after a network brings all that a network is made of; what needs none starts in a fraction of the time and memory.
+if (program.parseOptions(process.argv.slice(2)).operands[0] !== 'communities') {
+  const { registerNetwork } = await import('./network-cli.ts')
+  registerNetwork(program, { answer, say, asJson, found: EXIT.found })
+}
 
 try {
   await program.parseAsync()
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage
   else {
-    const code = error instanceof Refusal ? error.code : error instanceof ConfigError ? 'configuration' : 'failed'
+    const code = await codeOf(error)
     if (asJson()) say(JSON.stringify({ error: code, detail: (error as Error).message }))
     process.stderr.write(`${(error as Error).message}\n`)
-    process.exitCode = error instanceof ConfigError ? EXIT.usage : EXIT.failed
+    process.exitCode = code === 'configuration' ? EXIT.usage : EXIT.failed
   }
 }

@@ -11,8 +11,10 @@ export type LeidenOptions = {
   /** γ: the higher, the smaller the communities */
   resolution?: number
   seed?: number
-  /** rounds at most; it ends before when rounds find nothing better. As many as are worth their time without it */
+  /** rounds at most of each try; it ends before when they find nothing better */
   rounds?: number
+  /** how often to begin anew, to keep the best */
+  tries?: number
   /** where to begin: a community for each node; alone without it */
   start?: ArrayLike<number>
 }
@@ -36,29 +38,37 @@ const PATIENCE = 3
  * @throws RangeError for a resolution that is negative or no number, or a start that does not name a community for every node
  */
 export function leiden(graph: Graph, options: LeidenOptions = {}): Partition {
-  const { objective = 'modularity', resolution = 1, seed = 1, rounds = roundsFor(graph), start } = options
+  const { objective = 'modularity', resolution = 1, seed = 1, tries = worth(graph, 5e5, 1, 5) } = options
   if (!(resolution >= 0 && resolution < Infinity)) throw new RangeError(`The resolution is ${resolution}; it is a number from 0.`)
-  if (start && start.length !== graph.n) throw new RangeError(`The start names ${start.length} communities for ${graph.n} nodes.`)
-  const random = randomFrom(seed)
+  if (options.start && options.start.length !== graph.n) throw new RangeError(`The start names ${options.start.length} communities for ${graph.n} nodes.`)
   const level = firstLevel(graph, objective, resolution)
-  let membership = start ? compact(start).membership : singletons(graph.n)
-  let best = quality(level, membership)
-  for (let round = 0, idle = 0; round < rounds && idle < PATIENCE; round++) {
-    const next = connectedPieces(graph, improve(level, membership.slice(), random)).membership
-    const value = quality(level, next)
-    if (value > best + 1e-12 * Math.abs(best)) {
-      membership = next
-      best = value
-      idle = 0
-    } else idle++
+  const random = randomFrom(seed)
+  let best = search(level, random, options)
+  for (let again = 1; again < tries; again++) {
+    const other = search(level, random, options)
+    if (other.quality > best.quality) best = other
   }
-  // Where a start was not connected, to part it costs nothing.
-  const parted = start ? connectedPieces(graph, membership).membership : membership
-  return { ...bySize(parted), quality: quality(level, parted) }
+  return { ...bySize(best.membership), quality: best.quality }
 }
 
-/** Many rounds for what is small, at least two for what is large: a round looks at each tie a few dozen times. */
-const roundsFor = ({ targets }: Graph) => Math.min(20, Math.max(2, Math.round(4e6 / (targets.length + 1))))
+/** As many as are worth their time: many for what is small, few for what is large. */
+const worth = ({ targets }: Graph, budget: number, least: number, most: number) => Math.min(most, Math.max(least, Math.round(budget / (targets.length + 1))))
+
+/** Round after round from one start, until nothing better is found. */
+function search(level: Level, random: Random, { start, rounds = worth(level, 4e6, 2, 20) }: LeidenOptions) {
+  let membership = start ? connectedPieces(level, start).membership : singletons(level.n)
+  let best = quality(level, membership)
+  for (let round = 0, idle = 0; round < rounds && idle < PATIENCE; round++) {
+    // Only by chance, where nothing could be refined, is something left that is not connected; to part it costs nothing.
+    const next = connectedPieces(level, improve(level, membership.slice(), random)).membership
+    const value = quality(level, next)
+    idle = value > best + 1e-12 * Math.abs(best) ? 0 : idle + 1
+    if (idle > 0) continue
+    membership = next
+    best = value
+  }
+  return { membership, quality: best }
+}
 
 /** One round: down through the levels until no two nodes are together. */
 function improve(base: Level, membership: Uint32Array, random: Random): Uint32Array {

@@ -5,12 +5,14 @@ export type Objective = 'modularity' | 'cpm'
 
 /**
  * A graph at one level of the Leiden algorithm. Both objectives are Σ over communities of (weight inside − penalty · size² / 2),
- * times `scale`; what a node adds to the size of its community is its strength for modularity and 1 for the constant Potts model.
+ * times `scale` and plus `base`; what a node adds to the size of its community is its strength for modularity and 1 for the
+ * constant Potts model, where pairs are counted that are two: size · (size − 1) / 2.
  */
 export type Level = Graph & {
   readonly sizes: Float64Array
   readonly penalty: number
   readonly scale: number
+  readonly base: number
   /** what a tie of the first level weighs on average: gains are large or small beside this */
   readonly unit: number
 }
@@ -21,12 +23,12 @@ export function firstLevel(graph: Graph, objective: Objective, resolution: numbe
   const total = ends.reduce((sum, k) => sum + k, 0)
   const ties = graph.targets.length / 2 + graph.loops.reduce((count, w) => count + (w > 0 ? 1 : 0), 0)
   const unit = total ? total / 2 / ties : 1
-  if (objective === 'cpm') return { ...graph, sizes: new Float64Array(graph.n).fill(1), penalty: resolution, scale: 1, unit }
-  return { ...graph, sizes: ends, penalty: total ? resolution / total : 0, scale: total ? 2 / total : 0, unit }
+  if (objective === 'cpm') return { ...graph, sizes: new Float64Array(graph.n).fill(1), penalty: resolution, scale: 1, base: (resolution * graph.n) / 2, unit }
+  return { ...graph, sizes: ends, penalty: total ? resolution / total : 0, scale: total ? 2 / total : 0, base: 0, unit }
 }
 
 /** How good a partition is by the objective of the level. O(n + m) */
-export function quality({ n, offsets, targets, weights, loops, sizes, penalty, scale }: Level, membership: Uint32Array): number {
+export function quality({ n, offsets, targets, weights, loops, sizes, penalty, scale, base }: Level, membership: Uint32Array): number {
   const size = new Float64Array(n)
   let twice = 0
   for (let v = 0; v < n; v++) {
@@ -37,7 +39,7 @@ export function quality({ n, offsets, targets, weights, loops, sizes, penalty, s
   }
   let squares = 0
   for (const s of size) squares += s * s
-  return (scale * (twice - penalty * squares)) / 2
+  return (scale * (twice - penalty * squares)) / 2 + base
 }
 
 /**
