@@ -8,6 +8,7 @@ import { openHost } from '../server/host.ts'
 import { readConfig } from '../server/kernel/config.ts'
 import { inTransaction, SYSTEM } from '../server/kernel/context.ts'
 import { openPostgres } from '../server/kernel/postgres.ts'
+import { measureCommunities } from './communities.ts'
 import { fill } from './fill.ts'
 import { measureImport } from './imports.ts'
 import { type Line, printTable } from './measure.ts'
@@ -61,4 +62,6 @@ async function measure(entries: number): Promise<Line[]> {
 }
 
 console.log(`${cpus().length} cores ${cpus()[0]?.model ?? ''}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`)
-for (const entries of SIZES) printTable(`${entries.toLocaleString('en')} entries`, await measure(entries))
+// `npm run bench communities` measures the algorithm alone, without a network.
+if (process.argv[2] === 'communities') await measureCommunities()
+else for (const entries of SIZES) printTable(`${entries.toLocaleString('en')} entries`, await measure(entries))

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { pipeline, Readable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
 import { createGunzip } from 'node:zlib'
 import { buildGraph, type Graph, type Ties } from './graph.ts'
@@ -68,7 +69,6 @@ async function* open(path: string): AsyncGenerator<Buffer> {
     for (let part = await parts.next(); !part.done; part = await parts.next()) yield part.value
   }
   if (first[0] !== 0x1f || first[1] !== 0x8b) return yield* all()
-  const { pipeline, Readable } = await import('node:stream')
   const unpacked = createGunzip()
   pipeline(Readable.from(all(), { objectMode: false }), unpacked, () => {})
   try {
