@@ -42,17 +42,18 @@ export function runsOf(people: PeopleByWeek, first: number, last: number): Run[]
 /**
  * The runs of the last `weeks`, those included that reach into them. Looks back no further than to a week with eight
  * people: in a busy place that is near, and a quiet one is small.
- * @param oldest the first week of all
+ * @param oldest the first week of all; nothing is told of the time before
  * @param peopleIn who took part, for weeks from one to another
  */
 export async function findRuns(last: number, weeks: number, oldest: number, peopleIn: (from: number, to: number) => Promise<PeopleByWeek>): Promise<Run[]> {
+  if (oldest > last) return []
   const people: PeopleByWeek = new Map()
-  const begin = last - weeks + 1
+  const begin = Math.max(last - weeks + 1, oldest)
   let [from, to] = [begin - 4, last]
   for (;;) {
     for (const [week, ids] of await peopleIn(from, to)) people.set(week, ids)
     const full = [...people].filter(([week, ids]) => week < begin && ids.length >= ENOUGH).map(([week]) => week)
-    if (full.length || from <= oldest) return runsOf(people, full.length ? Math.max(...full) + 1 : Math.min(from, oldest), last).filter((run) => run.to >= begin)
+    if (full.length || from <= oldest) return runsOf(people, full.length ? Math.max(...full) + 1 : oldest, last).filter((run) => run.to >= begin)
     ;[from, to] = [begin - 4 * (begin - from), from - 1]
   }
 }

@@ -39,6 +39,18 @@ export function runsTable(runs: Run[]): RawBuilder<unknown> {
   return sql`runs as materialized (select * from unnest(${rows.map((row) => row.week)}::int[], ${rows.map((row) => row.run)}::int[]) as r(week, run))`
 }
 
+/**
+ * Runs a statement made of these tables. The planner cannot know how much a `with` holds, takes it for little and would
+ * compare everything with everything; without that choice it stays linear.
+ */
+export async function count<T>(ctx: Ctx, statement: RawBuilder<T>): Promise<T[]> {
+  await sql`set local enable_nestloop = off`.execute(ctx.db)
+  await sql`set local jit = off`.execute(ctx.db)
+  const { rows } = await statement.execute(ctx.db)
+  await sql`set local enable_nestloop = on`.execute(ctx.db)
+  return rows
+}
+
 /** The threads of `heads` that others answered, and how long that took, as the table `answered` of a `with`. */
 export const answered = sql`answered as materialized (
   select head, min(created_at - begun) as wait from turns where author_id <> head_author group by head)`

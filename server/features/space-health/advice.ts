@@ -3,14 +3,14 @@ import { visibleEntries } from '../../core/entries/visibility.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { idFloor } from '../../kernel/ids.ts'
 import { excerpt } from '../../kernel/text.ts'
-import { answersLate, hangsOnFew, verdictOf } from './policy.ts'
-import type { Advice, Figures } from './schema.ts'
+import { answersLate, hangsOnFew } from './policy.ts'
+import type { Advice, Figures, Verdict } from './schema.ts'
 
 const DAY = 86_400_000
 const SHOWN = 5
 
 /** What one could do now. No figures: doors to entries the actor may read, of the last four weeks, as they are at this moment. */
-export async function adviseOn(ctx: Ctx, space: string, figures: Figures, now: number): Promise<Advice[]> {
+export async function adviseOn(ctx: Ctx, space: string, verdict: Verdict, figures: Figures, now: number): Promise<Advice[]> {
   const open = await unanswered(ctx, space, now)
   const [firsts, others] = [open.filter((entry) => entry.is_first), open.filter((entry) => !entry.is_first && entry.asks)]
   const about = (code: Advice['code'], found: typeof open = []): Advice =>
@@ -18,7 +18,7 @@ export async function adviseOn(ctx: Ctx, space: string, figures: Figures, now: n
   return [
     firsts.length > 0 && about('greet_newcomers', firsts),
     others.length > 0 && about('answer_questions', others),
-    ['broadcast', 'some'].includes(verdictOf(figures)) && about('ask_back'),
+    ['broadcast', 'beside', 'some'].includes(verdict) && about('ask_back'),
     answersLate(figures) && about('answer_sooner'),
     hangsOnFew(figures) && about('share_the_work'),
   ].filter((advice) => advice !== false)

@@ -1,10 +1,14 @@
-import type { Figures } from './schema.ts'
+import type { Figures, Verdict } from './schema.ts'
 
-/** What kind of place a space is, by how many of its threads others answer. */
-export function verdictOf({ threads, answered }: Pick<Figures, 'threads' | 'answered'>) {
+/**
+ * What kind of place a space is, by how many of its threads others answer; and where few are, by who begins them: two people
+ * at least half (a broadcast), or many (they write side by side).
+ */
+export function verdictOf({ threads, answered, begun_by_two }: { threads: number; answered: number; begun_by_two: number }): Verdict {
   if (!threads) return 'silent'
   const share = answered / threads
-  return share >= 0.5 ? 'conversation' : share >= 0.2 ? 'some' : 'broadcast'
+  if (share >= 0.5) return 'conversation'
+  return share >= 0.2 ? 'some' : begun_by_two >= threads / 2 ? 'broadcast' : 'beside'
 }
 
 /** Much hangs on few where half of all answers are from or to one person, or four of five from or to two. */

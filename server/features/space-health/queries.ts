@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { answered, conversations, links, runsTable } from '../../core/entries/conversations.ts'
+import { answered, conversations, count, links, runsTable } from '../../core/entries/conversations.ts'
 import { visibleEntries } from '../../core/entries/visibility.ts'
 import { findReadableSpace } from '../../core/spaces/queries.ts'
 import type { Ctx } from '../../kernel/context.ts'
@@ -20,11 +20,11 @@ export async function spaceHealth(ctx: Ctx, spaceId: string, weeks: number, now 
   const runs = await findRuns(lastTold(now), weeks, await oldestWeek(ctx, space.id), (from, to) => peopleByWeek(ctx, space.id, from, to))
   if (!runs.some((run) => run.people)) return { weeks, from: null, to: null, verdict: null, figures: null, runs: [], advice: [] }
   const { trend, ...counts } = await countConversation(ctx, space.id, runs)
-  const figures = tell(counts)
+  const [figures, verdict] = [tell(counts), verdictOf(counts)]
   return {
-    weeks, from: dayOf(beginOf(runs[0].from)), to: dayOf(beginOf(runs.at(-1)!.to + 1) - 1), verdict: verdictOf(figures), figures,
+    weeks, from: dayOf(beginOf(runs[0].from)), to: dayOf(beginOf(runs.at(-1)!.to + 1) - 1), verdict, figures,
     runs: runs.map((run, i) => ({ from: dayOf(beginOf(run.from)), to: dayOf(beginOf(run.to + 1) - 1), weeks: run.to - run.from + 1, ...(trend[i] ?? NOTHING) })),
-    advice: await adviseOn(ctx, space.id, figures, now),
+    advice: await adviseOn(ctx, space.id, verdict, figures, now),
   }
 }
 
@@ -41,13 +41,13 @@ async function oldestWeek(ctx: Ctx, space: string): Promise<number> {
 
 /** Who took part in each week; eight of them say as much as all. */
 async function peopleByWeek(ctx: Ctx, space: string, from: number, to: number): Promise<PeopleByWeek> {
-  const { rows } = await sql<{ week: number; people: string[] }>`with ${inSpace(ctx, space, from, to)}
-    select week, (array_agg(distinct author_id))[1:${sql.lit(ENOUGH)}] as people from turns group by week`.execute(ctx.db)
+  const rows = await count(ctx, sql<{ week: number; people: string[] }>`with ${inSpace(ctx, space, from, to)}
+    select week, (array_agg(author_id))[1:${sql.lit(ENOUGH)}] as people from (select week, author_id from turns group by 1, 2) once group by week`)
   return new Map(rows.map(({ week, people }) => [week, people]))
 }
 
 type Counts = {
-  threads: number; answered: number; answered_in_a_day: number; minutes_to_answer: number | null; people_in_answered: number; entries: number
+  threads: number; answered: number; answered_in_a_day: number; minutes_to_answer: number | null; begun_by_two: number; people_in_answered: number; entries: number
   voices: number; gini: number; pairs: number; mutual: number; links: number; linked: number; of_one: number; of_two: number
   newcomers: number; newcomers_answered: number; newcomers_minutes: number | null
 }
@@ -55,7 +55,7 @@ type Trend = Record<number, { threads: number; answered: number; entries: number
 
 /** Everything at once, of whole runs only. */
 async function countConversation(ctx: Ctx, space: string, runs: Run[]): Promise<Counts & { trend: Trend }> {
-  const { rows } = await sql<Counts & { trend: Trend }>`
+  const rows = await count(ctx, sql<Counts & { trend: Trend }>`
     with ${inSpace(ctx, space, runs[0].from, runs.at(-1)!.to)}, ${runsTable(runs)}, ${answered}, ${links},
     threads as materialized (select heads.*, run, wait from heads join runs using (week) left join answered on head = id),
     told as materialized (select turns.*, run from turns join runs using (week)),
@@ -68,19 +68,21 @@ async function countConversation(ctx: Ctx, space: string, runs: Run[]): Promise<
     -- visible: compares with earlier threads of the same space, which was found readable
     newcomers as materialized (select wait from firsts f where not exists (select from entries e where e.author_id = f.author_id
       and e.space_id = ${space} and e.root_id is null and e.kind <> 'notice' and e.id < f.id)),
-    trend as (select run, count(*)::int as threads, count(wait)::int as answered, (select count(*)::int from told where told.run = threads.run) as entries from threads group by run)
+    said_in as (select run, count(*)::int as entries from told group by run),
+    trend as (select run, count(*)::int as threads, count(wait)::int as answered, entries from threads join said_in using (run) group by run, entries)
     select
       (select json_build_object('threads', count(*), 'answered', count(wait), 'answered_in_a_day', count(*) filter (where wait < interval '1 day'),
         'minutes_to_answer', ${median('wait')}) from threads) as threads,
+      (select coalesce(sum(n), 0)::int from (select count(*) as n from threads group by author_id order by n desc limit 2) busiest) as begun_by_two,
       (select count(distinct author_id)::int from told where head in (select head from answered)) as people_in_answered,
       (select json_build_object('voices', count(*), 'entries', sum(n), 'gini', sum((2 * place - (select count(*) from voices) - 1) * n) / (count(*) * sum(n))) from voices) as voices,
       (select json_build_object('pairs', count(*), 'mutual', count(*) filter (where mutual)) from pairs) as pairs,
       (select json_build_object('links', count(*), 'of_two', count(*) filter (where a in (select person from leaders) or b in (select person from leaders))) from told_links) as links,
       (select json_build_object('linked', count(*), 'of_one', coalesce(max(n), 0)) from active) as active,
       (select json_build_object('newcomers', count(*), 'newcomers_answered', count(wait), 'newcomers_minutes', ${median('wait')}) from newcomers) as newcomers,
-      (select coalesce(json_object_agg(run, json_build_object('threads', threads, 'answered', answered, 'entries', entries)), '{}') from trend) as trend`.execute(ctx.db)
-  const { trend, people_in_answered, ...parts } = rows[0] as any
-  return Object.assign({ trend, people_in_answered }, ...Object.values(parts))
+      (select coalesce(json_object_agg(run, json_build_object('threads', threads, 'answered', answered, 'entries', entries)), '{}') from trend) as trend`)
+  const { trend, people_in_answered, begun_by_two, ...parts } = rows[0] as any
+  return Object.assign({ trend, people_in_answered, begun_by_two }, ...Object.values(parts))
 }
 
 const median = (column: string) => sql`round(extract(epoch from percentile_disc(0.5) within group (order by ${sql.ref(column)})) / 60)`

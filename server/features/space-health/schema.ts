@@ -29,7 +29,8 @@ const Advice = z.object({
 })
 export type Advice = z.infer<typeof Advice>
 
-export const Verdict = z.enum(['conversation', 'some', 'broadcast', 'silent'])
+export const Verdict = z.enum(['conversation', 'some', 'beside', 'broadcast', 'silent'])
+export type Verdict = z.infer<typeof Verdict>
 
 export const HealthView = z.object({
   weeks: z.number(),

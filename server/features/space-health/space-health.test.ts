@@ -43,7 +43,7 @@ test('a conversation is told from a broadcast by how many threads others answer'
   const crowd = await people(8)
   const heads: string[] = []
   for (const [i, one] of [...crowd, crowd[0], crowd[1]].entries()) heads.push(await wrote(one, ago(1, i)))
-  expect(await health()).toMatchObject({ verdict: 'broadcast', figures: { threads: 10, answered: 0, voices: 8, entries: 10 } })
+  expect(await health()).toMatchObject({ verdict: 'beside', figures: { threads: 10, answered: 0, voices: 8, entries: 10 } })
   // Oneself is nobody else.
   await wrote(crowd[0], ago(1, 5), { root: heads[0] })
   expect((await health()).figures.answered).toBe(0)
@@ -157,13 +157,14 @@ test('pairs who answered each other, and how much touches the most active, are s
   for (const one of crowd) expect(JSON.stringify(answer)).not.toContain(one)
 })
 
-test('where one person writes nearly everything, voices are uneven', async () => {
+test('where one person begins nearly everything it is a broadcast, and voices are uneven', async () => {
   const { people, wrote, monologues, health } = await past()
   const crowd = await people(8)
   await monologues(crowd, ago(1))
   expect((await health()).figures.gini).toBe(0)
+  expect((await health()).verdict).toBe('beside')
   for (let i = 0; i < 92; i++) await wrote(crowd[0], ago(1, i))
-  expect((await health()).figures.gini).toBe(0.81)
+  expect(await health()).toMatchObject({ verdict: 'broadcast', figures: { gini: 0.81 } })
 })
 
 test('newcomers are those who begin their first thread; fewer than eight of them are no figure', async () => {
