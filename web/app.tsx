@@ -9,6 +9,7 @@ import { PersonMenu } from './core/people/PersonMenu.tsx'
 import { spaces } from './core/spaces/feature.ts'
 import { useDirectUnread } from './core/spaces/queries.ts'
 import { admin } from './features/admin/feature.ts'
+import { communities } from './features/communities/feature.ts'
 import { demo } from './features/demo/feature.ts'
 import { home } from './features/home/feature.ts'
 import { inbox } from './features/inbox/feature.ts'
@@ -24,6 +25,7 @@ import { setup } from './features/setup/feature.ts'
 import { shortcuts } from './features/shortcuts/feature.ts'
 import { signIn } from './features/sign-in/feature.ts'
 import { slackImport } from './features/slack-import/feature.ts'
+import { spaceHealth } from './features/space-health/feature.ts'
 import { topics } from './features/topics/feature.ts'
 import type { Feature, NavItem } from './kernel/feature.ts'
 import { ApiError } from './kernel/api.ts'
@@ -49,8 +51,8 @@ import './features/home/HomePage.tsx'
 /** Everything the web app consists of. Order matters only for the sections of the rail. */
 const features: Feature[] = [
   people, spaces, entries, messages,
-  home, inbox, search, reactions, mentions, topics,
-  signIn, setup, invitations, settings, admin, mailbox, slackImport, demo, palette, shortcuts,
+  home, inbox, search, reactions, mentions, topics, spaceHealth,
+  signIn, setup, invitations, settings, admin, mailbox, slackImport, communities, demo, palette, shortcuts,
 ]
 
 const useInboxUnread = () => useUnread().inbox

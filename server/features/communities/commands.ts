@@ -4,7 +4,8 @@ import { type Ctx, type Role } from '../../kernel/context.ts'
 import { allow, conflict, notFound } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { homeChanged } from './events.ts'
-import { findCommunity, neededFor, votesFor } from './queries.ts'
+import { neededFor } from './policy.ts'
+import { findCommunity, votesFor } from './queries.ts'
 import type { Community, HomeInput } from './schema.ts'
 
 /** Proposes a home for a community of one's own: a space, which opens when enough of its people say yes. */

@@ -4,13 +4,11 @@ import { visibleSpaces } from '../../core/spaces/visibility.ts'
 import { findTieChoices } from '../../core/ties/queries.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
+import { neededFor } from './policy.ts'
 import type { Community } from './schema.ts'
 
 const SHOWN = 60
 const SPACES = 3
-
-/** How many have to say yes before a home opens: a quarter of those it is for, and three at least. */
-export const neededFor = (size: number): number => Math.min(size, Math.max(3, Math.ceil(size / 4)))
 
 type Row = { id: string; words: string[]; size: number; since: string; space_id: string | null; people: string[] }
 

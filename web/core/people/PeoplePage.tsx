@@ -14,6 +14,7 @@ import { MoreButton } from '../../kernel/ui/MoreButton.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
 import { RowSkeletons } from '../../kernel/ui/Skeletons.tsx'
 import { isAdmin } from './policy.ts'
+import { PeopleTabs } from './PeopleTabs.tsx'
 import { PersonRow } from './PersonRow.tsx'
 import { peopleKeys } from './queries.ts'
 
@@ -28,7 +29,7 @@ export function PeoplePage() {
     <Button component={Link} to={paths.admin('invitations')} size="compact-md" leftSection={<IconUserPlus size={16} />}>{t('invite')}</Button>
   )
   return (
-    <Page title={t('title')} actions={invite}>
+    <Page title={t('title')} actions={invite} below={<PeopleTabs />}>
       <TextInput type="search" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} mb="sm"
         aria-label={t('find')} placeholder={t('find')} leftSection={<IconSearch size={16} />} />
       {list.isPending && <RowSkeletons />}

@@ -1,10 +1,12 @@
 import { queryClient } from '../../kernel/query.ts'
 import { checkSession, myId } from '../../kernel/session.tsx'
 import type { LiveEvent } from '../../kernel/types.ts'
+import { pictureKeys } from './picture.ts'
 import { peopleKeys } from './queries.ts'
 
 export function live(event: LiveEvent) {
   if (event.type === 'session.ended') void checkSession(true)
+  if (event.type === 'ties.chosen') void queryClient.invalidateQueries({ queryKey: pictureKeys.all })
   if (event.type !== 'person.joined' && event.type !== 'person.changed') return
   const id = event.person?.id ?? event.actor ?? ''
   void queryClient.invalidateQueries({ queryKey: peopleKeys.all })

@@ -42,7 +42,7 @@ export function CharterForm({ space, action, busy, error, submit, close }: Props
           ))}
         </Radio.Group>
         {space && space.visibility !== 'open' && <p className={classes.narrow}>{t('visibility.cannot_widen')}</p>}
-        <AudiencePreview visibility={visibility} space={space} />
+        <AudiencePreview visibility={visibility} members={space?.member_count} />
         {!!error && <FormError>{reasonOf(t, error)}</FormError>}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={close}>{t('kernel:cancel')}</Button>

@@ -1,5 +1,5 @@
 import {
-  IconDeviceLaptop, IconHome, IconInbox, IconKeyboard, IconLayoutGrid, IconLogout, IconMessageCircle, IconMoon, IconPlus, IconSearch, IconSettings,
+  IconCircles, IconDeviceLaptop, IconHome, IconInbox, IconKeyboard, IconLayoutGrid, IconLogout, IconMessageCircle, IconMoon, IconPlus, IconSearch, IconSettings,
   IconShieldCog, IconSun, IconUser, IconUsers,
 } from '@tabler/icons-react'
 import type { PersonCard, SpaceCard } from '../../kernel/types.ts'
@@ -7,7 +7,7 @@ import { AudienceDot } from '../../kernel/ui/AudienceLabel.tsx'
 import { Avatar } from '../../kernel/ui/Avatar.tsx'
 
 const ICONS: Record<string, typeof IconHome> = {
-  home: IconHome, inbox: IconInbox, messages: IconMessageCircle, spaces: IconLayoutGrid, people: IconUsers, profile: IconUser, settings: IconSettings,
+  home: IconHome, inbox: IconInbox, messages: IconMessageCircle, spaces: IconLayoutGrid, people: IconUsers, communities: IconCircles, profile: IconUser, settings: IconSettings,
   admin: IconShieldCog, 'new-space': IconPlus, shortcuts: IconKeyboard, light: IconSun, dark: IconMoon, auto: IconDeviceLaptop, 'sign-out': IconLogout,
   search: IconSearch,
 }

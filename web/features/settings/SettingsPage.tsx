@@ -4,7 +4,7 @@ import { paths } from '../../kernel/paths.ts'
 import { Page } from '../../kernel/ui/Page.tsx'
 import { TabLinks } from '../../kernel/ui/TabLinks.tsx'
 
-const PARTS = ['profile', 'security', 'tokens', 'display']
+const PARTS = ['profile', 'security', 'tokens', 'display', 'network']
 
 /** The frame of all settings. */
 export function SettingsPage({ children }: { children: ReactNode }) {

@@ -9,5 +9,6 @@ export const settings: Feature = {
     { path: '/settings/tokens', texts: ['settings'], load: () => import('./TokenSettings.tsx').then((file) => file.TokenSettings) },
     { path: '/confirm-email/$token', texts: ['settings'], load: () => import('./ConfirmEmailPage.tsx').then((file) => file.ConfirmEmailPage) },
     { path: '/settings/display', texts: ['settings'], load: () => import('./DisplaySettings.tsx').then((file) => file.DisplaySettings) },
+    { path: '/settings/network', texts: ['settings'], load: () => import('./NetworkSettings.tsx').then((file) => file.NetworkSettings) },
   ],
 }
