@@ -43,7 +43,7 @@ async function screensFor(one: Player): Promise<Screen[]> {
   const [talk] = (await one.get('/conversations')).items
   const invitation = await one.post('/invitations', {})
   const ids: Record<string, string> = {
-    '/messages/$id': talk.id, '/spaces/$id': space.id, '/spaces/$id/members': space.id, '/people/$id': root.author, '/e/$id': root.id, '/topics/$name': 'cell',
+    '/messages/$id': talk.id, '/spaces/$id': space.id, '/spaces/$id/members': space.id, '/spaces/$id/health': space.id, '/people/$id': root.author, '/e/$id': root.id, '/topics/$name': 'cell',
     '/invite/$token': invitation.url.split('/').at(-1), '/confirm-email/$token': 'fme_over',
   }
   const fill = (path: string) => path.replace(/\$\w+/, () => ids[path] ?? expect.fail(`No example for ${path}: name one above.`))

@@ -18,6 +18,7 @@ import { InvitePanel } from './InvitePanel.tsx'
 import { MemberRow, type Member } from './MemberRow.tsx'
 import { spaceKeys, useSpace } from './queries.ts'
 import { Requests } from './Requests.tsx'
+import { SpaceTabs } from './SpaceTabs.tsx'
 
 /** Who is in a space; for its hosts also who asks to be, and the way to bring others in. */
 export function MembersPage() {
@@ -31,7 +32,7 @@ export function MembersPage() {
   if (!space) return <Page title={t('members')}><RowSkeletons /></Page>
   const mayInvite = space.state === 'active' && (space.my.may_manage || (space.my.role && space.visibility === 'open')) && me.role !== 'guest'
   return (
-    <Page title={t('members_of', { name: space.name })} before={<BackLink to={paths.space(id)} label={space.name} />}
+    <Page title={t('members_of', { name: space.name })} before={<BackLink to={paths.space(id)} label={space.name} />} below={<SpaceTabs space={space} />}
       actions={mayInvite && (
         <Button size="compact-md" leftSection={<IconUserPlus size={16} />} aria-expanded={isInviting} onClick={() => setInviting(!isInviting)}>
           {t('invite')}

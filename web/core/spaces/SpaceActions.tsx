@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { IconArchive, IconDoorExit, IconPencil, IconUserPlus, IconUsers } from '@tabler/icons-react'
+import { IconArchive, IconDoorExit, IconHeartbeat, IconPencil, IconUserPlus, IconUsers } from '@tabler/icons-react'
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { later } from '../../kernel/later.ts'
@@ -45,6 +45,7 @@ function SpaceMenu({ space, edit, leave }: { space: Space; edit: () => void; lea
   return (
     <ActionMenu label={t('menu')} entries={[
       { label: t('members'), Icon: IconUserPlus, to: paths.members(space.id) },
+      space.kind === 'community' && { label: t('health'), Icon: IconHeartbeat, to: paths.health(space.id) },
       may_manage && { label: t('edit'), Icon: IconPencil, run: edit },
       may_manage && { label: t(verb), Icon: IconArchive, run: () => archive.mutate(verb) },
       role && 'line',
