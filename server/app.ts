@@ -42,6 +42,8 @@ import { jobs as slackImportJobs } from './features/slack-import/jobs.ts'
 import * as slackImportRoutes from './features/slack-import/routes.ts'
 import * as slackImport from './features/slack-import/schema.ts'
 import * as spaceHealth from './features/space-health/routes.ts'
+import * as suggestionRoutes from './features/suggestions/routes.ts'
+import * as suggestions from './features/suggestions/schema.ts'
 import * as tokens from './features/tokens/routes.ts'
 import * as topicRoutes from './features/topics/routes.ts'
 import * as topics from './features/topics/schema.ts'
@@ -74,6 +76,7 @@ export const features: Feature[] = [
   { ...files, ...fileRoutes },
   { ...search, ...searchRoutes, effects: [searchEffects.indexNews, searchEffects.indexHistory] },
   { migrations: communities.migrations, ...communityRoutes, effects: [communityEffects.keepCommunities], jobs: [findCommunitiesJob] },
+  { migrations: suggestions.migrations, ...suggestionRoutes },
   { migrations: demo.migrations, ...demoRoutes },
   mailbox,
   { migrations: slackImport.migrations, ...slackImportRoutes, jobs: slackImportJobs },

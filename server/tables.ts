@@ -14,6 +14,7 @@ import type { ReactionTables } from './features/reactions/schema.ts'
 import type { SearchTables } from './features/search/schema.ts'
 import type { SetupTables } from './features/setup/schema.ts'
 import type { SlackImportTables } from './features/slack-import/schema.ts'
+import type { SuggestionTables } from './features/suggestions/schema.ts'
 import type { TopicTables } from './features/topics/schema.ts'
 import type { LetterTables } from './kernel/letters.ts'
 import type { KernelTables } from './kernel/schema.ts'
@@ -21,5 +22,5 @@ import type { KernelTables } from './kernel/schema.ts'
 /** Every table of the database, one line a feature. */
 export type Tables = KernelTables & LetterTables
   & PeopleTables & SpaceTables & EntryTables & ReadTables & TieTables
-  & CommunityTables
+  & CommunityTables & SuggestionTables
   & ReactionTables & MentionTables & TopicTables & InboxTables & FileTables & SetupTables & SearchTables & InvitationTables & PasskeyTables & DemoTables & SlackImportTables

@@ -1,0 +1,124 @@
+import { type RawBuilder, sql } from 'kysely'
+import { cardsOf } from '../../core/people/queries.ts'
+import type { PersonCard } from '../../core/people/schema.ts'
+import { cardOfSpace, othersIn, surroundings } from '../../core/spaces/queries.ts'
+import { mayRead, visibleSpaces } from '../../core/spaces/visibility.ts'
+import { findTieChoices } from '../../core/ties/queries.ts'
+import type { Ctx } from '../../kernel/context.ts'
+import { idFloor } from '../../kernel/ids.ts'
+import type { Suggestions } from './schema.ts'
+
+const NEAR = 40
+const DAYS = 365
+const PEOPLE = 8
+const SPACES = 5
+const NAMED = 3
+const DAY_MS = 86_400_000
+
+/**
+ * Whom to meet and where to join in, each with its reason. Reasons are made of what the actor may read, of their own
+ * ties, and of communities they are part of: nothing else would be theirs to know.
+ */
+export async function suggest(ctx: Ctx): Promise<Suggestions> {
+  if (!(await findTieChoices(ctx)).in_network) return { people: [], spaces: [] }
+  const near = await nearest(ctx)
+  return { people: await suggestPeople(ctx, near), spaces: await suggestSpaces(ctx, near) }
+}
+
+/** Those the actor has most to do with. */
+async function nearest(ctx: Ctx): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from (
+      select case when from_id = ${ctx.actor.id} then to_id else from_id end as id, sum(ln(1 + count)) as n from ties
+      where ${ctx.actor.id}::uuid in (from_id, to_id) and week > current_date - ${DAYS}::int group by 1) t
+    where ${isSuggestible(ctx, 't.id')} order by n desc, id limit ${NEAR}`.execute(ctx.db)
+  return rows.map((row) => row.id)
+}
+
+/** Somebody who is here, did not leave the picture, and whom the actor may know of. */
+const isSuggestible = (ctx: Ctx, person: string): RawBuilder<boolean> => sql<boolean>`exists (
+  select from people sp where sp.id = ${sql.ref(person)} and sp.kind = 'person' and sp.state <> 'deactivated' and sp.id <> ${ctx.actor.id}
+    and not exists (select from tie_choices tc where tc.person_id = sp.id and not tc.in_network)
+    and (${ctx.actor.role !== 'guest'} or exists (select from memberships a join memberships b on b.space_id = a.space_id and b.person_id = ${ctx.actor.id} where a.person_id = sp.id)))`
+
+type Candidate = { id: string; through: string[]; community: string[] | null }
+
+async function suggestPeople(ctx: Ctx, near: string[]): Promise<Suggestions['people']> {
+  const since = idFloor(Date.now() - DAYS * DAY_MS)
+  // Weighted as by L. Adamic, E. Adar, "Friends and neighbors on the Web" (2003): who talks with everybody connects little.
+  const { rows } = await sql<Candidate>`
+    with near as (select * from unnest(${near}::uuid[]) n(id)),
+    met as (
+      select n.id as near, p.author_id as other from near n cross join lateral (
+        -- visible: only what stands where the actor may read
+        select e.parent_id, e.space_id from entries e where e.author_id = n.id and e.id >= ${since} and e.parent_id is not null and e.state = 'published'
+        -- visible: as above
+        order by e.id desc limit 300) e join entries p on p.id = e.parent_id join spaces s on s.id = e.space_id where ${mayRead(ctx, 's')}
+      union
+      select n.id, r.author_id from near n cross join lateral (
+        -- visible: as above
+        select h.id, h.space_id from entries h where h.author_id = n.id and h.id >= ${since} and h.root_id is null and h.reply_count > 0
+        -- visible: as above
+        order by h.id desc limit 60) h join entries r on r.root_id = h.id and r.state = 'published' join spaces s on s.id = h.space_id where ${mayRead(ctx, 's')}),
+    through as (
+      select other as id, array_agg(near order by degree, near) as through, sum(1 / ln(1 + degree)) as score
+      from (select near, other, count(*) over (partition by near) + 1 as degree from met where near <> other) m group by 1),
+    together as (
+      select m.person_id as id, min(c.words) as community, max(m.share) as share from community_members me
+      join communities c on c.id = me.community_id join community_members m on m.community_id = c.id
+      where me.person_id = ${ctx.actor.id} group by 1)
+    select c.id, c.through, c.community from (
+      select coalesce(t.id, g.id) as id, coalesce(t.through, '{}') as through, g.community, coalesce(t.score, 0) + case when g.id is null then 0 else 0.5 end as score
+      -- Of those that one acquaintance knows, everybody has too many.
+      from through t full join together g on g.id = t.id where cardinality(t.through) >= 2 or g.share >= 0.3) c
+    where not (c.id = any(${near}::uuid[])) and ${isSuggestible(ctx, 'c.id')} and ${isWanted(ctx, 'person', 'c.id')}
+      and not exists (select from ties where from_id = ${ctx.actor.id} and to_id = c.id or from_id = c.id and to_id = ${ctx.actor.id})
+    order by c.score desc, c.id limit ${PEOPLE}`.execute(ctx.db)
+  const cards = await cardsById(ctx, rows.flatMap((row) => [row.id, ...row.through.slice(0, NAMED)]))
+  const asked = new Set((await ctx.db.selectFrom('introductions').select('to_id').where('from_id', '=', ctx.actor.id).where('state', 'in', ['asked', 'passed_on']).execute()).map((row) => row.to_id))
+  return rows.filter((row) => cards.has(row.id)).map(({ id, through, community }) => ({
+    person: cards.get(id)!, introduction: asked.has(id) ? 'asked' : null,
+    reasons: [
+      ...(through.length ? [{ kind: 'through' as const, people: named(cards, through), count: through.length }] : []),
+      ...(community ? [{ kind: 'community' as const, words: ctx.actor.role === 'guest' ? [] : community }] : []),
+    ],
+  }))
+}
+
+const named = (cards: Map<string, PersonCard>, ids: string[]) => ids.slice(0, NAMED).flatMap((id) => cards.get(id) ?? [])
+
+const isWanted = (ctx: Ctx, kind: 'person' | 'space', id: string): RawBuilder<boolean> => sql<boolean>`not exists (
+  select from declined_suggestions ds where ds.person_id = ${ctx.actor.id} and ds.kind = ${kind} and ds.target_id = ${sql.ref(id)})`
+
+async function cardsById(ctx: Ctx, ids: string[]): Promise<Map<string, PersonCard>> {
+  return new Map((await cardsOf(ctx, [...new Set(ids)])).map((card) => [card.id, card]))
+}
+
+async function suggestSpaces(ctx: Ctx, near: string[]): Promise<Suggestions['spaces']> {
+  if (!near.length) return []
+  const rows = await visibleSpaces(ctx).where('spaces.kind', '=', 'community').where('spaces.state', '=', 'active')
+    .where(sql<boolean>`not exists (select from memberships mm where mm.space_id = spaces.id and mm.person_id = ${ctx.actor.id})`)
+    .where(isWanted(ctx, 'space', 'spaces.id'))
+    .innerJoin('memberships as m', 'm.space_id', 'spaces.id').where('m.person_id', 'in', near)
+    .groupBy('spaces.id').having((eb) => eb(eb.fn.countAll<number>(), '>=', 2))
+    // Many of those one knows, in a space that is not simply everybody's.
+    .orderBy(sql`count(*) / sqrt(greatest(spaces.member_count, 1))`, 'desc').orderBy('spaces.id').limit(SPACES)
+    .select(['spaces.id', 'spaces.kind', 'spaces.visibility', 'spaces.name', 'spaces.purpose', 'spaces.member_count', othersIn(ctx).as('others'),
+      sql<string[]>`array_agg(m.person_id order by array_position(${near}::uuid[], m.person_id))`.as('people')]).execute()
+  const cards = await cardsById(ctx, rows.flatMap((row) => row.people.slice(0, NAMED)))
+  const around = await surroundings(ctx)
+  return rows.map(({ people, purpose, ...row }) => ({ space: cardOfSpace(row, around), purpose, people: named(cards, people), count: people.length }))
+}
+
+/** Introductions that wait for the actor's answer. */
+export async function listIntroductions(ctx: Ctx) {
+  const rows = await ctx.db.selectFrom('introductions').selectAll().where((eb) => eb.or([
+    eb.and([eb('through_id', '=', ctx.actor.id), eb('state', '=', 'asked')]), eb.and([eb('to_id', '=', ctx.actor.id), eb('state', '=', 'passed_on')]),
+  ])).orderBy('created_at', 'desc').limit(50).execute()
+  const cards = await cardsById(ctx, rows.flatMap((row) => [row.from_id, row.through_id, row.to_id]))
+  const items = rows.filter((row) => [row.from_id, row.through_id, row.to_id].every((id) => cards.has(id))).map((row) => ({
+    id: row.id, role: row.state === 'asked' ? 'through' as const : 'to' as const, note: row.note, created_at: row.created_at,
+    from: cards.get(row.from_id)!, through: cards.get(row.through_id)!, to: cards.get(row.to_id)!,
+  }))
+  return { items, next: null }
+}
