@@ -10,6 +10,7 @@ import { spaces } from './core/spaces/feature.ts'
 import { useDirectUnread } from './core/spaces/queries.ts'
 import { admin } from './features/admin/feature.ts'
 import { communities } from './features/communities/feature.ts'
+import { suggestions } from './features/suggestions/feature.ts'
 import { demo } from './features/demo/feature.ts'
 import { home } from './features/home/feature.ts'
 import { inbox } from './features/inbox/feature.ts'
@@ -52,7 +53,7 @@ import './features/home/HomePage.tsx'
 const features: Feature[] = [
   people, spaces, entries, messages,
   home, inbox, search, reactions, mentions, topics, spaceHealth,
-  signIn, setup, invitations, settings, admin, mailbox, slackImport, communities, demo, palette, shortcuts,
+  signIn, setup, invitations, settings, admin, mailbox, slackImport, communities, suggestions, demo, palette, shortcuts,
 ]
 
 const useInboxUnread = () => useUnread().inbox

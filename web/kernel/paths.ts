@@ -11,6 +11,7 @@ export const paths = {
   people: '/people',
   person: (id: string) => `/people/${id}`,
   communities: '/communities',
+  meet: '/meet',
   search: '/search',
   topic: (name: string) => `/topics/${encodeURIComponent(name)}`,
   entry: (id: string) => `/e/${id}`,

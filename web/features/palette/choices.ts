@@ -75,6 +75,7 @@ function usePlaces(): Choice[] {
     to('spaces', paths.spaces, t('kernel:nav.spaces')),
     to('people', paths.people, t('kernel:nav.people')),
     to('communities', paths.communities, t('people:communities')),
+    to('meet', paths.meet, t('people:meet')),
     to('profile', paths.person(me.id), t('people:menu.profile')),
     to('settings', paths.settings(), t('people:menu.settings')),
     ...(isAdmin(me) ? [to('admin', paths.admin(), t('people:menu.admin'))] : []),

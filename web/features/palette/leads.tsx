@@ -1,13 +1,13 @@
 import {
   IconCircles, IconDeviceLaptop, IconHome, IconInbox, IconKeyboard, IconLayoutGrid, IconLogout, IconMessageCircle, IconMoon, IconPlus, IconSearch, IconSettings,
-  IconShieldCog, IconSun, IconUser, IconUsers,
+  IconShieldCog, IconSun, IconUser, IconUserHeart, IconUsers,
 } from '@tabler/icons-react'
 import type { PersonCard, SpaceCard } from '../../kernel/types.ts'
 import { AudienceDot } from '../../kernel/ui/AudienceLabel.tsx'
 import { Avatar } from '../../kernel/ui/Avatar.tsx'
 
 const ICONS: Record<string, typeof IconHome> = {
-  home: IconHome, inbox: IconInbox, messages: IconMessageCircle, spaces: IconLayoutGrid, people: IconUsers, communities: IconCircles, profile: IconUser, settings: IconSettings,
+  home: IconHome, inbox: IconInbox, messages: IconMessageCircle, spaces: IconLayoutGrid, people: IconUsers, communities: IconCircles, meet: IconUserHeart, profile: IconUser, settings: IconSettings,
   admin: IconShieldCog, 'new-space': IconPlus, shortcuts: IconKeyboard, light: IconSun, dark: IconMoon, auto: IconDeviceLaptop, 'sign-out': IconLogout,
   search: IconSearch,
 }

@@ -1,0 +1,8 @@
+import { queryClient } from '../../kernel/query.ts'
+import type { LiveEvent } from '../../kernel/types.ts'
+import { INTRODUCTIONS, SUGGESTIONS } from './keys.ts'
+
+export function live(event: LiveEvent) {
+  if (event.type === 'introduction.asked') void queryClient.invalidateQueries({ queryKey: INTRODUCTIONS })
+  if (event.type === 'introduction.made') void queryClient.invalidateQueries({ queryKey: SUGGESTIONS })
+}
