@@ -1,3 +1,5 @@
+import { type Random, shuffle } from './random.ts'
+
 /**
  * An undirected weighted graph in compressed sparse rows: the neighbours of node v are `targets[offsets[v] … offsets[v+1])`,
  * their ties weigh `weights` at the same places. Every tie stands there twice, once from each end; a tie of a node with
@@ -112,4 +114,28 @@ export function subgraph({ n, offsets, targets, weights, loops }: Graph, nodes: 
     n: nodes.length, offsets: outer, targets: Uint32Array.from(near), weights: Float64Array.from(values),
     loops: Float64Array.from(nodes, (v) => loops[v]),
   }
+}
+
+/** Each tie once, from the lower node to the higher one; loops last. O(n + m) */
+export function tiesOf({ n, offsets, targets, weights, loops }: Graph): Required<Ties> {
+  const [from, to, values]: [number[], number[], number[]] = [[], [], []]
+  const add = (a: number, b: number, w: number) => {
+    from.push(a)
+    to.push(b)
+    values.push(w)
+  }
+  for (let v = 0; v < n; v++) for (let i = offsets[v]; i < offsets[v + 1]; i++) if (v < targets[i]) add(v, targets[i], weights[i])
+  loops.forEach((w, v) => w > 0 && add(v, v, w))
+  return { n, from, to, weights: values }
+}
+
+/**
+ * A network of chance in which every node has as many ties as here: their ends are drawn by lot (the configuration model of
+ * M. Molloy, B. Reed 1995), their weights stay on the tie. O(n + m)
+ */
+export function shuffledTies(graph: Graph, random: Random): Graph {
+  const { n, from, to, weights } = tiesOf(graph)
+  const m = from.length
+  const ends = shuffle(Uint32Array.from({ length: 2 * m }, (_, i) => (i < m ? from[i] : to[i - m])), random)
+  return buildGraph({ n, from: ends.subarray(0, m), to: ends.subarray(m), weights })
 }

@@ -47,5 +47,5 @@ const KARATE: Record<number, number[]> = {
 }
 export const karate: Ties = tiesOf(34, Object.entries(KARATE).flatMap(([a, near]) => near.map((b) => [Number(a), b])))
 
-/** The side each took when the club parted: 0 with the instructor (node 0), 1 with the officer (node 33). */
+/** The faction of each before the club parted: 0 with the instructor (node 0), 1 with the officer (node 33). */
 export const karateSides = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 1, 1, 0, 0, 1, 0, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]
