@@ -33,6 +33,7 @@ import * as passkeys from './features/passkeys/schema.ts'
 import { reactionAdded, reactionRemoved } from './features/reactions/events.ts'
 import * as reactionRoutes from './features/reactions/routes.ts'
 import * as reactions from './features/reactions/schema.ts'
+import * as rooting from './features/rooting/routes.ts'
 import * as searchEffects from './features/search/effects.ts'
 import * as searchRoutes from './features/search/routes.ts'
 import * as search from './features/search/schema.ts'
@@ -82,6 +83,7 @@ export const features: Feature[] = [
   { migrations: slackImport.migrations, ...slackImportRoutes, jobs: slackImportJobs },
   homeRoutes,
   spaceHealth,
+  rooting,
   admin,
 ]
 

@@ -1,0 +1,110 @@
+import { sql } from 'kysely'
+import { answered, count, links, runsTable } from '../../core/entries/conversations.ts'
+import { visibleEntries } from '../../core/entries/visibility.ts'
+import type { Ctx } from '../../kernel/context.ts'
+import { allow } from '../../kernel/errors.ts'
+import { timeOf } from '../../kernel/ids.ts'
+import { beginOf, ENOUGH, findRuns, inEights, lastTold, type PeopleByWeek, type Run, weekOf } from '../../kernel/weeks.ts'
+import { openConversations, openEntries } from './open.ts'
+import type { RootingFigures, RootingView } from './schema.ts'
+import { countSpaces } from './spaces.ts'
+
+/**
+ * How the network takes root, by what is said in its open spaces: so it is the same for everybody, and tells nobody of
+ * what they may not read.
+ * @throws Refusal 403 for guests, for whom open spaces are not open
+ */
+export async function rooting(ctx: Ctx, weeks: number, now = Date.now()): Promise<RootingView> {
+  allow(ctx.actor.role !== 'guest', 'This is about spaces that guests do not read.', 'members_only')
+  const oldest = await oldestWeek(ctx)
+  const find = (window: number) => findRuns(lastTold(now), window, oldest, (from, to) => peopleByWeek(ctx, from, to))
+  const runs = await find(weeks)
+  if (!runs.some((run) => run.people)) return { weeks, from: null, to: null, figures: null, runs: [] }
+  const { trend, ...counts } = await countRooting(ctx, runs)
+  return {
+    weeks, from: dayOf(beginOf(runs[0].from)), to: dayOf(beginOf(runs.at(-1)!.to + 1) - 1),
+    figures: { ...tell(counts), spaces: await countSpaces(ctx, await find(4)) },
+    runs: runs.map((run, i) => ({
+      from: dayOf(beginOf(run.from)), to: dayOf(beginOf(run.to + 1) - 1), weeks: run.to - run.from + 1,
+      ...(trend[i] ? { ...trend[i], people: inEights(trend[i].people) } : { people: 0, threads: 0, answered: 0, questions: 0, questions_answered: 0 }),
+    })),
+  }
+}
+
+const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
+
+async function oldestWeek(ctx: Ctx): Promise<number> {
+  const oldest = await openEntries(visibleEntries(ctx)).select('entries.id').orderBy('entries.id').limit(1).executeTakeFirst()
+  return oldest ? weekOf(timeOf(oldest.id)) : Number.POSITIVE_INFINITY
+}
+
+/** Who wrote, answered or reacted, as the table `took_part`: reactions, too, count to the week of the thread, in its first seven days. */
+const tookPart = sql`took_part as materialized (
+  select week, author_id as person from turns
+  union select t.week, r.person_id from turns t join reactions r on r.entry_id = t.id join people p on p.id = r.person_id
+  where p.kind = 'person' and r.created_at < t.begun + interval '7 days')`
+
+async function peopleByWeek(ctx: Ctx, from: number, to: number): Promise<PeopleByWeek> {
+  const rows = await count(ctx, sql<{ week: number; people: string[] }>`with ${openConversations(ctx, from, to)}, ${tookPart}
+    select week, (array_agg(person))[1:${sql.lit(ENOUGH)}] as people from took_part group by week`)
+  return new Map(rows.map(({ week, people }) => [week, people]))
+}
+
+type Trend = Record<number, { people: number; threads: number; answered: number; questions: number; questions_answered: number }>
+type Counts = {
+  people: number; threads: number; answered: number; questions: number; questions_answered: number
+  once: number; some: number; often: number
+  sites: number; by: 'domain' | 'time_zone'; across: number; within: number; people_across: number; people_within: number
+}
+
+/** Everything at once, of whole runs only. */
+async function countRooting(ctx: Ctx, runs: Run[]): Promise<Counts & { trend: Trend }> {
+  const rows = await count(ctx, sql<Counts & { trend: Trend }>`
+    with ${openConversations(ctx, runs[0].from, runs.at(-1)!.to)}, ${runsTable(runs)}, ${answered}, ${links}, ${tookPart}, ${sites},
+    threads as materialized (select run, wait is not null as is_answered, regexp_replace(concat(e.title, ' ', e.body), 'https?://\\S+', '', 'g') ~ '[?？؟]' as asks
+      -- visible: the words of the heads, which are visible entries
+      from heads join runs using (week) join entries e on e.id = heads.id left join answered on answered.head = heads.id),
+    told as materialized (select person, run, week from took_part join runs using (week)),
+    faithful as (select person, count(distinct week) as n from told group by person),
+    crossing as materialized (select a, b, sa.site <> sb.site as is_across from links join runs using (week) join sites sa on sa.person = a join sites sb on sb.person = b),
+    meeting as (select is_across, count(distinct person) as n from (select is_across, a as person from crossing union all select is_across, b from crossing) both_ends group by 1),
+    people_in as (select run, count(distinct person)::int as people from told group by run),
+    threads_in as (select run, count(*)::int as threads, count(*) filter (where is_answered)::int as answered, count(*) filter (where asks)::int as questions,
+      count(*) filter (where asks and is_answered)::int as questions_answered from threads group by run)
+    select
+      (select json_build_object('people', count(*), 'once', count(*) filter (where n = 1), 'some', count(*) filter (where n in (2, 3)), 'often', count(*) filter (where n > 3)) from faithful) as faithful,
+      (select json_build_object('threads', coalesce(sum(threads), 0), 'answered', coalesce(sum(answered), 0), 'questions', coalesce(sum(questions), 0),
+        'questions_answered', coalesce(sum(questions_answered), 0)) from threads_in) as threads,
+      (select json_build_object('across', count(*) filter (where is_across), 'within', count(*) filter (where not is_across)) from crossing) as crossing,
+      (select json_build_object('people_across', coalesce(max(n) filter (where is_across), 0), 'people_within', coalesce(max(n) filter (where not is_across), 0)) from meeting) as meeting,
+      (select json_build_object('sites', count(distinct site), 'by', max(kind)) from sites) as sites,
+      (select coalesce(json_object_agg(run, to_jsonb(t) - 'run'), '{}') from (select * from people_in join threads_in using (run)) t) as trend`)
+  const { trend, ...parts } = rows[0] as any
+  return Object.assign({ trend }, ...Object.values(parts))
+}
+
+/**
+ * Where people are, as far as that is known, as the table `sites`: by the domain of their address, or where all have the
+ * same one, by their time zone. A site has eight people at least; nobody learns which ones there are.
+ */
+const sites = sql`
+  domains as materialized (select lower(split_part(email, '@', 2)) as site from people
+    where kind = 'person' and state <> 'deactivated' and email is not null group by 1 having count(*) >= ${sql.lit(ENOUGH)}),
+  zones as materialized (select time_zone as site from people
+    where kind = 'person' and state <> 'deactivated' and time_zone <> '' group by 1 having count(*) >= ${sql.lit(ENOUGH)}),
+  sites as materialized (
+    select p.id as person, d.site, 'domain' as kind from people p join domains d on d.site = lower(split_part(p.email, '@', 2)) where (select count(*) from domains) > 1
+    union all
+    select p.id, z.site, 'time_zone' from people p join zones z on z.site = p.time_zone where (select count(*) from domains) < 2 and (select count(*) from zones) > 1)`
+
+const isTold = (...groups: number[]) => groups.every((n) => n === 0 || n >= ENOUGH)
+
+/** What is told of what was counted: where people are the unit, no part may be a small group. */
+function tell(c: Counts): Omit<RootingFigures, 'spaces'> {
+  const answers = c.across + c.within
+  return {
+    people: inEights(c.people), threads: c.threads, answered: c.answered, questions: c.questions, questions_answered: c.questions_answered,
+    returning: isTold(c.once, c.some, c.often) ? { once: inEights(c.once), some: inEights(c.some), often: inEights(c.often) } : null,
+    across: c.sites > 1 && answers > 0 && isTold(c.people_across, c.people_within) ? { by: c.by, sites: c.sites, share: Math.round((100 * c.across) / answers) } : null,
+  }
+}

@@ -1,0 +1,8 @@
+import { get } from '../../kernel/http.ts'
+import { rooting } from './queries.ts'
+import { RootingQuery, RootingView } from './schema.ts'
+
+export const routes = [
+  get('/network/rooting', { summary: 'How the network takes root: who takes part, what is answered', query: RootingQuery, reply: RootingView },
+    (ctx, { query }) => rooting(ctx, query.weeks)),
+]
