@@ -20,7 +20,7 @@ export function SuggestedPerson({ suggestion }: { suggestion: PersonSuggestion }
   const decline = useDecline('person', person.id, person.name)
   const through = reasons.find((reason) => reason.kind === 'through')
   return (
-    <li className={classes.item}>
+    <li className={classes.person}>
       <PersonRow person={person} aside={<IconButton label={t('not_for_me', { name: person.name })} onClick={() => decline.mutate()}><IconX size={18} stroke={1.75} /></IconButton>} />
       <div className={classes.reasons}>{reasons.map((reason) => <p key={reason.kind}><Why reason={reason} /></p>)}</div>
       <div className={classes.actions}>
