@@ -26,6 +26,8 @@ test('in a network that has just begun, axe finds nothing on any screen, nothing
 test('with the sample company, axe finds nothing on any screen, nothing sticks out, and everything can be hit', async () => {
   const { olga } = await stage.people({ olga: 'owner' })
   await olga.post('/demo')
+  await olga.post('/communities/find')
+  await soon(async () => (await olga.get('/communities')).items.length).toBeGreaterThan(0)
   await look(await olga.open('/'), await screensFor(olga))
 }, 300_000)
 
@@ -72,6 +74,13 @@ async function screensFor(one: Player): Promise<Screen[]> {
     { path: '/spaces', then: async function newSpace(page) {
       await page.locator('main').getByRole('button', { name: 'New space' }).first().click()
       await see(page.getByRole('dialog', { name: 'New space' }))
+    } },
+    { path: '/communities', then: async function proposal(page) {
+      await page.getByRole('button', { name: 'Propose a home' }).first().click()
+      await page.getByRole('textbox', { name: 'Purpose' }).fill('Talk about cells')
+      await page.getByRole('button', { name: 'Propose it' }).click()
+      await page.getByRole('button', { name: 'Take the proposal back' }).click()
+      await see(page.getByRole('dialog'))
     } },
     { path: `/spaces/${space.id}`, then: async function composer(page) {
       await page.keyboard.press('c')

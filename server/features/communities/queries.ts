@@ -36,11 +36,11 @@ export async function findCommunity(ctx: Ctx, id: string): Promise<Community> {
 
 async function show(ctx: Ctx, { space_id, people, ...row }: Row): Promise<Community> {
   const shown = people.slice(0, SHOWN)
-  const cards = await cardsOf(ctx, shown)
+  const cards = new Map((await cardsOf(ctx, shown)).map((card) => [card.id, card]))
   // The words come from what everybody in the network reads; guests do not read that.
   const words = ctx.actor.role === 'guest' ? [] : row.words
   const space = space_id ? await visibleSpaces(ctx).where('spaces.id', '=', space_id).select(['id', 'name']).executeTakeFirst() : null
-  return { ...row, words, people: cards, space: space ?? null, spaces: await spacesOf(ctx, people), home: space ? null : await homeOf(ctx, row.id, row.size) }
+  return { ...row, words, people: shown.flatMap((id) => cards.get(id) ?? []), space: space ?? null, spaces: await spacesOf(ctx, people), home: space ? null : await homeOf(ctx, row.id, row.size) }
 }
 
 /** Spaces the actor may read that at least half of these people are in, and not half of everybody; the most telling first. */

@@ -34,10 +34,13 @@ export async function wordsOfGroups(ctx: Pick<Ctx, 'db'>, groups: string[][]): P
         -- visible: spaces that everybody in the network reads
         select author_id, title, body from entries e join spaces s on s.id = e.space_id and s.visibility = 'open' and s.kind = 'community'
         where e.author_id = g.id and e.state = 'published' and e.kind <> 'notice' order by e.id desc limit ${Math.ceil(ENTRIES / group.length) + 20}) e`.execute(ctx.db)
+    // They call each other by name; that is not what they talk about.
+    const called = await ctx.db.selectFrom('people').select(['name', 'handle']).where('id', 'in', group).execute()
+    const names = wordsOf(called.map(({ name, handle }) => `${name} ${handle}`).join(' '))
     const byPerson = new Map<string, Set<string>>()
     for (const { author_id, text } of rows) {
       const mine = byPerson.get(author_id) ?? new Set()
-      for (const word of wordsOf(text)) mine.add(word)
+      for (const word of wordsOf(text)) if (!names.has(word)) mine.add(word)
       byPerson.set(author_id, mine)
     }
     const counts = new Map<string, number>()
