@@ -20,6 +20,7 @@ import { mentions } from './features/mentions/feature.ts'
 import { messages } from './features/messages/feature.ts'
 import { palette } from './features/palette/feature.ts'
 import { reactions } from './features/reactions/feature.ts'
+import { rooting } from './features/rooting/feature.ts'
 import { search } from './features/search/feature.ts'
 import { settings } from './features/settings/feature.ts'
 import { setup } from './features/setup/feature.ts'
@@ -52,7 +53,7 @@ import './features/home/HomePage.tsx'
 /** Everything the web app consists of. Order matters only for the sections of the rail. */
 const features: Feature[] = [
   people, spaces, entries, messages,
-  home, inbox, search, reactions, mentions, topics, spaceHealth,
+  home, inbox, search, reactions, mentions, topics, spaceHealth, rooting,
   signIn, setup, invitations, settings, admin, mailbox, slackImport, communities, suggestions, demo, palette, shortcuts,
 ]
 

@@ -1,9 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { paths } from '../../kernel/paths.ts'
+import { useMe } from '../../kernel/session.tsx'
 import { TabLinks } from '../../kernel/ui/TabLinks.tsx'
 
-/** Everybody, and those one talks with. */
+/** Everybody, those one talks with, and what all of them together make of the network; that one not for guests. */
 export function PeopleTabs() {
   const { t } = useTranslation('people')
-  return <TabLinks label={t('title')} tabs={[{ to: paths.people, text: t('everyone') }, { to: paths.communities, text: t('communities') }, { to: paths.meet, text: t('meet') }]} />
+  const me = useMe()
+  const tabs = [{ to: paths.people, text: t('everyone') }, { to: paths.communities, text: t('communities') }, { to: paths.meet, text: t('meet') }]
+  if (me.role !== 'guest') tabs.push({ to: paths.rooting, text: t('rooting') })
+  return <TabLinks label={t('title')} tabs={tabs} />
 }

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import classes from './WeekBars.module.css'
 
-/** A bar: how many weeks it stands for, how much there was, and how much of that is the dark part. */
-export type Bar = { from: string; to: string; weeks: number; whole: number; part?: number }
+/** A bar: how many weeks it stands for, how much there was, how much of that is the dark part; `level` where that does not add up over weeks. */
+export type Bar = { from: string; to: string; weeks: number; whole: number; part?: number; level?: number }
 type Props = { label: string; bars: Bar[]; words: { whole: string; part?: string; table: string; weeks: string } }
 
 /** Weeks beside each other as bars, each as high as a week of it has on average; the same as a table to read. */
@@ -10,20 +10,20 @@ export function WeekBars({ label, bars, words }: Props) {
   const { t, i18n } = useTranslation()
   const day = (date: string) => new Date(date).toLocaleDateString(t('kernel:locale'), { day: 'numeric', month: 'short', timeZone: 'UTC' })
   const number = (n: number) => n.toLocaleString(i18n.language)
-  const perWeek = (bar: Bar) => bar.whole / bar.weeks
+  const perWeek = (bar: Bar) => bar.level ?? bar.whole / bar.weeks
   const highest = Math.max(1, ...bars.map(perWeek))
   return (
     <figure className={classes.figure}>
       <figcaption className={classes.legend}>
         {words.part && <span><i className={classes.dark} />{words.part}</span>}
-        <span><i className={classes.light} />{words.whole}</span>
+        <span><i className={words.part ? classes.light : classes.dark} />{words.whole}</span>
       </figcaption>
       <div className={classes.bars} role="img" aria-label={label}>
         {bars.map((bar) => (
           <div key={bar.from} className={classes.bar} style={{ flexGrow: bar.weeks }}
             title={`${day(bar.from)} – ${day(bar.to)}: ${number(bar.whole)} ${words.whole}${words.part ? `, ${number(bar.part ?? 0)} ${words.part}` : ''}`}>
             <div className={classes.whole} style={{ height: `${(100 * perWeek(bar)) / highest}%` }}>
-              <div className={classes.part} style={{ height: `${(100 * (bar.part ?? 0)) / (bar.whole || 1)}%` }} />
+              <div className={classes.part} style={{ height: `${words.part ? (100 * (bar.part ?? 0)) / (bar.whole || 1) : 100}%` }} />
             </div>
           </div>
         ))}
