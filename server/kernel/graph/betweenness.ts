@@ -16,7 +16,7 @@ export type BetweennessOptions = { error?: number; chance?: number; seed?: numbe
  * ½/ε² · (⌊log₂(D − 2)⌋ + 1 + ln 1/δ) with D nodes on the longest one, by M. Riondato, E. M. Kornaropoulos, "Fast approximation
  * of betweenness centrality through sampling" (2016). Weights do not count. O(n·m), or O(samples · ways from both ends)
  */
-export function betweenness(graph: Graph, { error = 0.01, chance = 0.1, seed = 1, exactTo = 2e7 }: BetweennessOptions = {}): Betweenness {
+export function betweenness(graph: Graph, { error = 0.01, chance = 0.1, seed = 1, exactTo = 1e8 }: BetweennessOptions = {}): Betweenness {
   if (graph.n * graph.targets.length <= exactTo) return { values: exactly(graph), error: 0 }
   const random = randomFrom(seed)
   const pick = () => Math.floor(random() * graph.n)
