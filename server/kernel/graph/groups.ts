@@ -1,6 +1,7 @@
-import { buildGraph, type Ties } from './graph.ts'
-import { type Community, hierarchy } from './hierarchy.ts'
+import { buildGraph, type Graph, subgraph, type Ties } from './graph.ts'
+import { leiden } from './leiden.ts'
 import { overlap } from './overlap.ts'
+import { membersOf } from './partition.ts'
 
 /** A community: its nodes, those that belong to it most first, and how far each does (0 … 1). */
 export type Group = { nodes: number[]; shares: number[] }
@@ -14,14 +15,18 @@ export type GroupOptions = {
   seed?: number
 }
 
+// The modularity from which a large community is taken apart. Whether chance alone could do as well (hierarchy.ts) is asked
+// of findings; people who look for those they work with are better served by a small group that may be a coincidence than by
+// half of everybody.
+const CLEAR = 0.2
+
 /**
  * The communities of a network as its people would name them: small enough to know each other where the network has such
- * parts (see hierarchy.ts), and overlapping (see overlap.ts). Weights are taken relative to their mean. O(m) a level.
+ * parts, and overlapping (see overlap.ts). Weights are taken relative to their mean. O(m) a level.
  */
 export function findGroups(ties: Ties, { large = 24, smallest = 3, share = 1 / 3, seed = 1 }: GroupOptions = {}): Group[] {
   const graph = buildGraph({ ...ties, weights: relative(ties.weights) })
-  const tops = hierarchy(graph, { seed, smallest: 2 * smallest })
-  const leaves = tops.length ? tops.flatMap((top) => leavesOf(top, large)) : [[...Array(graph.n).keys()]]
+  const leaves = membersOf(leiden(graph, { seed })).flatMap((nodes) => leavesOf(graph, nodes, large, seed))
   const membership = new Uint32Array(graph.n)
   leaves.forEach((nodes, c) => nodes.forEach((v) => (membership[v] = c)))
   const found: [node: number, share: number][][] = leaves.map(() => [])
@@ -34,8 +39,12 @@ export function findGroups(ties: Ties, { large = 24, smallest = 3, share = 1 / 3
   })
 }
 
-function leavesOf({ nodes, parts }: Community, large: number): number[][] {
-  return nodes.length <= large || !parts.length ? [nodes] : parts.flatMap((part) => leavesOf(part, large))
+function leavesOf(graph: Graph, nodes: number[], large: number, seed: number): number[][] {
+  if (nodes.length <= large || nodes.length === graph.n) return [nodes]
+  const inner = subgraph(graph, nodes)
+  const parts = leiden(inner, { seed })
+  if (parts.quality < CLEAR) return [nodes]
+  return membersOf(parts).flatMap((part) => leavesOf(inner, part, large, seed).map((leaf) => leaf.map((v) => nodes[v])))
 }
 
 // The chance in Leiden's refinement is in units of weight: a tie of the usual strength weighs 1.
