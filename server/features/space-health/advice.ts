@@ -24,16 +24,16 @@ export async function adviseOn(ctx: Ctx, space: string, verdict: Verdict, figure
   ].filter((advice) => advice !== false)
 }
 
-/** Threads that stand alone for a day or longer; whether it is the first that their author began here, and whether they ask. */
+/** Threads that stand alone for a day or longer; whether its author never wrote here before, and whether they ask. */
 const unanswered = (ctx: Ctx, space: string, now: number) =>
   visibleEntries(ctx).innerJoin('people as writer', 'writer.id', 'entries.author_id').where('writer.kind', '=', 'person')
     .where('entries.space_id', '=', space).where('entries.root_id', 'is', null).where('entries.state', '=', 'published').where('entries.kind', '<>', 'notice')
     .where('entries.id', '>=', idFloor(now - 28 * DAY)).where('entries.id', '<', idFloor(now - DAY))
-    // visible: replies of the same thread, and earlier threads of the same space
+    // visible: replies of the same thread, and earlier entries of the same space
     .where(sql<boolean>`not exists (select from entries r where r.root_id = entries.id and r.state = 'published' and r.author_id <> entries.author_id)`)
     .select(['entries.id', 'entries.created_at', 'entries.title', sql<string>`left(entries.body, 1000)`.as('body'),
       sql<boolean>`concat(entries.title, ' ', entries.body) ~ '[?？؟]'`.as('asks'),
-      // visible: earlier threads of the same space
-      sql<boolean>`not exists (select from entries e where e.author_id = entries.author_id and e.space_id = entries.space_id and e.root_id is null
+      // visible: earlier entries of the same space
+      sql<boolean>`not exists (select from entries e where e.author_id = entries.author_id and e.space_id = entries.space_id
         and e.kind <> 'notice' and e.id < entries.id)`.as('is_first')])
     .orderBy('entries.id', 'desc').limit(200).execute()

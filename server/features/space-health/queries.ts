@@ -65,9 +65,9 @@ async function countConversation(ctx: Ctx, space: string, runs: Run[]): Promise<
     active as materialized (select person, count(*) as n from (select a as person from told_links union all select b from told_links) both_ends group by 1),
     leaders as (select person, n from active order by n desc, person limit 2),
     firsts as (select distinct on (author_id) id, author_id, wait from threads order by author_id, id),
-    -- visible: compares with earlier threads of the same space, which was found readable
+    -- visible: compares with earlier entries of the same space, which was found readable
     newcomers as materialized (select wait from firsts f where not exists (select from entries e where e.author_id = f.author_id
-      and e.space_id = ${space} and e.root_id is null and e.kind <> 'notice' and e.id < f.id)),
+      and e.space_id = ${space} and e.kind <> 'notice' and e.id < f.id)),
     said_in as (select run, count(*)::int as entries from told group by run),
     trend as (select run, count(*)::int as threads, count(wait)::int as answered, entries from threads join said_in using (run) group by run, entries)
     select

@@ -132,7 +132,7 @@ test('where one person begins nearly everything it is a broadcast, and voices ar
   expect(await health()).toMatchObject({ verdict: 'broadcast', figures: { gini: 0.81 } })
 })
 
-test('newcomers are those who begin their first thread; fewer than eight of them are no figure', async () => {
+test('newcomers are those whose first words here begin a thread; fewer than eight of them are no figure', async () => {
   const { people, wrote, monologues, health } = await past()
   const crowd = await people(24)
   const [old, fresh] = [crowd.slice(0, 8), crowd.slice(8)]
@@ -151,6 +151,10 @@ test('advice leads to newcomers nobody answered, and to questions, until somebod
   const { people, wrote, monologues, health, ann, bob } = await past()
   const crowd = await people(9)
   await monologues(crowd.slice(0, 8), ago(9))
+  // Who answered here before is no newcomer, though this is a first thread.
+  const old = (await people(1))[0]
+  await wrote(old, ago(9, 5), { root: await wrote(crowd[0], ago(9)) })
+  await wrote(old, Date.now() - 3 * DAY)
   const hello = await wrote(crowd[8], Date.now() - 3 * DAY, { body: '**Hello**, I am new' })
   const question = await wrote(crowd[0], Date.now() - 2 * DAY, { body: 'Who has the key?' })
   await wrote(crowd[1], Date.now() - 2 * DAY, { body: 'No question.' })
