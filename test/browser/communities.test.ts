@@ -35,7 +35,7 @@ test('nobody has looked; then people see with whom they often talk, propose a ho
   await see(admin.getByText('Nobody has looked yet'))
   await admin.getByRole('button', { name: 'Look now' }).click()
   await found()
-  await see(admin.getByText('You are not part of a community at the moment'))
+  await see(admin.getByText('Communities come from talking'))
   await see(admin.locator('main').getByRole('link', { name: 'Hall' }))
 
   const [page, other, third, fourth] = [await ann.open('/people'), await pia.open('/communities'), await pit.open('/communities'), await pam.open('/communities')]

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { paths } from '../../kernel/paths.ts'
 import { useMe } from '../../kernel/session.tsx'
@@ -14,12 +14,17 @@ export function CommunityPeople({ community: { people, size } }: { community: Co
   const { t } = useTranslation('communities')
   const me = useMe()
   const [isAll, setAll] = useState(false)
+  const list = useRef<HTMLUListElement>(null)
+  // The button that had the focus is gone.
+  useEffect(() => {
+    if (isAll) list.current?.querySelectorAll('a')[FEW]?.focus({ preventScroll: true })
+  }, [isAll])
   const others = people.filter(({ id }) => id !== me.id)
   // One more that is named takes no more room than the words that leave them out.
   const shown = isAll || others.length <= FEW + 1 ? others : others.slice(0, FEW)
   const more = size - 1 - shown.length
   return (
-    <ul className={classes.people} aria-label={t('people')}>
+    <ul ref={list} className={classes.people} aria-label={t('people')}>
       {shown.map((person) => (
         <li key={person.id}>
           <Link to={paths.person(person.id)} className={classes.person}><Avatar person={person} size={24} />{person.name}</Link>
