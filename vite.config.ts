@@ -13,6 +13,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2023',
     sourcemap: false,
+    // Every browser of the target preloads modules by itself.
+    modulePreload: { polyfill: false },
     // Inlined assets would need data: in more places of the content security policy than images.
     assetsInlineLimit: 0,
     reportCompressedSize: false,

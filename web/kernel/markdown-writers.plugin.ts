@@ -12,7 +12,7 @@ export function markdownWriters(): Plugin {
     enforce: 'pre',
     async resolveId(id, importer = '') {
       const isCopy = importer.endsWith(MARK)
-      const isWanted = id.startsWith('mdast-util-gfm') ? isCopy || importer.includes('/entries/composer/') : isCopy && id.startsWith('.')
+      const isWanted = id.startsWith('mdast-util-gfm') ? isCopy || importer.includes('/entries/composer/') : isCopy && (id.startsWith('.') || id === 'markdown-table')
       if (!isWanted) return null
       const found = await this.resolve(id, importer.replace(MARK, ''), { skipSelf: true })
       return found && { ...found, id: found.id + MARK }
