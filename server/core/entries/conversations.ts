@@ -42,8 +42,10 @@ export function runsTable(runs: Run[]): RawBuilder<unknown> {
 /**
  * Runs a statement made of these tables. The planner cannot know how much a `with` holds, takes it for little and would
  * compare everything with everything; without that choice it stays linear.
+ * @param ctx of a transaction (`inSnapshot`), which is what the choice is made for
  */
 export async function count<T>(ctx: Ctx, statement: RawBuilder<T>): Promise<T[]> {
+  if (!ctx.db.isTransaction) throw new Error('Count in a transaction: outside of one the planner is not told how.')
   await sql`set local enable_nestloop = off`.execute(ctx.db)
   await sql`set local jit = off`.execute(ctx.db)
   const { rows } = await statement.execute(ctx.db)

@@ -1,8 +1,9 @@
+import { inSnapshot } from '../../kernel/context.ts'
 import { get } from '../../kernel/http.ts'
 import { spaceHealth } from './queries.ts'
 import { HealthQuery, HealthView } from './schema.ts'
 
 export const routes = [
   get('/spaces/:id/health', { summary: 'How a space is doing: dialogue or broadcast', query: HealthQuery, reply: HealthView },
-    (ctx, { params, query }) => spaceHealth(ctx, params.id, query.weeks)),
+    ({ host, actor }, { params, query }) => inSnapshot(host, actor, (ctx) => spaceHealth(ctx, params.id, query.weeks))),
 ]

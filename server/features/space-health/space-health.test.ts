@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inTransaction, SYSTEM } from '../../kernel/context.ts'
+import { inSnapshot, inTransaction, SYSTEM } from '../../kernel/context.ts'
 import { add, ago, DAY, past } from '../../past.ts'
 import type { Json } from '../../scene.ts'
 
@@ -91,7 +91,7 @@ test('no two windows, and no two weeks of asking, differ by a small group', asyn
   expect(windows[0].figures.threads).toBe(9)
   // What was told before is told the same when weeks have gone by and somebody has written since.
   const { spaceHealth } = await import('./queries.ts')
-  const at = (now: number) => spaceHealth({ actor: { id: ann.id, role: 'member', session: null }, db: host.db, host }, team.id, 12, now)
+  const at = (now: number) => inSnapshot(host, { id: ann.id, role: 'member', session: null }, (ctx) => spaceHealth(ctx, team.id, 12, now))
   const [before, after] = [await at(ago(-2, 1)), await at(ago(-4, 1))]
   expect(after.figures).toEqual(before.figures)
 })
