@@ -120,6 +120,7 @@ test('whoever proposed a home takes it back with everything', async () => {
 
 test('an administrator may have communities looked for, and sees no more than others', async () => {
   const { ann, olga } = await circles()
+  expect(Date.now() - Date.parse((await olga.get('/communities')).found_at)).toBeLessThan(60_000)
   expect(await ann.post('/communities/find')).toMatchObject({ status: 403 })
   expect((await olga.post('/communities/find')).status).not.toBe(403)
   expect((await olga.get('/communities')).items).toEqual([])

@@ -40,6 +40,7 @@ export async function findCommunities(host: Host, at = new Date().toISOString().
     }
     for (const { type, id, others } of changes)
       await ctx.db.insertInto('community_changes').values({ type, community_id: id, others }).execute()
+    await sql`insert into community_searches (at) values (now()) on conflict (singleton) do update set at = now()`.execute(ctx.db)
   })
 }
 

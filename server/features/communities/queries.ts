@@ -21,9 +21,9 @@ const mine = (ctx: Ctx) => sql<Row>`
 
 export async function listCommunities(ctx: Ctx) {
   const { rows } = await mine(ctx).execute(ctx.db)
-  const { rows: [last] } = await sql<{ at: string | null }>`select max(seen_at) as at from communities`.execute(ctx.db)
+  const search = await ctx.db.selectFrom('community_searches').select('at').executeTakeFirst()
   const items = await Promise.all(rows.map((row) => show(ctx, row)))
-  return { items, next: null, found_at: last.at, in_network: (await findTieChoices(ctx)).in_network }
+  return { items, next: null, found_at: search?.at ?? null, in_network: (await findTieChoices(ctx)).in_network }
 }
 
 /** @throws Refusal 404 when the actor is not part of it */

@@ -16,6 +16,8 @@ export interface CommunityTables {
     community_id: string; name: string; purpose: string; visibility: 'open' | 'closed'; proposed_by: string; created_at: Generated<string>
   }
   community_home_votes: { community_id: string; person_id: string; created_at: Generated<string> }
+  /** when communities were looked for last */
+  community_searches: { singleton: Generated<boolean>; at: string }
 }
 
 export const migrations: Record<string, Step> = {
@@ -43,7 +45,8 @@ export const migrations: Record<string, Step> = {
       create table community_home_votes (
         community_id uuid not null references community_homes on delete cascade, person_id uuid not null references people on delete cascade,
         created_at timestamptz not null default now(), primary key (community_id, person_id)
-      )`.execute(db),
+      );
+      create table community_searches (singleton boolean primary key default true check (singleton), at timestamptz not null)`.execute(db),
   },
 }
 

@@ -5,12 +5,16 @@ import { findGroups } from './groups.ts'
 function cliques(sizes: number[], bridges: [number, number][] = []) {
   const from: number[] = []
   const to: number[] = []
+  const add = (a: number, b: number) => {
+    from.push(a)
+    to.push(b)
+  }
   let n = 0
   for (const size of sizes) {
-    for (let a = 0; a < size; a++) for (let b = a + 1; b < size; b++) (from.push(n + a), to.push(n + b))
+    for (let a = 0; a < size; a++) for (let b = a + 1; b < size; b++) add(n + a, n + b)
     n += size
   }
-  for (const [a, b] of bridges) (from.push(a), to.push(b))
+  for (const [a, b] of bridges) add(a, b)
   return { n, from, to }
 }
 const sorted = (groups: { nodes: number[] }[]) => groups.map(({ nodes }) => nodes.toSorted((a, b) => a - b).join()).toSorted()
