@@ -24,7 +24,9 @@ export async function measureCommunities(): Promise<void> {
       const sample = read()
       const file = join(dir, 'ties.txt')
       writeFileSync(file, textOf(sample.pairs))
-      printTable(name, compare(sample, seeds.map((seed) => find(file, seed)), python ? findWithIgraph(python, file, seeds) : null))
+      // In turn, so that both meet the same machine.
+      const runs = seeds.map((seed) => ({ ours: find(file, seed), theirs: python ? findWithIgraph(python, file, seed) : [] }))
+      printTable(name, compare(sample, runs.map(({ ours }) => ours), python ? runs.flatMap(({ theirs }) => theirs) : null))
     }
   } finally {
     rmSync(dir, { recursive: true })
@@ -97,12 +99,14 @@ for iterations in [2] if len(ids) > 200000 else [2, -1]:
             'peak_mb': resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 'communities': [[ids[v] for v in c] for c in found]}))
 `
 
-function findWithIgraph(python: string, file: string, seeds: number[]): (Found & { iterations: number })[] {
-  const text = execFileSync(python, ['-c', SCRIPT, file, ...seeds.map(String)], { maxBuffer: 1 << 30, encoding: 'utf8' })
+function findWithIgraph(python: string, file: string, seed: number): (Found & { iterations: number })[] {
+  const text = execFileSync(python, ['-c', SCRIPT, file, String(seed)], { maxBuffer: 1 << 30, encoding: 'utf8' })
   return text.trim().split('\n').map((line) => JSON.parse(line))
 }
 
 const mean = (values: number[]) => values.reduce((sum, x) => sum + x, 0) / values.length
+// What else the machine does only adds to the time.
+const least = (values: number[]) => Math.min(...values)
 
 function compare({ groups }: Sample, ours: Found[], all: (Found & { iterations: number })[] | null): Line[] {
   const theirs = all?.filter(({ iterations }) => iterations === 2)
@@ -112,15 +116,15 @@ function compare({ groups }: Sample, ours: Found[], all: (Found & { iterations: 
     const known = communities.flatMap((members, c) => members.filter((id) => groups!.has(id)).map((id) => [c, groups!.get(id)!]))
     return mutualInformation(known.map(([c]) => c), known.map(([, g]) => g))
   }
-  const line = (what: string, of: (found: Found) => number, digits: number, unit: string, aim: string): Line => {
-    const [mine, raw] = [mean(ours.map(of)), theirs ? mean(theirs.map(of)) : NaN]
-    const rest = resting.length ? ` (at rest ${mean(resting.map(of)).toFixed(digits)})` : ''
+  const line = (what: string, of: (found: Found) => number, digits: number, unit: string, aim: string, over = mean): Line => {
+    const [mine, raw] = [over(ours.map(of)), theirs ? over(theirs.map(of)) : NaN]
+    const rest = resting.length ? ` (at rest ${over(resting.map(of)).toFixed(digits)})` : ''
     return { what, ours: `${mine.toFixed(digits)}${unit}`, raw: theirs ? `${raw.toFixed(digits)}${unit} igraph${rest}` : '', ratio: theirs ? `${(mine / raw).toFixed(3)}x` : '', aim }
   }
   return [
     line(`modularity, mean of ${ours.length}`, ({ quality }) => quality, 5, '', '>= 1x'),
     ...(groups ? [line('NMI with the known groups', agreement, 4, '', '>= 1x')] : []),
-    line('search', ({ seconds }) => seconds, 3, ' s', ours[0].edges > 5e5 ? '<= 1.5x' : ''),
+    line('search, the fastest', ({ seconds }) => seconds, 3, ' s', ours[0].edges > 5e5 ? '<= 1.5x' : '', least),
     line('memory of the process', ({ peak_mb }) => peak_mb, 0, ' MB', ours[0].edges > 5e5 && ours[0].edges < 2e6 ? '< 300 MB' : ''),
   ]
 }

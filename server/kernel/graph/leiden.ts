@@ -55,7 +55,7 @@ export function leiden(graph: Graph, options: LeidenOptions = {}): Partition {
 const worth = ({ targets }: Graph, budget: number, least: number, most: number) => Math.min(most, Math.max(least, Math.round(budget / (targets.length + 1))))
 
 /** Round after round from one start, until nothing better is found. */
-function search(level: Level, random: Random, { start, rounds = worth(level, 6e6, 2, 20) }: LeidenOptions) {
+function search(level: Level, random: Random, { start, rounds = worth(level, 4e6, 2, 20) }: LeidenOptions) {
   let membership = start ? connectedPieces(level, start).membership : singletons(level.n)
   let best = quality(level, membership)
   for (let round = 0, idle = 0; round < rounds && idle < PATIENCE; round++) {
