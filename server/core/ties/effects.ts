@@ -13,7 +13,7 @@ export const keepTies = (also: EventType<any>[]) =>
     await countTies(ctx, await touched(ctx, events))
     // What a whole space becomes, or brings with it, is counted by a job.
     if (events.some(({ type }) => type === spaceChanged.type || type === spaceImported.type)) await enqueue(ctx.db, recount, {}, 'recount-ties')
-  }, { history: true, gatherMs: 500, unhurried: true })
+  }, { history: true, gatherMs: 1000, unhurried: true })
 
 /** Whose weeks look different after these facts. */
 async function touched(ctx: Ctx, events: LoggedEvent[]): Promise<PersonWeek[]> {

@@ -11,4 +11,4 @@ export const keepCommunities = defineEffect('keep-communities', [tieChoicesChang
   await sql`delete from community_members where person_id = any(${left}::uuid[])`.execute(ctx.db)
   const isImport = events.some(({ type }) => type === spaceImported.type)
   await enqueue(ctx.db, findCommunitiesJob, { recount: isImport }, 'find-communities')
-}, { history: true })
+}, { history: true, gatherMs: 3000, unhurried: true })
