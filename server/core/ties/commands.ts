@@ -4,7 +4,7 @@ import { emit } from '../../kernel/events.ts'
 import { idFloor, ZERO_ID } from '../../kernel/ids.ts'
 import { defineJob, enqueue } from '../../kernel/jobs.ts'
 import { tieChoicesChanged } from './events.ts'
-import { findTieChoices } from './queries.ts'
+import { findTieChoices, isInPicture } from './queries.ts'
 import type { TieChoices } from './schema.ts'
 import { tieSources } from './sources.ts'
 
@@ -33,37 +33,42 @@ export async function countTies(ctx: Pick<Ctx, 'db'>, asked: PersonWeek[]): Prom
   const counts = tieSources().map(({ kind, rows }) => sql`
     select a.person_id, x.to_id, a.week, ${kind}::text as kind, count(*)::int as count from a cross join lateral (${rows}) x group by 1, 2, 3`)
   await sql`
-    with a as materialized (select a.* from ${given} as a (person_id, week, since, until) where ${counted('a.person_id')})
+    with a as materialized (select a.* from ${given} as a (person_id, week, since, until) where ${isInPicture('a.person_id')})
     insert into ties (from_id, to_id, week, kind, count)
     select person_id, to_id, week, kind, count from (${sql.join(counts, sql` union all `)}) found
-    where to_id <> person_id and ${counted('found.to_id')}`.execute(ctx.db)
+    where to_id <> person_id and ${isInPicture('found.to_id')}`.execute(ctx.db)
 }
 
 // Two that count the same week at once would both write it; and who leaves must not be counted by one that began before.
 const takeTurns = (ctx: Pick<Ctx, 'db'>) => sql`select pg_advisory_xact_lock(hashtext('ties'))`.execute(ctx.db)
 
-/** People who are part of the picture: no bots, nobody who left it. */
-const counted = (person: string) => sql<boolean>`exists (select from people p where p.id = ${sql.ref(person)} and p.kind = 'person')
-  and not exists (select from tie_choices c where c.person_id = ${sql.ref(person)} and not c.in_network)`
+const PEOPLE = 100
+const WEEKS = 500
 
-const BATCH = 500
-
-/** Counts everything from the beginning; it comes to what has been kept all along. */
+/** Counts everything from the beginning, person by person; it comes to what has been kept all along. */
 export async function recountTies(host: Host): Promise<void> {
-  for (let last = { person: ZERO_ID, week: '0001-01-01' }, more = true; more;) {
-    await inTransaction(host, SYSTEM, async (ctx) => {
-      // not content: who wrote or reacted in which week
-      const { rows } = await sql<PersonWeek>`
-        select distinct person, week::text as week from (
-          select author_id as person, date_trunc('week', created_at at time zone 'UTC')::date as week from entries
-          union all select r.person_id, date_trunc('week', e.created_at at time zone 'UTC')::date from reactions r join entries e on e.id = r.entry_id
-          union all select from_id, week from ties) w
-        where (person, week) > (${last.person}::uuid, ${last.week}::date) order by 1, 2 limit ${BATCH}`.execute(ctx.db)
-      await countTies(ctx, rows)
-      more = rows.length === BATCH
-      last = rows.at(-1) ?? last
-    })
+  for (let last = ZERO_ID, more = true; more;) {
+    const people = await host.db.selectFrom('people').select('id').where('id', '>', last).orderBy('id').limit(PEOPLE).execute()
+    const weeks = await weeksOf(host, people.map(({ id }) => id))
+    for (let at = 0; at < weeks.length; at += WEEKS)
+      await inTransaction(host, SYSTEM, (ctx) => countTies(ctx, weeks.slice(at, at + WEEKS)))
+    more = people.length === PEOPLE
+    last = people.at(-1)?.id ?? last
   }
+}
+
+/** The weeks in which these people wrote or reacted, or have ties. */
+async function weeksOf(host: Host, people: string[]): Promise<PersonWeek[]> {
+  const week = (at: string) => sql`date_trunc('week', ${sql.ref(at)} at time zone 'UTC')::date`
+  // not content: who wrote or reacted in which week
+  const { rows } = await sql<PersonWeek>`
+    select person, week::text as week from unnest(${people}::uuid[]) p(person) cross join lateral (
+      -- not content: as above
+      select ${week('e.created_at')} as week from entries e where e.author_id = p.person
+      -- not content: as above
+      union select ${week('e.created_at')} from reactions r join entries e on e.id = r.entry_id where r.person_id = p.person
+      union select t.week from ties t where t.from_id = p.person) w`.execute(host.db)
+  return rows
 }
 
 export const recount = defineJob<object>('recount-ties', recountTies)
@@ -74,12 +79,15 @@ export const recount = defineJob<object>('recount-ties', recountTies)
  */
 export async function chooseTies(ctx: Ctx, choices: Partial<TieChoices>): Promise<TieChoices> {
   await takeTurns(ctx)
-  const next = { ...(await findTieChoices(ctx)), ...choices }
+  const before = await findTieChoices(ctx)
+  const next = { ...before, ...choices }
   await ctx.db.insertInto('tie_choices').values({ person_id: ctx.actor.id, ...next })
     .onConflict((c) => c.column('person_id').doUpdateSet(next)).execute()
   if (!next.in_network) await sql`delete from ties where ${ctx.actor.id}::uuid in (from_id, to_id)`.execute(ctx.db)
   else if (!next.count_direct) await sql`delete from ties where ${ctx.actor.id}::uuid in (from_id, to_id) and kind = 'direct'`.execute(ctx.db)
-  await enqueue(ctx.db, recount, {}, 'recount-ties')
+  // What is taken away is gone already.
+  const isMore = (next.in_network && !before.in_network) || (next.count_direct && !before.count_direct)
+  if (isMore) await enqueue(ctx.db, recount, {}, 'recount-ties')
   await emit(ctx, tieChoicesChanged, { person_id: ctx.actor.id }, next)
   return next
 }

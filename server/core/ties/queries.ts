@@ -1,7 +1,12 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import type { TieChoices } from './schema.ts'
 import { tieSources } from './sources.ts'
+
+/** Who is part of the picture: people who are here, no bots, nobody who left it. @param person a column that holds an id */
+export const isInPicture = (person: string): RawBuilder<boolean> => sql<boolean>`(exists (
+    select from people pic where pic.id = ${sql.ref(person)} and pic.kind = 'person' and pic.state <> 'deactivated')
+  and not exists (select from tie_choices pic where pic.person_id = ${sql.ref(person)} and not pic.in_network))`
 
 /** What the actor decided, or what holds by default. */
 export async function findTieChoices(ctx: Ctx): Promise<TieChoices> {
@@ -25,8 +30,7 @@ export async function loadTies(ctx: Pick<Ctx, 'db'>, at: string, halfLife = HALF
   const { rows } = await sql<{ a: string; b: string; weight: number }>`
     select least(t.from_id, t.to_id) as a, greatest(t.from_id, t.to_id) as b,
       sum(ln(1 + count) * coalesce((${weights}::jsonb ->> t.kind)::float8, 1) * power(0.5, (${at}::date - t.week)::float8 / ${halfLife}::float8)) as weight
-    from ties t join people p on p.id = t.from_id and p.state <> 'deactivated' join people q on q.id = t.to_id and q.state <> 'deactivated'
-    where t.week <= ${at}::date and t.week > ${at}::date - ${Math.ceil(halfLife * 10)}::int
+    from ties t where ${isInPicture('t.from_id')} and ${isInPicture('t.to_id')} and t.week <= ${at}::date and t.week > ${at}::date - ${Math.ceil(halfLife * 10)}::int
     group by 1, 2 order by 1, 2`.execute(ctx.db)
   const places = new Map<string, number>()
   const place = (id: string) => places.get(id) ?? (places.set(id, places.size), places.size - 1)

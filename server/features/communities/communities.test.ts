@@ -74,9 +74,10 @@ test('who leaves the picture is in no community at once, nor found again; nothin
   const [kitchen] = await mine(bob)
   const [, pia] = potters
   await pia.patch('/me/network', { in_network: false })
-  await settled()
   expect(await pia.get('/communities')).toMatchObject({ items: [], in_network: false })
+  expect((await mine(ann))[0]).toMatchObject({ size: 5 })
   expect(names((await mine(ann))[0])).not.toContain(pia.id)
+  await settled()
   await find()
   expect(await mine(pia)).toEqual([])
   expect(names((await mine(ann))[0])).toEqual(ids(potters.filter((one) => one !== pia)))
@@ -116,6 +117,34 @@ test('whoever proposed a home takes it back with everything', async () => {
   await potters[1].post(`/communities/${id}/home/agree`)
   expect((await ann.del(`/communities/${id}/home/agree`)).home).toBe(null)
   expect((await potters[1].post(`/communities/${id}/home`, { name: 'Kiln', purpose: 'Fire' })).home).toMatchObject({ agreed: 1, name: 'Kiln' })
+})
+
+test('a proposal goes with who made it, and cannot be opened in the name of who is not here any more', async () => {
+  const { ann, olga, potters, mine } = await circles()
+  const [, pia, pit, pam] = potters
+  const [{ id }] = await mine(ann)
+  await pia.post(`/communities/${id}/home`, { name: 'Pottery', purpose: 'Clay' })
+  await pit.post(`/communities/${id}/home/agree`)
+  await olga.patch(`/people/${pia.id}`, { state: 'deactivated' })
+  expect(await ann.get(`/communities/${id}`)).toMatchObject({ size: 5, home: null, space: null })
+  expect(await ann.post(`/communities/${id}/home/agree`)).toMatchObject({ status: 404 })
+  expect((await pam.post(`/communities/${id}/home`, { name: 'Kiln', purpose: 'Fire' })).home).toMatchObject({ name: 'Kiln', agreed: 1 })
+})
+
+test('a guest among them sees whom they know, and no words from what they cannot read', async () => {
+  const { ann, gina, find, mine, settled } = await circles()
+  const closed = await ann.post('/spaces', { name: 'Studio', purpose: 'x', visibility: 'closed' })
+  await ann.put(`/spaces/${closed.id}/members/${gina.id}`, {})
+  for (let i = 0; i < 3; i++) {
+    const root = await ann.post(`/spaces/${closed.id}/entries`, { body: 'Look' })
+    await gina.post(`/entries/${root.id}/replies`, { body: 'Fine' })
+  }
+  await settled()
+  await find()
+  const [community] = await mine(gina)
+  expect(community.words).toEqual([])
+  expect(names(community)).toEqual([ann.id, gina.id].toSorted())
+  expect(await gina.post(`/communities/${community.id}/home`, { name: 'x', purpose: 'y' })).toMatchObject({ status: 403 })
 })
 
 test('an administrator may have communities looked for, and sees no more than others', async () => {

@@ -31,10 +31,11 @@ export async function findCommunities(host: Host, at = new Date().toISOString().
     const words = await wordsOfGroups(ctx, groups.map(({ people }) => people))
     const lost = changes.filter(({ type }) => type === 'gone' || type === 'merged').map(({ id }) => id)
     await sql`update communities set gone_at = now() where id = any(${lost}::uuid[])`.execute(ctx.db)
+    await sql`delete from community_homes where community_id = any(${lost}::uuid[])`.execute(ctx.db)
     await sql`delete from community_members`.execute(ctx.db)
     for (const [i, { people, shares }] of groups.entries()) {
-      await sql`insert into communities (id, words, size) values (${ids[i]}, ${words[i]}::text[], ${people.length})
-        on conflict (id) do update set words = excluded.words, size = excluded.size, seen_at = now(), gone_at = null`.execute(ctx.db)
+      await sql`insert into communities (id, words) values (${ids[i]}, ${words[i]}::text[])
+        on conflict (id) do update set words = excluded.words, gone_at = null`.execute(ctx.db)
       await sql`insert into community_members (community_id, person_id, share)
         select ${ids[i]}, * from unnest(${people}::uuid[], ${shares}::real[])`.execute(ctx.db)
     }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { cardsOf } from '../../core/people/queries.ts'
 import { visibleSpaces } from '../../core/spaces/visibility.ts'
-import { findTieChoices } from '../../core/ties/queries.ts'
+import { findTieChoices, isInPicture } from '../../core/ties/queries.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { neededFor } from './policy.ts'
@@ -10,14 +10,14 @@ import type { Community } from './schema.ts'
 const SHOWN = 60
 const SPACES = 3
 
-type Row = { id: string; words: string[]; size: number; since: string; space_id: string | null; people: string[] }
+type Row = { id: string; words: string[]; since: string; space_id: string | null; people: string[] }
 
-/** The communities of the actor. Nobody is shown another one, whoever they are. */
+/** The communities of the actor, without those who left the picture. Nobody is shown another one, whoever they are. */
 const mine = (ctx: Ctx) => sql<Row>`
-  select c.id, c.words, c.size, c.born_at as since, c.space_id,
-    (select array_agg(m.person_id order by m.share desc, m.person_id) from community_members m where m.community_id = c.id) as people
+  select c.id, c.words, c.born_at as since, c.space_id,
+    (select array_agg(m.person_id order by m.share desc, m.person_id) from community_members m where m.community_id = c.id and ${isInPicture('m.person_id')}) as people
   from communities c join community_members me on me.community_id = c.id and me.person_id = ${ctx.actor.id}
-  where c.gone_at is null order by me.share desc, c.id limit 20`
+  where c.gone_at is null and ${isInPicture('me.person_id')} order by me.share desc, c.id limit 20`
 
 export async function listCommunities(ctx: Ctx) {
   const { rows } = await mine(ctx).execute(ctx.db)
@@ -40,7 +40,7 @@ async function show(ctx: Ctx, { space_id, people, ...row }: Row): Promise<Commun
   // The words come from what everybody in the network reads; guests do not read that.
   const words = ctx.actor.role === 'guest' ? [] : row.words
   const space = space_id ? await visibleSpaces(ctx).where('spaces.id', '=', space_id).select(['id', 'name']).executeTakeFirst() : null
-  return { ...row, words, people: shown.flatMap((id) => cards.get(id) ?? []), space: space ?? null, spaces: await spacesOf(ctx, people), home: space ? null : await homeOf(ctx, row.id, row.size) }
+  return { ...row, size: people.length, words, people: shown.flatMap((id) => cards.get(id) ?? []), space: space ?? null, spaces: await spacesOf(ctx, people), home: space ? null : await homeOf(ctx, row.id, people.length) }
 }
 
 /** Spaces the actor may read that at least half of these people are in, and not half of everybody; the most telling first. */
@@ -59,17 +59,18 @@ async function homeOf(ctx: Ctx, community: string, size: number) {
   if (!home) return null
   const votes = await votesFor(ctx, community)
   const [by] = await cardsOf(ctx, [home.proposed_by])
-  if (!by) return null
+  // Who proposed it may have left, or may not open spaces any more.
+  if (!by || by.role === 'guest' || !votes.includes(by.id)) return null
   return {
     name: home.name, purpose: home.purpose, visibility: home.visibility, by, agreed: votes.length, needed: neededFor(size),
     mine: votes.includes(ctx.actor.id),
   }
 }
 
-/** Who of those that are still part of the community said yes, the first first. */
+/** Who of those that are still part of the community, and here, said yes; the first first. */
 export async function votesFor(ctx: Pick<Ctx, 'db'>, community: string): Promise<string[]> {
   const rows = await ctx.db.selectFrom('community_home_votes as v').innerJoin('community_members as m', (join) =>
     join.onRef('m.community_id', '=', 'v.community_id').onRef('m.person_id', '=', 'v.person_id'))
-    .where('v.community_id', '=', community).select('v.person_id').orderBy('v.created_at').orderBy('v.person_id').execute()
+    .where('v.community_id', '=', community).where(isInPicture('v.person_id')).select('v.person_id').orderBy('v.created_at').orderBy('v.person_id').execute()
   return rows.map((row) => row.person_id)
 }

@@ -7,7 +7,7 @@ import type { Step } from '../../kernel/schema.ts'
 export interface CommunityTables {
   /** found from ties, and kept as long as they are found again; `space_id`: the home its people founded */
   communities: {
-    id: string; words: string[]; size: number; born_at: Generated<string>; seen_at: Generated<string>; gone_at: string | null; space_id: string | null
+    id: string; words: string[]; born_at: Generated<string>; gone_at: string | null; space_id: string | null
   }
   /** `share`: of a person's ties, how much lies in this community */
   community_members: { community_id: string; person_id: string; share: number }
@@ -24,8 +24,7 @@ export const migrations: Record<string, Step> = {
   '0032-communities': {
     up: (db) => sql`
       create table communities (
-        id uuid primary key, words text[] not null default '{}', size int not null,
-        born_at timestamptz not null default now(), seen_at timestamptz not null default now(), gone_at timestamptz,
+        id uuid primary key, words text[] not null default '{}', born_at timestamptz not null default now(), gone_at timestamptz,
         space_id uuid references spaces on delete set null
       );
       create table community_members (

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { visiblePeople } from '../../core/people/queries.ts'
 import { openConversation } from '../../core/spaces/conversations.ts'
+import { visibleSpaces } from '../../core/spaces/visibility.ts'
 import type { Ctx, Role } from '../../kernel/context.ts'
 import { isDuplicate } from '../../kernel/db.ts'
 import { conflict, invalid, notFound } from '../../kernel/errors.ts'
@@ -9,8 +10,10 @@ import { newId } from '../../kernel/ids.ts'
 import { introductionAsked, introductionMade } from './events.ts'
 import type { DeclineInput, IntroductionInput } from './schema.ts'
 
-/** Never suggests this person or space to the actor again. */
+/** Never suggests this person or space to the actor again. @throws Refusal 404 */
 export async function declineSuggestion(ctx: Ctx, { kind, id }: z.output<typeof DeclineInput>): Promise<void> {
+  const known = kind === 'person' ? visiblePeople(ctx).where('people.id', '=', id).select('people.id') : visibleSpaces(ctx).where('spaces.id', '=', id).select('spaces.id')
+  if (!(await known.executeTakeFirst())) throw notFound()
   await ctx.db.insertInto('declined_suggestions').values({ person_id: ctx.actor.id, kind, target_id: id }).onConflict((c) => c.doNothing()).execute()
 }
 
@@ -32,7 +35,7 @@ export async function askForIntroduction(ctx: Ctx, { to, through, note }: z.outp
   try {
     await ctx.db.insertInto('introductions').values({ id, from_id: ctx.actor.id, through_id: through, to_id: to, note, space_id: null }).execute()
   } catch (error) {
-    throw isDuplicate(error, 'introductions_open') ? conflict('introduction_asked', 'You have asked for this already. They will be asked one after the other.') : error
+    throw isDuplicate(error, 'introductions_once') ? conflict('introduction_asked', 'You have asked for this already.') : error
   }
   await emit(ctx, introductionAsked, { person_id: through }, { introduction: id })
 }

@@ -3,7 +3,7 @@ import { cardsOf } from '../../core/people/queries.ts'
 import type { PersonCard } from '../../core/people/schema.ts'
 import { cardOfSpace, othersIn, surroundings } from '../../core/spaces/queries.ts'
 import { mayRead, visibleSpaces } from '../../core/spaces/visibility.ts'
-import { findTieChoices } from '../../core/ties/queries.ts'
+import { findTieChoices, isInPicture } from '../../core/ties/queries.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { idFloor } from '../../kernel/ids.ts'
 import type { Suggestions } from './schema.ts'
@@ -32,14 +32,12 @@ async function nearest(ctx: Ctx): Promise<string[]> {
       select case when from_id = ${ctx.actor.id} then to_id else from_id end as id, sum(ln(1 + count)) as n from ties
       where ${ctx.actor.id}::uuid in (from_id, to_id) and week > current_date - ${DAYS}::int group by 1) t
     where ${isSuggestible(ctx, 't.id')} order by n desc, id limit ${NEAR}`.execute(ctx.db)
-  return rows.map((row) => row.id)
+  const known = await cardsById(ctx, rows.map((row) => row.id))
+  return rows.map((row) => row.id).filter((id) => known.has(id))
 }
 
-/** Somebody who is here, did not leave the picture, and whom the actor may know of. */
-const isSuggestible = (ctx: Ctx, person: string): RawBuilder<boolean> => sql<boolean>`exists (
-  select from people sp where sp.id = ${sql.ref(person)} and sp.kind = 'person' and sp.state <> 'deactivated' and sp.id <> ${ctx.actor.id}
-    and not exists (select from tie_choices tc where tc.person_id = sp.id and not tc.in_network)
-    and (${ctx.actor.role !== 'guest'} or exists (select from memberships a join memberships b on b.space_id = a.space_id and b.person_id = ${ctx.actor.id} where a.person_id = sp.id)))`
+/** Somebody else who is part of the picture; whom the actor may know of is asked where cards are made. */
+const isSuggestible = (ctx: Ctx, person: string): RawBuilder<boolean> => sql<boolean>`(${sql.ref(person)} <> ${ctx.actor.id} and ${isInPicture(person)})`
 
 type Candidate = { id: string; through: string[]; community: string[] | null }
 
@@ -75,7 +73,8 @@ async function suggestPeople(ctx: Ctx, near: string[]): Promise<Suggestions['peo
       and not exists (select from ties where from_id = ${ctx.actor.id} and to_id = c.id or from_id = c.id and to_id = ${ctx.actor.id})
     order by c.score desc, c.id limit ${PEOPLE}`.execute(ctx.db)
   const cards = await cardsById(ctx, rows.flatMap((row) => [row.id, ...row.through.slice(0, NAMED)]))
-  const asked = new Set((await ctx.db.selectFrom('introductions').select('to_id').where('from_id', '=', ctx.actor.id).where('state', 'in', ['asked', 'passed_on']).execute()).map((row) => row.to_id))
+  // Also after a no, which is told to nobody.
+  const asked = new Set((await ctx.db.selectFrom('introductions').select('to_id').where('from_id', '=', ctx.actor.id).execute()).map((row) => row.to_id))
   return rows.filter((row) => cards.has(row.id)).map(({ id, through, community }) => ({
     person: cards.get(id)!, introduction: asked.has(id) ? 'asked' : null,
     reasons: [

@@ -29,7 +29,8 @@ export const migrations: Record<string, Step> = {
         space_id uuid references spaces on delete set null, created_at timestamptz not null default now(),
         check (from_id <> through_id and through_id <> to_id and from_id <> to_id)
       );
-      create unique index introductions_open on introductions (from_id, to_id) where state in ('asked', 'passed_on');
+      -- Once, whatever became of it: whoever said no is not asked again and again.
+      create unique index introductions_once on introductions (from_id, to_id);
       create index introductions_through on introductions (through_id) where state = 'asked';
       create index introductions_to on introductions (to_id) where state = 'passed_on'`.execute(db),
   },

@@ -49,6 +49,7 @@ test('what one does not want is never suggested again, until that is taken back'
   await ann.post('/suggestions/decline', { kind: 'person', id: cid.id })
   await ann.post('/suggestions/decline', { kind: 'space', id: away.id })
   expect(await ann.get('/suggestions')).toEqual({ people: [], spaces: [] })
+  expect(await ann.post('/suggestions/decline', { kind: 'person', id: '01a2010f-841e-7000-b1be-62788d92349e' })).toMatchObject({ status: 404 })
   await ann.post('/suggestions/undecline', { kind: 'person', id: cid.id })
   expect(await met(ann)).toEqual([cid.id])
 })
@@ -91,6 +92,9 @@ test('a no ends it without a word', async () => {
   expect(await bob.post(`/introductions/${id}/decline`)).toEqual({ state: 'over', space: null })
   expect((await cid.get('/introductions')).items).toEqual([])
   expect(await bob.post(`/introductions/${id}/accept`)).toMatchObject({ status: 404 })
+  // Ann cannot tell it from waiting, and asks nobody again and again.
+  expect((await ann.get('/suggestions')).people[0]).toMatchObject({ person: { id: cid.id }, introduction: 'asked' })
+  expect(await ann.post('/introductions', { to: cid.id, through: bob.id })).toMatchObject({ status: 409 })
   for (const wrong of [{ to: ann.id, through: bob.id }, { to: cid.id, through: ann.id }, { to: '01a2010f-841e-7000-b1be-62788d92349e', through: bob.id }])
     expect(await ann.post('/introductions', wrong)).toMatchObject({ status: 404 })
 })

@@ -41,7 +41,7 @@ async function findPeople(ctx: Ctx, names: string[]): Promise<Map<string, string
 async function addPeople(ctx: Ctx, names: string[], known: Map<string, string>): Promise<void> {
   const people = names.map((name) => {
     const id = newId()
-    return { name, id, profile: newId(), email: /^[^@\s]+@[^@\s]+$/.test(name) ? name : null, shown: name.replace(/@.*/, '').slice(0, 80), handle: handleOf(name, id) }
+    return { name, id, profile: newId(), email: /^[^@\s]+@[^@\s]+$/.test(name) ? name : null, shown: (name.replace(/(?<=.)@.*/, '')).slice(0, 80).toWellFormed(), handle: handleOf(name, id) }
   })
   const column = (key: keyof (typeof people)[number]) => people.map((person) => person[key])
   const given = sql`unnest(${column('id')}::uuid[], ${column('profile')}::uuid[], ${column('name')}::text[], ${column('shown')}::text[], ${column('email')}::text[], ${column('handle')}::text[])
@@ -62,7 +62,7 @@ const handleOf = (name: string, id: string): string =>
 async function writeTies(ctx: Ctx, ties: FileTie[], known: Map<string, string>): Promise<void> {
   await sql`
     insert into ties (from_id, to_id, week, kind, count)
-    select f, t, w, 'import', max(n) from unnest(${ties.map((t) => known.get(t.from)!)}::uuid[], ${ties.map((t) => known.get(t.to)!)}::uuid[],
+    select f, t, w, 'import', least(sum(n), 2000000000) from unnest(${ties.map((t) => known.get(t.from)!)}::uuid[], ${ties.map((t) => known.get(t.to)!)}::uuid[],
       ${ties.map((t) => t.week)}::date[], ${ties.map((t) => t.count)}::int[]) as given (f, t, w, n)
     where f <> t and not exists (select from tie_choices c where c.person_id in (f, t) and not c.in_network) group by 1, 2, 3
     on conflict (from_id, week, to_id, kind) do update set count = excluded.count`.execute(ctx.db)

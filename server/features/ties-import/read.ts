@@ -9,7 +9,12 @@ import { invalid } from '../../kernel/errors.ts'
 export type FileTie = { from: string; to: string; week: string; count: number }
 
 const MOST_LINES = 50_000_000
-const LONGEST = 400
+const LONGEST = 254
+const MOST = 2_000_000_000
+
+const isName = (text: string | undefined) => !!text && text.length <= LONGEST && !/\p{Cc}/u.test(text) && /[^@\s]/.test(text)
+// An address is the same in capitals.
+const nameOf = (text: string, column: number) => (column < 2 && text.includes('@') ? text.toLowerCase() : text).toWellFormed()
 
 /**
  * Reads `from to [time] [weight]` line by line: separated by tabs, semicolons, commas or blanks, with or without a line
@@ -27,10 +32,10 @@ export async function readTies(path: string, today = Date.now()): Promise<{ ties
     const text = line.trim()
     if (!text || text[0] === '#' || text[0] === '%') continue
     separator ??= /;/.test(text) ? /\s*;\s*/ : /\t/.test(text) ? /\t/ : /,/.test(text) ? /\s*,\s*/ : /\s+/
-    const [from, to, ...rest] = text.split(separator).map((cell) => cell.replace(/^"(.*)"$/, '$1').trim())
+    const [from, to, ...rest] = text.split(separator).map((cell, i) => nameOf(cell.replace(/^"(.*)"$/, '$1').trim(), i))
     const more = rest.length === 2 && separator.source === '\\s+' && /^\d{4}-\d\d-\d\d$/.test(rest[0]) && /^\d\d:/.test(rest[1]) ? [rest.join(' ')] : rest
     const { time, weight } = measuresOf(more)
-    const isWrong = !from || !to || from.length > LONGEST || to.length > LONGEST || more.length > 2 || time === undefined || weight === undefined
+    const isWrong = !isName(from) || !isName(to) || more.length > 2 || time === undefined || weight === undefined
     // A first line that cannot be a tie holds titles.
     if (isWrong && sums.size === 0 && lines <= 2 && /^[\p{L}"]/u.test(text)) continue
     if (isWrong) throw invalid('bad_line', `Line ${lines} is no tie: "${text.slice(0, 80)}". Each line says: from, to, and if known a time and a weight.`)
@@ -41,7 +46,7 @@ export async function readTies(path: string, today = Date.now()): Promise<{ ties
     if (sum) sum.count += weight
     else sums.set(key, { from, to, week, count: weight })
   }
-  return { ties: [...sums.values()].map((tie) => ({ ...tie, count: Math.max(1, Math.round(tie.count)) })), lines }
+  return { ties: [...sums.values()].map((tie) => ({ ...tie, count: Math.min(MOST, Math.max(1, Math.round(tie.count))) })), lines }
 }
 
 /** The time (null: none) and weight of a line; undefined for what is neither. */

@@ -30,8 +30,17 @@ test('a list is read however it is separated, with titles, times and weights or 
 test('what is no tie is named by its line', async () => {
   for (const [text, line] of [['1 2\n3\n', 2], ['1 2\n\n1 2 soon\n', 3], ['1 2 -4', 1], ['1 2 3 4 5 6', 1]] as const)
     await expect(readTies(file(text))).rejects.toMatchObject({ status: 422, code: 'bad_line', message: expect.stringContaining(`Line ${line} `) })
+  for (const hostile of ['a\0b c', `${'x'.repeat(300)} y`, '@ x', 'a b 1e999'])
+    await expect(readTies(file(`1 2\n${hostile}\n`))).rejects.toMatchObject({ code: 'bad_line', message: expect.stringContaining('Line 2 ') })
   await expect(readTies(join(folder, 'none'))).rejects.toMatchObject({ code: 'unreadable' })
   await expect(readTies(file('no gzip at all', 'gz'))).rejects.toMatchObject({ code: 'unreadable' })
+})
+
+test('names of any kind become people: addresses in capitals are one, others need not look like names', async () => {
+  const { ann, host } = await scene()
+  const n = ann.handle
+  const path = file(`Pia.${n}@X.example @foo${n} 999999999\npia.${n}@x.EXAMPLE @foo${n} 999999999\n@foo${n} \ud83d${n} 5\n<b>${n} 会議${n}\n`)
+  expect(await importTies(host, path)).toMatchObject({ people: 5, new_people: 5 })
 })
 
 test('people who are here are found by address or handle, others come in as imported; the same list again changes nothing', async () => {
