@@ -23,8 +23,10 @@ export type RouteOptions<Q extends Shape, B extends Shape> = {
   status?: number
   /** false: the route opens its own transactions (streams, slow hashing) */
   transaction?: boolean
-  /** calls a minute for one caller, below the general limit */
+  /** calls a minute for one caller, below the general limit: against guessing and flooding */
   perMinute?: number
+  /** how many ordinary calls this one counts as, because it is heavy on the server */
+  cost?: number
   /** the body is read by the handler (multipart) */
   streams?: boolean
 }

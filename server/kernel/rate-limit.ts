@@ -13,18 +13,22 @@ export class RateLimit {
     this.#perMinute = perMinute
   }
 
-  /** @throws Refusal 429 with `retry_after` (seconds) when the caller has no call left */
-  take(caller: string, now = Date.now()): void {
+  /**
+   * @param cost how many calls this one counts as, for work that is heavy on the server; at most a whole burst
+   * @throws Refusal 429 with `retry_after` (seconds) when the caller has not so many calls left
+   */
+  take(caller: string, cost = 1, now = Date.now()): void {
+    cost = Math.min(cost, this.#perMinute)
     if (this.#buckets.size > 50_000) this.#forgetFull(now)
     const bucket = this.#buckets.get(caller) ?? { tokens: this.#perMinute, at: now }
     bucket.tokens = Math.min(this.#perMinute, bucket.tokens + ((now - bucket.at) / 60_000) * this.#perMinute)
     bucket.at = now
     this.#buckets.set(caller, bucket)
-    if (bucket.tokens < 1) {
-      const seconds = Math.ceil(((1 - bucket.tokens) / this.#perMinute) * 60)
+    if (bucket.tokens < cost) {
+      const seconds = Math.ceil(((cost - bucket.tokens) / this.#perMinute) * 60)
       throw new Refusal(429, 'too_many_requests', `Too many requests. Try again in ${seconds} s.`, { retry_after: seconds })
     }
-    bucket.tokens -= 1
+    bucket.tokens -= cost
   }
 
   #forgetFull(now: number) {

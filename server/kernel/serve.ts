@@ -26,7 +26,7 @@ export function serveRoutes(app: FastifyInstance, host: Host, routes: Route[], a
       handler: async (request, reply) => {
         const actor = await admit(host, route, request, authenticate)
         const caller = actor === NOBODY ? request.ip : actor.id
-        general.take(caller)
+        general.take(caller, route.cost)
         own?.take(caller)
         const call = { ...readInput(route, request), request, reply }
         const answer = await perform(host, route, actor, call)

@@ -4,6 +4,6 @@ import { spaceHealth } from './queries.ts'
 import { HealthQuery, HealthView } from './schema.ts'
 
 export const routes = [
-  get('/spaces/:id/health', { summary: 'How a space is doing: dialogue or broadcast', query: HealthQuery, reply: HealthView, perMinute: 30 },
+  get('/spaces/:id/health', { summary: 'How a space is doing: dialogue or broadcast', query: HealthQuery, reply: HealthView, cost: 100 },
     ({ host, actor }, { params, query }) => inSnapshot(host, actor, (ctx) => spaceHealth(ctx, params.id, query.weeks))),
 ]
