@@ -26,6 +26,10 @@ import * as inbox from './features/inbox/schema.ts'
 import * as invitationRoutes from './features/invitations/routes.ts'
 import * as invitations from './features/invitations/schema.ts'
 import * as mailbox from './features/mailbox/routes.ts'
+import { drawMapJob } from './features/map/draw.ts'
+import { redrawMap } from './features/map/effects.ts'
+import * as mapRoutes from './features/map/routes.ts'
+import * as map from './features/map/schema.ts'
 import * as mentionRoutes from './features/mentions/routes.ts'
 import * as mentions from './features/mentions/schema.ts'
 import * as passkeyRoutes from './features/passkeys/routes.ts'
@@ -77,6 +81,7 @@ export const features: Feature[] = [
   { ...files, ...fileRoutes },
   { ...search, ...searchRoutes, effects: [searchEffects.indexNews, searchEffects.indexHistory] },
   { migrations: communities.migrations, ...communityRoutes, effects: [communityEffects.keepCommunities], jobs: [findCommunitiesJob] },
+  { migrations: map.migrations, ...mapRoutes, effects: [redrawMap], jobs: [drawMapJob] },
   { migrations: suggestions.migrations, ...suggestionRoutes },
   { migrations: demo.migrations, ...demoRoutes },
   mailbox,

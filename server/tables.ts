@@ -8,6 +8,7 @@ import type { DemoTables } from './features/demo/schema.ts'
 import type { FileTables } from './features/files/schema.ts'
 import type { InboxTables } from './features/inbox/schema.ts'
 import type { InvitationTables } from './features/invitations/schema.ts'
+import type { MapTables } from './features/map/schema.ts'
 import type { MentionTables } from './features/mentions/schema.ts'
 import type { PasskeyTables } from './features/passkeys/schema.ts'
 import type { ReactionTables } from './features/reactions/schema.ts'
@@ -22,5 +23,5 @@ import type { KernelTables } from './kernel/schema.ts'
 /** Every table of the database, one line a feature. */
 export type Tables = KernelTables & LetterTables
   & PeopleTables & SpaceTables & EntryTables & ReadTables & TieTables
-  & CommunityTables & SuggestionTables
+  & CommunityTables & SuggestionTables & MapTables
   & ReactionTables & MentionTables & TopicTables & InboxTables & FileTables & SetupTables & SearchTables & InvitationTables & PasskeyTables & DemoTables & SlackImportTables

@@ -16,6 +16,7 @@ import { home } from './features/home/feature.ts'
 import { inbox } from './features/inbox/feature.ts'
 import { invitations } from './features/invitations/feature.ts'
 import { mailbox } from './features/mailbox/feature.ts'
+import { map } from './features/map/feature.ts'
 import { mentions } from './features/mentions/feature.ts'
 import { messages } from './features/messages/feature.ts'
 import { palette } from './features/palette/feature.ts'
@@ -53,7 +54,7 @@ import './features/home/HomePage.tsx'
 /** Everything the web app consists of. Order matters only for the sections of the rail. */
 const features: Feature[] = [
   people, spaces, entries, messages,
-  home, inbox, search, reactions, mentions, topics, spaceHealth, rooting,
+  home, inbox, search, reactions, mentions, topics, spaceHealth, map, rooting,
   signIn, setup, invitations, settings, admin, mailbox, slackImport, communities, suggestions, demo, palette, shortcuts,
 ]
 

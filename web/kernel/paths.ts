@@ -9,6 +9,7 @@ export const paths = {
   members: (id: string) => `/spaces/${id}/members`,
   health: (id: string) => `/spaces/${id}/health`,
   people: '/people',
+  map: '/map',
   rooting: '/rooting',
   person: (id: string) => `/people/${id}`,
   communities: '/communities',

@@ -16,6 +16,7 @@ export type PersonCard = {
 
 export type Person = PersonCard & {
   pronouns: string | null
+  department: string | null
   time_zone: string | null
   about: string | null
   created_at: string

@@ -64,7 +64,7 @@ test('two owners who unmake each other at once leave one', async () => {
 test('one changes one\'s own profile, and everybody hears of it', async () => {
   const { ann, bob } = await scene()
   const live = await bob.live()
-  const change = { name: 'Ann B.', pronouns: 'she/her', title: 'Cell chemist', time_zone: 'Europe/Vienna', about: '**Cells**' }
+  const change = { name: 'Ann B.', pronouns: 'she/her', title: 'Cell chemist', department: 'Cell lab', time_zone: 'Europe/Vienna', about: '**Cells**' }
   expect(await ann.patch('/me', change)).toMatchObject(change)
   const event = await live.until((e) => e.type === 'person.changed')
   expect(event.person).toMatchObject({ id: ann.id, name: 'Ann B.', title: 'Cell chemist' })

@@ -29,7 +29,7 @@ export const cardOf = (alias: string) => {
 
 const select = (ctx: Ctx) =>
   visiblePeople(ctx).leftJoin('spaces as profile', 'profile.owner_id', 'people.id').select([
-    'people.id', 'people.name', 'handle', 'title', 'photo', 'people.kind', 'role', 'people.state', 'pronouns', 'time_zone', 'about',
+    'people.id', 'people.name', 'handle', 'title', 'photo', 'people.kind', 'role', 'people.state', 'pronouns', 'department', 'time_zone', 'about',
     'people.created_at', sql<string | null>`case when ${mayRead(ctx, 'profile')} then profile.id end`.as('space'), 'email',
   ])
 

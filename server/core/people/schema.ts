@@ -8,7 +8,7 @@ export interface PeopleTables {
   people: {
     id: string; kind: Generated<'person' | 'bot'>; handle: string; name: string; email: string | null; role: Role
     state: Generated<'active' | 'imported' | 'deactivated'>
-    pronouns: Generated<string>; title: Generated<string>; time_zone: Generated<string>; about: Generated<string>
+    pronouns: Generated<string>; title: Generated<string>; department: Generated<string>; time_zone: Generated<string>; about: Generated<string>
     photo: string | null; password_hash: string | null; created_at: Generated<string>
   }
   sessions: {
@@ -71,6 +71,7 @@ export const migrations: Record<string, Step> = {
       create index email_changes_person on email_changes (person_id, created_at);
       create index email_changes_age on email_changes (created_at)`.execute(db),
   },
+  '0034-departments': { up: (db) => sql`alter table people add column department text not null default ''`.execute(db) },
 }
 
 /** One line of plain text: trimmed, no control characters. */
@@ -102,7 +103,7 @@ export const PersonInput = z.object({
 export type PersonInput = z.input<typeof PersonInput>
 
 export const ProfileInput = z.object({
-  name: Name, handle: Handle, email: Email, pronouns: line(40), title: line(100), about: z.string().max(2000),
+  name: Name, handle: Handle, email: Email, pronouns: line(40), title: line(100), department: line(100), about: z.string().max(2000),
   time_zone: z.string().max(60).refine((zone) => zone === '' || isTimeZone(zone), { message: 'is not a time zone such as Europe/Vienna' }),
 }).partial()
 
@@ -116,7 +117,7 @@ export const PersonCard = z.object({
 export type PersonCard = z.infer<typeof PersonCard>
 
 export const Person = PersonCard.extend({
-  pronouns: z.string(), time_zone: z.string(), about: z.string(), created_at: z.string(),
+  pronouns: z.string(), department: z.string(), time_zone: z.string(), about: z.string(), created_at: z.string(),
   /** the person's profile, a space one can follow */
   space: z.string().nullable(),
   /** to oneself and administrators only */

@@ -26,11 +26,23 @@ export const HALF_LIFE_DAYS = 60
  * @param at a day, `2026-11-22`
  */
 export async function loadTies(ctx: Pick<Ctx, 'db'>, at: string, halfLife = HALF_LIFE_DAYS): Promise<TieGraph> {
+  const { rows } = await sql<{ day: string | null }>`select least(${at}::date, max(week) + 6)::text as day from ties where week <= ${at}::date`.execute(ctx.db)
+  // A history that ends long ago is seen from its end.
+  const day = sql`${rows[0].day ?? at}::date`
+  const fading = sql`power(0.5, (${day} - t.week)::float8 / ${halfLife}::float8)`
+  return load(ctx, fading, sql`t.week <= ${day} and t.week > ${day} - ${Math.ceil(halfLife * 10)}::int`)
+}
+
+/** The network of one month, `2026-11`: of the weeks that began in it. */
+export const loadTiesOfMonth = (ctx: Pick<Ctx, 'db'>, month: string): Promise<TieGraph> =>
+  load(ctx, sql`1`, sql`t.week >= ${`${month}-01`}::date and t.week < ${`${month}-01`}::date + interval '1 month'`)
+
+async function load(ctx: Pick<Ctx, 'db'>, fading: RawBuilder<unknown>, when: RawBuilder<unknown>): Promise<TieGraph> {
   const weights = JSON.stringify(Object.fromEntries([...tieSources().map(({ kind, weight }) => [kind, weight]), ['import', 1]]))
   const { rows } = await sql<{ a: string; b: string; weight: number }>`
     select least(t.from_id, t.to_id) as a, greatest(t.from_id, t.to_id) as b,
-      sum(ln(1 + count) * coalesce((${weights}::jsonb ->> t.kind)::float8, 1) * power(0.5, (${at}::date - t.week)::float8 / ${halfLife}::float8)) as weight
-    from ties t where ${isInPicture('t.from_id')} and ${isInPicture('t.to_id')} and t.week <= ${at}::date and t.week > ${at}::date - ${Math.ceil(halfLife * 10)}::int
+      sum(ln(1 + count) * coalesce((${weights}::jsonb ->> t.kind)::float8, 1) * ${fading}) as weight
+    from ties t where ${isInPicture('t.from_id')} and ${isInPicture('t.to_id')} and ${when}
     group by 1, 2 order by 1, 2`.execute(ctx.db)
   const places = new Map<string, number>()
   const place = (id: string) => places.get(id) ?? (places.set(id, places.size), places.size - 1)

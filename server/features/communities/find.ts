@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
+import { wordsOfGroups } from '../../core/entries/words.ts'
 import { recountTies } from '../../core/ties/commands.ts'
 import { loadTies, type TieGraph } from '../../core/ties/queries.ts'
 import { type Host, inTransaction, SYSTEM } from '../../kernel/context.ts'
 import { matchGroups } from '../../kernel/graph/match.ts'
+import { emit } from '../../kernel/events.ts'
 import { runInWorker } from '../../kernel/graph/run-in-worker.ts'
 import { newId } from '../../kernel/ids.ts'
 import { defineJob } from '../../kernel/jobs.ts'
-import { wordsOfGroups } from './words.ts'
+import { communitiesFound } from './events.ts'
 
 /** Fewer than three are no community. */
 export const SMALLEST = 3
@@ -16,8 +18,9 @@ type Found = { people: string[]; shares: number[] }
 /**
  * Looks for communities in the ties as they are today, and keeps them: those that were there before keep their identity.
  * @param at the day to look from, `2026-11-22`
+ * @param recounted whether all ties were counted anew before, which what follows is told
  */
-export async function findCommunities(host: Host, at = new Date().toISOString().slice(0, 10)): Promise<void> {
+export async function findCommunities(host: Host, at = new Date().toISOString().slice(0, 10), recounted = false): Promise<void> {
   const found = await groupPeople(await loadTies(host, at))
   await inTransaction(host, SYSTEM, async (ctx) => {
     await sql`select pg_advisory_xact_lock(hashtext('communities'))`.execute(ctx.db)
@@ -42,6 +45,7 @@ export async function findCommunities(host: Host, at = new Date().toISOString().
     for (const { type, id, others } of changes)
       await ctx.db.insertInto('community_changes').values({ type, community_id: id, others }).execute()
     await sql`insert into community_searches (at) values (now()) on conflict (singleton) do update set at = now()`.execute(ctx.db)
+    await emit(ctx, communitiesFound, {}, { recounted })
   })
 }
 
@@ -60,5 +64,5 @@ async function groupPeople({ people, ...ties }: TieGraph): Promise<Found[]> {
 /** Daily, and after much came in at once: then what the ties are is counted first. */
 export const findCommunitiesJob = defineJob<{ recount?: boolean }>('find-communities', async (host, { recount }) => {
   if (recount) await recountTies(host)
-  await findCommunities(host)
+  await findCommunities(host, undefined, recount)
 })

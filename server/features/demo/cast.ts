@@ -1,9 +1,9 @@
-import { people as script } from './content/people.ts'
+import { departments, people as script } from './content/people.ts'
 import { type SpaceScript, spaces } from './content/spaces.ts'
 
 export type Character = {
   key: string; kind: 'person' | 'bot'; role: 'member' | 'guest'
-  name: string; title: string; time_zone: string; pronouns: string; about: string
+  name: string; title: string; department: string; time_zone: string; pronouns: string; about: string
   /** working days before the anchor */
   joined: number
 }
@@ -12,12 +12,14 @@ export type Character = {
 const JOINED: Record<string, number> = { zala: 95, rohan: 77, layla: 38 }
 const FIRST_DAY = 100
 
+const departmentOf = new Map(Object.entries(departments).flatMap(([department, keys]) => keys.split(' ').map((key) => [key, department] as const)))
+
 /** Everybody of the sample company, in the order of the script. */
 export const characters: Character[] = script.trim().split('\n').map((row) => {
   const [who, name, title, time_zone, pronouns, about] = row.split('|').map((cell) => cell.trim())
   const [key, mark = ''] = who.split(' ').reverse()
   return {
-    key, name, title, time_zone, pronouns, about, joined: JOINED[key] ?? FIRST_DAY,
+    key, name, title, department: departmentOf.get(key) ?? '', time_zone, pronouns, about, joined: JOINED[key] ?? FIRST_DAY,
     kind: mark === 'bot' ? 'bot' : 'person', role: mark === 'guest' ? 'guest' : 'member',
   }
 })

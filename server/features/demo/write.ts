@@ -33,8 +33,8 @@ async function inChunks<T>(rows: T[], write: (rows: T[]) => Promise<unknown>): P
 }
 
 async function writePeople(db: Db, { people }: Company): Promise<void> {
-  await db.insertInto('people').values(people.map(({ id, kind, handle, name, role, pronouns, title, time_zone, about, ms }) => ({
-    id, kind, handle, name, role, pronouns, title, time_zone, about, created_at: iso(ms), email: null, photo: null, password_hash: null,
+  await db.insertInto('people').values(people.map(({ id, kind, handle, name, role, pronouns, title, department, time_zone, about, ms }) => ({
+    id, kind, handle, name, role, pronouns, title, department, time_zone, about, created_at: iso(ms), email: null, photo: null, password_hash: null,
   }))).execute()
 }
 

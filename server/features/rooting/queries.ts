@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { answered, count, links, runsTable } from '../../core/entries/conversations.ts'
 import { visibleEntries } from '../../core/entries/visibility.ts'
+import { sites } from '../../core/people/sites.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { allow } from '../../kernel/errors.ts'
 import { timeOf } from '../../kernel/ids.ts'
@@ -82,20 +83,6 @@ async function countRooting(ctx: Ctx, runs: Run[]): Promise<Counts & { trend: Tr
   const { trend, ...parts } = rows[0] as any
   return Object.assign({ trend }, ...Object.values(parts))
 }
-
-/**
- * Where people are, as far as that is known, as the table `sites`: by the domain of their address, or where all have the
- * same one, by their time zone. A site has eight people at least; nobody learns which ones there are.
- */
-const sites = sql`
-  domains as materialized (select lower(split_part(email, '@', 2)) as site from people
-    where kind = 'person' and state <> 'deactivated' and email is not null group by 1 having count(*) >= ${sql.lit(ENOUGH)}),
-  zones as materialized (select time_zone as site from people
-    where kind = 'person' and state <> 'deactivated' and time_zone <> '' group by 1 having count(*) >= ${sql.lit(ENOUGH)}),
-  sites as materialized (
-    select p.id as person, d.site, 'domain' as kind from people p join domains d on d.site = lower(split_part(p.email, '@', 2)) where (select count(*) from domains) > 1
-    union all
-    select p.id, z.site, 'time_zone' from people p join zones z on z.site = p.time_zone where (select count(*) from domains) < 2 and (select count(*) from zones) > 1)`
 
 const isTold = (...groups: number[]) => groups.every((n) => n === 0 || n >= ENOUGH)
 

@@ -70,7 +70,8 @@ async function suggestPeople(ctx: Ctx, near: string[]): Promise<Suggestions['peo
       -- Of those that one acquaintance knows, everybody has too many.
       from through t full join together g on g.id = t.id where cardinality(t.through) >= 2 or g.share >= 0.3) c
     where not (c.id = any(${near}::uuid[])) and ${isSuggestible(ctx, 'c.id')} and ${isWanted(ctx, 'person', 'c.id')}
-      and not exists (select from ties where from_id = ${ctx.actor.id} and to_id = c.id or from_id = c.id and to_id = ${ctx.actor.id})
+      -- Asked once for all: asked for each candidate it took most of the time.
+      and c.id not in (select to_id from ties where from_id = ${ctx.actor.id} union select from_id from ties where to_id = ${ctx.actor.id})
     order by c.score desc, c.id limit ${PEOPLE}`.execute(ctx.db)
   const cards = await cardsById(ctx, rows.flatMap((row) => [row.id, ...row.through.slice(0, NAMED)]))
   // Also after a no, which is told to nobody.

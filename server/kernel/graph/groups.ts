@@ -1,7 +1,8 @@
 import { buildGraph, type Graph, subgraph, type Ties } from './graph.ts'
 import { leiden } from './leiden.ts'
+import { mergeSmall } from './merge-small.ts'
 import { overlap } from './overlap.ts'
-import { membersOf } from './partition.ts'
+import { type Groups, membersOf } from './partition.ts'
 
 /** A community: its nodes, those that belong to it most first, and how far each does (0 … 1). */
 export type Group = { nodes: number[]; shares: number[] }
@@ -26,17 +27,28 @@ const CLEAR = 0.2
  */
 export function findGroups(ties: Ties, { large = 24, smallest = 3, share = 1 / 3, seed = 1 }: GroupOptions = {}): Group[] {
   const graph = buildGraph({ ...ties, weights: relative(ties.weights) })
-  const leaves = membersOf(leiden(graph, { seed })).flatMap((nodes) => leavesOf(graph, nodes, large, seed))
-  const membership = new Uint32Array(graph.n)
-  leaves.forEach((nodes, c) => nodes.forEach((v) => (membership[v] = c)))
-  const found: [node: number, share: number][][] = leaves.map(() => [])
-  overlap(graph, { membership, count: leaves.length }, { least: share }).forEach((belongings, v) => {
+  const leaves = smallGroups(graph, large, seed)
+  const found: [node: number, share: number][][] = Array.from({ length: leaves.count }, () => [])
+  overlap(graph, leaves, { least: share }).forEach((belongings, v) => {
     for (const { community, share: much } of belongings) found[community].push([v, much])
   })
   return found.filter((nodes) => nodes.length >= smallest).map((nodes) => {
     const sorted = nodes.toSorted((a, b) => b[1] - a[1] || a[0] - b[0])
     return { nodes: sorted.map(([v]) => v), shares: sorted.map(([, much]) => much) }
   })
+}
+
+/** The same without overlap, and none below `least`: those go to the nearest (see merge-small.ts). One alone may be smaller. O(m) a level */
+export function findGroupsOf(least: number, ties: Ties, { large = 24, seed = 1 }: Pick<GroupOptions, 'large' | 'seed'> = {}): Groups {
+  const graph = buildGraph({ ...ties, weights: relative(ties.weights) })
+  return mergeSmall(graph, smallGroups(graph, large, seed), least)
+}
+
+function smallGroups(graph: Graph, large: number, seed: number): Groups {
+  const leaves = membersOf(leiden(graph, { seed })).flatMap((nodes) => leavesOf(graph, nodes, large, seed))
+  const membership = new Uint32Array(graph.n)
+  leaves.forEach((nodes, c) => nodes.forEach((v) => (membership[v] = c)))
+  return { membership, count: leaves.length }
 }
 
 function leavesOf(graph: Graph, nodes: number[], large: number, seed: number): number[][] {

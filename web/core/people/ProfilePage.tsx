@@ -45,7 +45,7 @@ function Card({ person }: { person: Person }) {
           {person.pronouns && <span className={classes.pronouns}>{person.pronouns}</span>}
           <PersonChips person={person} />
         </div>
-        <div className={classes.title}>{[person.title, `@${person.handle}`].filter(Boolean).join(' · ')}</div>
+        <div className={classes.title}>{[person.title, person.department, `@${person.handle}`].filter(Boolean).join(' · ')}</div>
         <div className={classes.facts}>
           {person.time_zone && <LocalTime zone={person.time_zone} />}
           {person.email && <a href={`mailto:${person.email}`}><IconMail size={16} stroke={1.75} aria-hidden />{person.email}</a>}

@@ -14,7 +14,7 @@ import { PhotoField } from './PhotoField.tsx'
 import { SettingsPage } from './SettingsPage.tsx'
 import classes from './ProfileSettings.module.css'
 
-const FIELDS = ['name', 'handle', 'email', 'pronouns', 'title', 'time_zone', 'about']
+const FIELDS = ['name', 'handle', 'email', 'pronouns', 'title', 'department', 'time_zone', 'about']
 
 export function ProfileSettings() {
   const { t } = useTranslation('settings')
@@ -47,7 +47,11 @@ export function ProfileSettings() {
             <TextInput name="title" label={t('profile.title')} maxLength={100} autoComplete="organization-title" defaultValue={me.title ?? ''} error={errorAt(save.error, 'title')} />
           </div>
           <EmailField error={errorAt(save.error, 'email')} />
-          <TimeZoneField error={errorAt(save.error, 'time_zone')} />
+          <div className={classes.pair}>
+            <TextInput name="department" label={t('profile.department')} description={t('profile.department_hint')} maxLength={100}
+              defaultValue={me.department ?? ''} error={errorAt(save.error, 'department')} />
+            <TimeZoneField error={errorAt(save.error, 'time_zone')} />
+          </div>
           <Textarea name="about" label={t('profile.about')} description={t('profile.about_hint')} autosize minRows={3} maxRows={10} maxLength={2000}
             defaultValue={me.about ?? ''} error={errorAt(save.error, 'about')} />
           {isGeneral(save.error, FIELDS) && <FormError>{reasonOf(t, save.error)}</FormError>}

@@ -64,3 +64,12 @@ guest tendai | Tendai Moyo | Contracts and logistics · Grauwacke Metals | Europ
 bot lineboard | Line 4 board | Counts from the line, once a shift | Europe/Ljubljana | | I read the counters of line 4 and post them. I do not know why. Ask Tomaž why.
 bot buildbell | Build bell | Firmware releases and test runs | Asia/Kolkata | | I ring when something is released, and when something fails twice.
 `
+
+/** Where each of them works. Partners and bots are in no department. */
+export const departments: Record<string, string> = {
+  Production: 'tomaz nejc andrej luka ivana dejan zala fatmir olena thiago caua beatriz youssef jure',
+  'Cells and recycling': 'katrin henning lan ruediger mehmet jonas haruka kenji daiki mio takumi wambui',
+  'Firmware and data': 'priya arjun meera imran ananya rohan matej',
+  'Customers and field': 'achieng kamau otieno layla femke joost aminata claire mei soren',
+  'Quality and operations': 'mojca spela petra emina benedek agnieszka friederike juliana salma hicham oisin parvaneh',
+}

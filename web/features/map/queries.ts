@@ -1,0 +1,37 @@
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
+import type { Community } from '../../../server/features/communities/schema.ts'
+import type { Cut, Link, NetworkMap, Region } from '../../../server/features/map/schema.ts'
+import { pictureKeys } from '../../core/people/picture.ts'
+import { api } from '../../kernel/api.ts'
+import type { Page, PersonCard } from '../../kernel/types.ts'
+
+export type { Cut, Link, NetworkMap, Region }
+export type Parts = { regions: Region[]; links: Link[] }
+
+const keys = [...pictureKeys.all, 'map']
+const PAUSE = 1500
+
+/** The map by what people are grouped by. @param isAwaited whether it is being drawn right now */
+export function useMap(by: Cut, isAwaited: boolean) {
+  return useQuery({
+    queryKey: [...keys, by], queryFn: ({ signal }) => api.get<NetworkMap>('/network/map', { by }, signal),
+    placeholderData: keepPreviousData, refetchInterval: isAwaited ? PAUSE : false,
+  })
+}
+
+/** What these regions consist of, as far as it is there yet. */
+export function useParts(opened: string[]): Map<string, Parts> {
+  return useQueries({
+    queries: opened.map((id) => ({ queryKey: [...keys, 'parts', id], queryFn: ({ signal }: { signal: AbortSignal }) => api.get<Parts>(`/network/map/regions/${id}`, {}, signal), staleTime: 60_000 })),
+    combine: (results) => new Map(results.flatMap(({ data }, i) => (data ? [[opened[i], data]] : []))),
+  })
+}
+
+/** The people of my own communities, whom I may know by name; by name, so that their order says nothing. */
+export function useMyPeople(): PersonCard[] {
+  const { data } = useQuery({
+    queryKey: [...keys, 'people'], queryFn: ({ signal }) => api.get<Page<Community>>('/communities', {}, signal),
+    select: ({ items }) => [...new Map(items.flatMap(({ people }) => people).map((person) => [person.id, person])).values()].sort((a, b) => a.name.localeCompare(b.name)),
+  })
+  return data ?? []
+}
