@@ -1,3 +1,5 @@
+import { globSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { useStage } from './scene.ts'
 import { see } from './see.ts'
@@ -26,6 +28,17 @@ test('the first view costs at most 200 kB of compressed JavaScript, and nothing 
   expect(sum, loaded.map(({ name, bytes }) => `${name} ${bytes}`).join('\n')).toBeLessThanOrEqual(200_000)
   expect(loaded.filter(({ bytes, isPacked }) => bytes > 4000 && !isPacked)).toEqual([])
   expect([...hosts]).toEqual([new URL(stage.url).host])
+})
+
+test('every piece of the app runs when it comes', async () => {
+  const pieces = globSync('dist/web/assets/*.js', { cwd: join(import.meta.dirname, '..', '..') }).map((file) => `/assets/${basename(file)}`)
+  expect(pieces.length).toBeGreaterThan(30)
+  const { olga } = await stage.people({ olga: 'owner' })
+  const page = await olga.open('/')
+  await see(page.getByRole('heading', { level: 1 }))
+  // As text: the test's own build would turn import() into its own.
+  const run = (path: string) => page.evaluate(`import(${JSON.stringify(path)}).then(() => null, (error) => ${JSON.stringify(path)} + ': ' + error)`)
+  expect((await Promise.all(pieces.map(run))).filter(Boolean)).toEqual([])
 })
 
 test('every address of the app answers with its page, packed or not; a file that is not there is not found', async () => {

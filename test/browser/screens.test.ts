@@ -28,6 +28,7 @@ test('with the sample company, axe finds nothing on any screen, nothing sticks o
   await olga.post('/demo')
   await olga.post('/communities/find')
   await soon(async () => (await olga.get('/communities')).items.length).toBeGreaterThan(0)
+  await soon(async () => (await olga.get('/network/map')).regions.length).toBeGreaterThan(0)
   await look(await olga.open('/'), await screensFor(olga))
 }, 300_000)
 
@@ -82,6 +83,11 @@ async function screensFor(one: Player): Promise<Screen[]> {
       await page.getByRole('button', { name: 'Take the proposal back' }).click()
       await see(page.getByRole('dialog'))
     } },
+    { path: '/map', then: async function region(page) {
+      await page.getByRole('group', { name: /^Map of the network/ }).locator('button[aria-pressed]').first().click()
+      await see(page.getByRole('heading', { name: 'Has most to do with' }))
+    } },
+    { path: '/map?by=department&view=table' },
     { path: `/spaces/${space.id}`, then: async function composer(page) {
       await page.keyboard.press('c')
       await see(page.getByRole('toolbar', { name: 'Format' }))

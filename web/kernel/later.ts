@@ -10,10 +10,13 @@ const PAUSE = 2000
 export const later = <C extends ComponentType<any>>(load: () => Promise<C>) => lazy(async () => ({ default: await insist(load) }))
 
 async function insist<T>(load: () => Promise<T>): Promise<T> {
-  for (;;) {
+  for (let before: unknown; ;) {
     try {
       return await load()
-    } catch {
+    } catch (error) {
+      // A module that came and broke is never run again: its error stays the same one, and waiting would hide it.
+      if (error === before) throw error
+      before = error
       await new Promise((resolve) => setTimeout(resolve, PAUSE))
     }
   }

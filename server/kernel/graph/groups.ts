@@ -38,7 +38,7 @@ export function findGroups(ties: Ties, { large = 24, smallest = 3, share = 1 / 3
   })
 }
 
-/** The same without overlap, and none below `least`: those go to the nearest (see merge-small.ts). One alone may be smaller. O(m) a level */
+/** The same without overlap, and none below `least`: those go to the nearest (see merge-small.ts). Those tied to nobody else may be fewer. O(m) a level */
 export function findGroupsOf(least: number, ties: Ties, { large = 24, seed = 1 }: Pick<GroupOptions, 'large' | 'seed'> = {}): Groups {
   const graph = buildGraph({ ...ties, weights: relative(ties.weights) })
   return mergeSmall(graph, smallGroups(graph, large, seed), least)

@@ -4,7 +4,7 @@ import { bySize, type Groups, membersOf } from './partition.ts'
 /**
  * Groups of at least so many nodes: each smaller one goes into the one it is most tied with, the smallest first; those
  * that have no tie to any other are put together. O(m log c)
- * @param least a group below it is merged; one group of fewer nodes is left only where there are no more
+ * @param least a group below it is merged; one may be left of fewer, whose nodes are tied to nobody else
  */
 export function mergeSmall(graph: Graph, groups: Groups, least: number): Groups {
   const { membership } = groups
@@ -31,7 +31,7 @@ export function mergeSmall(graph: Graph, groups: Groups, least: number): Groups 
       else join(g, nearest)
     }
   }
-  putTogether([...alone].filter((g) => into[g] === g && sizes[g] < least), sizes, least, into, join)
+  putTogether([...alone].filter((g) => into[g] === g && sizes[g] < least), sizes, least, join)
   return bySize(Array.from(membership, (g) => find(g)))
 }
 
@@ -58,14 +58,10 @@ function mostTied(g: number, around: Map<number, number>, find: (g: number) => n
   return best
 }
 
-function putTogether(alone: number[], sizes: number[], least: number, into: number[], join: (small: number, large: number) => void): void {
+function putTogether(alone: number[], sizes: number[], least: number, join: (small: number, large: number) => void): void {
   let last: number | null = null
   for (const g of alone) {
     if (last !== null && sizes[last] < least) join(g, last)
     else last = g
   }
-  if (last === null || sizes[last] >= least) return
-  const others = sizes.map((_, g) => g).filter((g) => g !== last && into[g] === g)
-  const smallest = others.sort((a, b) => sizes[a] - sizes[b] || a - b)[0]
-  if (smallest !== undefined) join(last, smallest)
 }

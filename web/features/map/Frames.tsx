@@ -1,5 +1,3 @@
-import { Slider } from '@mantine/core'
-import '@mantine/core/styles/Slider.css'
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -31,8 +29,8 @@ export function Frames({ months, frame, change }: Props) {
       <IconButton label={isPlaying ? t('pause') : t('play')} outlined size={36} onClick={play}>
         {isPlaying ? <IconPlayerPause size={18} /> : <IconPlayerPlay size={18} />}
       </IconButton>
-      <Slider className={classes.slider} min={0} max={last} step={1} value={frame} onChange={change} label={null} size="sm"
-        thumbLabel={t('month')} thumbProps={{ 'aria-valuetext': frameName(t, months, frame) }} marks={[...months, ''].map((_, value) => ({ value }))} />
+      <input type="range" className={classes.slider} min={0} max={last} step={1} value={frame} onChange={(event) => change(event.currentTarget.valueAsNumber)}
+        aria-label={t('month')} aria-valuetext={frameName(t, months, frame)} />
       <output className={classes.month} aria-live="polite">{frameName(t, months, frame)}</output>
     </div>
   )

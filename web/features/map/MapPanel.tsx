@@ -7,7 +7,7 @@ import type { PersonCard } from '../../kernel/types.ts'
 import { Avatar } from '../../kernel/ui/Avatar.tsx'
 import { IconButton } from '../../kernel/ui/IconButton.tsx'
 import classes from './Map.module.css'
-import { PER_DOT } from './scene.ts'
+import { peoplePerDot } from './scene.ts'
 import type { Link as Tie, NetworkMap, Region } from './queries.ts'
 import { nameOf, type Tied, tiedWith, withinOf } from './words.ts'
 
@@ -28,7 +28,7 @@ type Props = {
 /** What is known of the region that is chosen; else what the map shows, and where I am. */
 export function MapPanel({ map, regions, links, frame, chosen, people, choose, lookAt }: Props) {
   const { t } = useTranslation('map')
-  if (!chosen) return <aside className={classes.panel} aria-label={t('about')}><Legend map={map} regions={regions} choose={choose} /></aside>
+  if (!chosen) return <aside className={classes.panel} aria-label={t('about')}><Legend map={map} regions={regions} find={(region) => { choose(region.id); lookAt(region) }} /></aside>
   const tied = tiedWith(chosen.id, regions, links, frame)
   const isMine = map.mine.includes(chosen.id)
   return (
@@ -86,20 +86,22 @@ function Faces({ people }: { people: PersonCard[] }) {
   )
 }
 
-function Legend({ map, regions, choose }: Pick<Props, 'map' | 'regions' | 'choose'>) {
+function Legend({ map, regions, find }: Pick<Props, 'map' | 'regions'> & { find: (region: Region) => void }) {
   const { t } = useTranslation('map')
+  // Of those one looks at closest.
+  const besides = regions.filter(({ parent }) => parent === regions.at(-1)?.parent)
   const mine = regions.findLast(({ id }) => map.mine.includes(id))
   return (
     <>
       <h2>{t('about')}</h2>
       <p>{t(`about_by.${map.by}`)}</p>
       <ul className={classes.legend}>
-        <li><i className={classes.legendDot} aria-hidden />{t('legend.dot', { count: PER_DOT })}</li>
+        <li><i className={classes.legendDot} aria-hidden />{t('legend.dot', { count: peoplePerDot(besides) })}</li>
         <li><i className={classes.legendDisc} aria-hidden />{t('legend.disc')}</li>
         <li><i className={classes.legendLine} aria-hidden />{t('legend.line')}</li>
         <li><i className={classes.legendMine} aria-hidden />{t('legend.mine')}</li>
       </ul>
-      {mine ? <p><button type="button" className="text-button" onClick={() => choose(mine.id)}>{t('where_am_i')}</button></p> : <AtTheEdge inNetwork={map.in_network} />}
+      {mine ? <p><button type="button" className="text-button" onClick={() => find(mine)}>{t('where_am_i')}</button></p> : <AtTheEdge inNetwork={map.in_network} />}
       <details className={classes.small}>
         <summary>{t('who_sees')}</summary>
         {(['all', 'names', 'eight', 'weekly', 'leave'] as const).map((part) => <p key={part}>{t(`who_sees_text.${part}`)}</p>)}

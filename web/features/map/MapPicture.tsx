@@ -15,6 +15,8 @@ import { factsOf, nameOf } from './words.ts'
 // From this part of the picture on one looks into a region; my people have names when they have room.
 const LOOK_INTO = 0.55
 const ROOM_FOR_NAMES = 90
+// Where the buttons to zoom are.
+const CORNER = { width: 60, height: 140 }
 
 type Props = {
   scene: Omit<Scene, 'zoom' | 'isNamed'>
@@ -56,7 +58,8 @@ export function MapPicture({ scene, people, choose, look, impossible, handle }: 
     if (!sigma) return
     const follow = () => {
       const spots = spotsOf(sigma, regions.current, names.current, scene.mine, scene.chosen)
-      for (const [id, place] of placeNames(spots)) {
+      const { width, height } = sigma.getDimensions()
+      for (const [id, place] of placeNames(spots, { left: width - CORNER.width, right: width, top: height - CORNER.height, bottom: height })) {
         const button = names.current.get(id)!
         button.style.transform = `translate(${place.x}px, ${place.y}px)`
         if (place.isShown) delete button.dataset.hidden
@@ -65,7 +68,6 @@ export function MapPicture({ scene, people, choose, look, impossible, handle }: 
       const ratio = sigma.getCamera().ratio
       // In steps, so that not every movement draws everything anew.
       setZoom(1.25 ** Math.round(Math.log(1 / ratio) / Math.log(1.25)))
-      const { width, height } = sigma.getDimensions()
       look(spots.filter(({ r, x, y }) => r > (LOOK_INTO / 2) * Math.min(width, height) && isInView({ x, y, r }, width, height)).map(({ id }) => id))
       const mine = home && spots.find(({ id }) => id === home.id)
       setNamed(Boolean(mine && mine.r > ROOM_FOR_NAMES))

@@ -2,9 +2,11 @@ export type Spot = { id: string; x: number; y: number; r: number; width: number;
 
 const BELOW = 3
 
-/** Where names stand, below their discs, and which have room: the first ones first, then the larger discs. In pixels. */
-export function placeNames(spots: Spot[]): Map<string, { x: number; y: number; isShown: boolean }> {
-  const taken: { left: number; right: number; top: number; bottom: number }[] = []
+type Box = { left: number; right: number; top: number; bottom: number }
+
+/** Where names stand, below their discs, and which have room: the first ones first, then the larger discs. In pixels. @param kept where none may stand */
+export function placeNames(spots: Spot[], kept: Box): Map<string, { x: number; y: number; isShown: boolean }> {
+  const taken = [kept]
   const places = new Map<string, { x: number; y: number; isShown: boolean }>()
   for (const { id, x, y, r, width, height } of spots.toSorted((a, b) => Number(b.isFirst) - Number(a.isFirst) || b.r - a.r)) {
     const box = { left: x - width / 2, right: x + width / 2, top: y + r + BELOW, bottom: y + r + BELOW + height }

@@ -27,11 +27,11 @@ export function useParts(opened: string[]): Map<string, Parts> {
   })
 }
 
-/** The people of my own communities, whom I may know by name; by name, so that their order says nothing. */
+/** The people of the community I am most part of, whom I may know by name; in the order of names, which says nothing. */
 export function useMyPeople(): PersonCard[] {
   const { data } = useQuery({
     queryKey: [...keys, 'people'], queryFn: ({ signal }) => api.get<Page<Community>>('/communities', {}, signal),
-    select: ({ items }) => [...new Map(items.flatMap(({ people }) => people).map((person) => [person.id, person])).values()].sort((a, b) => a.name.localeCompare(b.name)),
+    select: ({ items }) => (items[0]?.people ?? []).toSorted((a, b) => a.name.localeCompare(b.name)),
   })
   return data ?? []
 }

@@ -19,17 +19,25 @@ export type Scene = {
 
 const WIDTHS = [0, 0.6, 1.2, 2, 3]
 const RING = 0.5
-/** A point stands for so many people. */
-export const PER_DOT = 8
+const MOST_DOTS = 60
+
+/** For how many people a point stands among regions side by side: 8, or 80, 800 where points would be dust. */
+export function peoplePerDot(regions: Region[]): number {
+  const largest = Math.max(...regions.map(({ people }) => people), 1)
+  let people = 8
+  while (largest / people > MOST_DOTS) people *= 10
+  return people
+}
 
 /** The region that a node of the drawing is part of. */
 export const regionOfNode = (node: string): string => node.slice(node.indexOf(':') + 1).split('/')[0]
 
-/** The picture as nodes and edges: a ring and a disc for each region, a point in it for every eight people, a line for each link. */
+/** The picture as nodes and edges: a ring and a disc for each region, points in it for its people, a line for each link. */
 export function buildGraph(scene: Scene, colors: Colors): UndirectedGraph {
   const graph = new UndirectedGraph()
   const thin = 1 / Math.sqrt(scene.zoom)
-  for (const region of scene.regions) addRegion(graph, region, scene, colors, thin)
+  const besides = Map.groupBy(scene.regions, ({ parent }) => parent)
+  for (const regions of besides.values()) for (const region of regions) addRegion(graph, region, scene, { colors, thin, perDot: peoplePerDot(regions) })
   for (const { a, b, strength } of scene.links) {
     const width = WIDTHS[strength[scene.frame] ?? 0]
     if (!width || !graph.hasNode(`disc:${a}`) || !graph.hasNode(`disc:${b}`)) continue
@@ -39,7 +47,7 @@ export function buildGraph(scene: Scene, colors: Colors): UndirectedGraph {
   return graph
 }
 
-function addRegion(graph: UndirectedGraph, region: Region, { frame, opened, mine, chosen, isNamed }: Scene, colors: Colors, thin: number): void {
+function addRegion(graph: UndirectedGraph, region: Region, { frame, opened, mine, chosen, isNamed }: Scene, { colors, thin, perDot }: { colors: Colors; thin: number; perDot: number }): void {
   const { id, x, y, r } = region
   const isOpen = opened.has(id)
   const isMine = mine.has(id)
@@ -48,7 +56,7 @@ function addRegion(graph: UndirectedGraph, region: Region, { frame, opened, mine
   graph.addNode(`ring:${id}`, { x, y, size: r, color: colors.ring(isMine, chosen === id), zIndex: layer })
   graph.addNode(`disc:${id}`, { x, y, size: r - RING * thin * (chosen === id ? 2 : 1), color: isOpen ? colors.paper : colors.disc(region.within[frame] ?? null, isMine), zIndex: layer + 1 })
   if (isOpen || (isNamed && isMine)) return
-  const count = Math.max(1, Math.round(region.people / PER_DOT))
+  const count = Math.max(1, Math.round(region.people / perDot))
   const size = (0.2 * r) / Math.sqrt(count)
   for (let i = 0; i < count; i++) {
     const [far, angle] = spiral(i, count)
