@@ -26,11 +26,10 @@ export const HALF_LIFE_DAYS = 60
  * @param at a day, `2026-11-22`
  */
 export async function loadTies(ctx: Pick<Ctx, 'db'>, at: string, halfLife = HALF_LIFE_DAYS): Promise<TieGraph> {
-  const { rows } = await sql<{ day: string | null }>`select least(${at}::date, max(week) + 6)::text as day from ties where week <= ${at}::date`.execute(ctx.db)
-  // A history that ends long ago is seen from its end.
-  const day = sql`${rows[0].day ?? at}::date`
-  const fading = sql`power(0.5, (${day} - t.week)::float8 / ${halfLife}::float8)`
-  return load(ctx, fading, sql`t.week <= ${day} and t.week > ${day} - ${Math.ceil(halfLife * 10)}::int`)
+  const { rows } = await sql<{ day: string | null }>`select least(${at}::date, max(week))::text as day from ties where week <= ${at}::date`.execute(ctx.db)
+  const fading = sql`power(0.5, (${at}::date - t.week)::float8 / ${halfLife}::float8)`
+  // A history that ended long ago is left out no sooner: what counts is what its parts weigh beside each other.
+  return load(ctx, fading, sql`t.week <= ${at}::date and t.week > ${rows[0].day ?? at}::date - ${Math.ceil(halfLife * 10)}::int`)
 }
 
 /** The network of one month, `2026-11`: of the weeks that began in it. */

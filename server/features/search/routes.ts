@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { get } from '../../kernel/http.ts'
 import { PageQuery } from '../../kernel/pages.ts'
+import { findExperts } from './experts.ts'
 import { longestQuery } from './grammar.ts'
 import { search } from './queries.ts'
-import { Hits, Suggestions } from './schema.ts'
+import { Experts, Hits, Suggestions } from './schema.ts'
 import { suggest } from './suggest.ts'
 
 const SearchQuery = PageQuery.pick({ before: true, limit: true }).extend({ q: z.string().max(longestQuery).default('') })
@@ -12,5 +13,7 @@ const SuggestQuery = z.object({ q: z.string().max(100).default('') })
 export const routes = [
   get('/search', { summary: 'Search what I may read: words, "phrases", -words, from: in: before: after: has:file kind:', query: SearchQuery, reply: Hits },
     (ctx, { query }) => search(ctx, query)),
+  get('/search/experts', { summary: 'Whom to ask about something: who answered others in conversations about it', query: SearchQuery.pick({ q: true }), reply: Experts },
+    (ctx, { query }) => findExperts(ctx, query.q)),
   get('/search/suggest', { summary: 'People, spaces and topics by their names', query: SuggestQuery, reply: Suggestions }, (ctx, { query }) => suggest(ctx, query)),
 ]

@@ -37,4 +37,8 @@ const Marks = z.array(z.tuple([z.number(), z.number()]))
 export const Hit = EntryView.extend({ space_card: SpaceCard, excerpt: z.object({ text: z.string(), marks: Marks, title_marks: Marks }) })
 export type Hit = z.infer<typeof Hit>
 export const Hits = pageOf(Hit).extend({ total: z.number() })
+/** Somebody who answered others in `count` conversations about what was asked, with the answers others thought most of. */
+export const Expert = z.object({ person: PersonCard, count: z.number(), answers: z.array(z.object({ id: z.uuid(), created_at: z.string(), text: z.string() })) })
+export type Expert = z.infer<typeof Expert>
+export const Experts = pageOf(Expert)
 export const Suggestions = z.object({ people: z.array(PersonCard), spaces: z.array(SpaceCard), topics: z.array(z.string()) })

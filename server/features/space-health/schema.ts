@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { SpaceCard } from '../../core/spaces/schema.ts'
+import { pageOf } from '../../kernel/pages.ts'
 
 export const HealthQuery = z.object({
   /** the windows are fixed, and nested, so that no choice of them singles anybody out */
@@ -39,3 +41,8 @@ export const HealthView = z.object({
   verdict: Verdict.nullable(), figures: Figures.nullable(), runs: z.array(Run), advice: z.array(Advice),
 })
 export type HealthView = z.infer<typeof HealthView>
+
+/** A space that the same people are in: `shared` of the `members` of the one asked about. */
+export const Alike = z.object({ space: SpaceCard, purpose: z.string(), shared: z.number(), members: z.number() })
+export type Alike = z.infer<typeof Alike>
+export const Alikes = pageOf(Alike)

@@ -10,6 +10,7 @@ import { useSearchParam, useSetSearch, useThread } from '../../kernel/route.ts'
 import { useShortcuts } from '../../kernel/shortcuts.ts'
 import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
+import { Experts } from './Experts.tsx'
 import { Found, Marked } from './Found.tsx'
 import { SearchHelp } from './SearchHelp.tsx'
 import { useFound } from './queries.ts'
@@ -58,6 +59,7 @@ function Results({ q }: { q: string }) {
   }, [count])
   return (
     <>
+      <Experts q={q} />
       <p className={classes.count}>{total !== 0 && count}</p>
       <EntryList {...paging} isLoading={isLoading} error={error} refetch={() => void refetch()} isEmpty={items.length === 0} empty={<EmptyState Icon={IconSearch} title={t('none')}>{t('none_hint')}</EmptyState>}>
         <div className={list.ruled}>

@@ -15,6 +15,7 @@ import { Section } from '../../kernel/ui/Section.tsx'
 import { RowSkeletons } from '../../kernel/ui/Skeletons.tsx'
 import { WeekBars } from '../../kernel/ui/WeekBars.tsx'
 import { AdviceList } from './AdviceList.tsx'
+import { Alike } from './Alike.tsx'
 import { HealthFacts } from './HealthFacts.tsx'
 import classes from './HealthPage.module.css'
 
@@ -42,6 +43,7 @@ export function HealthPage() {
         {health?.from && health.to && <span className={classes.period}><Period from={health.from} to={health.to} /></span>}
       </div>
       {!health ? <RowSkeletons count={5} /> : health.figures ? <Told health={health} /> : <TooFew isLongest={weeks === '52'} />}
+      <Alike id={id} />
       <About />
     </Page>
   )

@@ -9,6 +9,7 @@ import { LinkButton } from '../../kernel/ui/LinkButton.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
 import { Section } from '../../kernel/ui/Section.tsx'
 import { RowSkeletons } from '../../kernel/ui/Skeletons.tsx'
+import { AskAbout } from './AskAbout.tsx'
 import { Introductions } from './Introductions.tsx'
 import { useSuggestions } from './queries.ts'
 import { SuggestedPerson } from './SuggestedPerson.tsx'
@@ -23,6 +24,7 @@ export function MeetPage() {
   return (
     <Page title={t('title')} below={<PeopleTabs />}>
       <Introductions />
+      <AskAbout />
       {!data && !error && <RowSkeletons count={4} />}
       {error && !data && <ErrorState error={error} retry={refetch} />}
       {isEmpty && (
