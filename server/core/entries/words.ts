@@ -27,9 +27,9 @@ type Used = Map<string, { people: number; times: number }>
  * phrases in text and language modelling", 1996). Only from what everybody in the network can read, so a name tells nobody
  * what they could not know.
  * @param groups people of each group
- * @returns up to three words for each
+ * @param most how many words for each
  */
-export async function wordsOfGroups(ctx: Pick<Ctx, 'db'>, groups: string[][]): Promise<string[][]> {
+export async function wordsOfGroups(ctx: Pick<Ctx, 'db'>, groups: string[][], most = WORDS): Promise<string[][]> {
   const samples = groups.map(sample)
   const used: Used[] = []
   for (const people of samples) used.push(await wordsUsedBy(ctx, people))
@@ -43,7 +43,7 @@ export async function wordsOfGroups(ctx: Pick<Ctx, 'db'>, groups: string[][]): P
     const score = (word: string, people: number, times: number) =>
       Math.log(1 + people) * Math.log(1 + times / people) * Math.log(rate(people, size) / rate(everybody.get(word)! - people, total - size))
     return [...words].filter(([, { people }]) => people >= PEOPLE).map(([word, { people, times }]) => [word, score(word, people, times)] as const)
-      .filter(([, s]) => s > 0).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, WORDS).map(([word]) => word)
+      .filter(([, s]) => s > 0).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, most).map(([word]) => word)
   })
 }
 

@@ -6,6 +6,8 @@ import { runInWorker } from '../../kernel/graph/run-in-worker.ts'
 import { defineJob } from '../../kernel/jobs.ts'
 import { ENOUGH } from '../../kernel/weeks.ts'
 import { type Frames, loadFrames } from './frames.ts'
+import { findAlike } from './alike.ts'
+import { describeWhole } from './figures.ts'
 import { type Group, groupByCut, groupByTies } from './groups.ts'
 import { keepMap, type Sheet } from './keep.ts'
 import { layOut } from './layout.ts'
@@ -15,6 +17,8 @@ import { regionsOf } from './tree.ts'
 
 const SIDE_BY_SIDE = 40
 const DAYS = 7
+// A region is called by the first of its words; by more of them it is compared with others.
+const [NAMING, WORDS] = [3, 15]
 
 /**
  * Draws the map anew. People are put into groups once a week only, so that nobody learns from one day to the next who
@@ -38,8 +42,9 @@ export async function drawMap(host: Host, { regroup = false, now = Date.now() } 
       if (groups.length) sheets.push(await drawSheet(host, cut, groups, frames))
     }
   }
+  const whole = await describeWhole(host, frames, sheets)
   const groupedAt = isDue ? new Date(now).toISOString() : before!.grouped_at
-  await inTransaction(host, SYSTEM, (ctx) => keepMap(ctx, sheets, { months: frames.months, groupedAt }))
+  await inTransaction(host, SYSTEM, (ctx) => keepMap(ctx, sheets, { months: frames.months, groupedAt, ...whole }))
 }
 
 /** Who was told of together last, without who has left since. */
@@ -58,9 +63,10 @@ async function drawSheet(host: Host, cut: Cut, groups: Group[], { people, frames
   const regions = regionsOf(groups, drawn, old)
   const discs = await layOut(regions, drawn.frames.at(-1)!.links, old)
   const isNamed = cut === 'community'
-  const words = isNamed ? await wordsOfGroups(host, regions.map((region) => region.people)) : regions.map(() => [])
+  const words = isNamed ? await wordsOfGroups(host, regions.map((region) => region.people), WORDS) : regions.map(() => [])
   const spaces = isNamed ? await tellingSpaces(host, regions.map((region) => region.people)) : regions.map(() => null)
-  return { cut, regions, discs, words, spaces, frames: drawn.frames }
+  const alike = findAlike(regions, words, drawn.frames.at(-1)!.links)
+  return { cut, regions, discs, words: words.map((all) => all.slice(0, NAMING)), alike, spaces, frames: drawn.frames }
 }
 
 export const drawMapJob = defineJob<{ regroup?: boolean }>('draw-map', (host, payload) => drawMap(host, payload))

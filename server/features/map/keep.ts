@@ -3,24 +3,30 @@ import type { Ctx } from '../../kernel/context.ts'
 import type { Disc } from '../../kernel/graph/arrange.ts'
 import type { RegionFigures } from '../../kernel/graph/regions.ts'
 import { inEights } from '../../kernel/weeks.ts'
-import type { Cut } from './schema.ts'
+import type { AlikePair } from './alike.ts'
+import type { Cut, Figures, Standing } from './schema.ts'
 import { stepOfChance, stepOfLink, stepOfShare } from './steps.ts'
 import type { TreeRegion } from './tree.ts'
 
 /** One cut of the map, drawn. Lists are by region; figures by frame, then by region. */
-export type Sheet = { cut: Cut; regions: TreeRegion[]; discs: Disc[]; words: string[][]; spaces: (string | null)[]; frames: RegionFigures[] }
+export type Sheet = { cut: Cut; regions: TreeRegion[]; discs: Disc[]; words: string[][]; alike: AlikePair[]; spaces: (string | null)[]; frames: RegionFigures[] }
+
+/** What is told of the network as a whole, and to each person of themselves. */
+export type Whole = { months: string[]; groupedAt: string; figures: Figures; standings: Map<string, Standing> }
 
 /** Keeps what is told of a map in the place of the one before, and who is where. */
-export async function keepMap(ctx: Ctx, sheets: Sheet[], { months, groupedAt }: { months: string[]; groupedAt: string }): Promise<void> {
+export async function keepMap(ctx: Ctx, sheets: Sheet[], { months, groupedAt, figures, standings }: Whole): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('map'))`.execute(ctx.db)
-  for (const table of ['map_regions', 'map_links', 'map_people', 'map_drawings'] as const) await ctx.db.deleteFrom(table).execute()
+  for (const table of ['map_regions', 'map_links', 'map_alike', 'map_people', 'map_drawings'] as const) await ctx.db.deleteFrom(table).execute()
   for (const sheet of sheets) {
     await keepRegions(ctx, sheet)
     await keepLinks(ctx, sheet)
+    await keepAlike(ctx, sheet)
     for (const { id, people, isLeaf } of sheet.regions)
-      if (isLeaf) await sql`insert into map_people (cut, person_id, region_id) select ${sheet.cut}, p, ${id} from unnest(${people}::uuid[]) p`.execute(ctx.db)
+      if (isLeaf) await sql`insert into map_people (cut, person_id, region_id, standing)
+        select ${sheet.cut}, p, ${id}, s from unnest(${people}::uuid[], ${people.map((one) => standings.get(one) ?? null)}::text[]) t(p, s)`.execute(ctx.db)
   }
-  await ctx.db.insertInto('map_drawings').values({ grouped_at: groupedAt, months }).execute()
+  await ctx.db.insertInto('map_drawings').values({ grouped_at: groupedAt, months, figures: JSON.stringify(figures) }).execute()
 }
 
 async function keepRegions(ctx: Ctx, { cut, regions, discs, words, spaces, frames }: Sheet): Promise<void> {
@@ -47,4 +53,9 @@ async function keepLinks(ctx: Ctx, { cut, regions, frames }: Sheet): Promise<voi
     a: regions[a].id, b: regions[b].id, cut, parent_id: regions[regions[a].parent]?.id ?? null, ...rest,
   }))
   for (let at = 0; at < rows.length; at += 500) await ctx.db.insertInto('map_links').values(rows.slice(at, at + 500)).execute()
+}
+
+async function keepAlike(ctx: Ctx, { cut, regions, alike }: Sheet): Promise<void> {
+  for (const { a, b, words } of alike)
+    await ctx.db.insertInto('map_alike').values({ a: regions[a].id, b: regions[b].id, cut, parent_id: regions[regions[a].parent]?.id ?? null, words }).execute()
 }

@@ -14,7 +14,7 @@ const LAST_WEEK = '2026-11-09'
 async function circles(sizes: number[], { department = (_group: number, _place: number): string => '' } = {}) {
   const all = await scene()
   await sql`delete from ties`.execute(all.host.db)
-  for (const table of ['map_regions', 'map_links', 'map_people', 'map_drawings'] as const) await all.host.db.deleteFrom(table).execute()
+  for (const table of ['map_regions', 'map_links', 'map_alike', 'map_people', 'map_drawings'] as const) await all.host.db.deleteFrom(table).execute()
   const groups: Client[][] = []
   for (const [g, size] of sizes.entries()) {
     groups.push(await inTransaction(all.host, SYSTEM, async (ctx) => {
@@ -49,9 +49,13 @@ test('people who talk with each other are told of in groups, in eights; each see
   // Four of each side: eight have a part in it.
   expect(map.links).toHaveLength(1)
   expect(large.within.at(-1)).toBe(4)
-  const { mine: _, ...told } = map
+  expect(map.figures).toMatchObject({ both_ways: 95, staying: { community: { share: 95 } } })
+  // Those around a cook all talk with each other; who has fewer than eight around them is told nothing.
+  expect((await mapOf(cooks[5])).standing).toBe('closed')
+  const { mine: _, standing, ...told } = map
+  expect(standing).toBe('closed')
   for (const other of [cooks[5], olga, eve]) {
-    const { mine, ...same } = await mapOf(other)
+    const { mine, standing: __, ...same } = await mapOf(other)
     expect(same).toEqual(told)
     if (other !== cooks[5]) expect(mine).toEqual([])
   }
@@ -148,7 +152,7 @@ test('whatever happens: nothing told is of fewer than eight, and two drawings ne
   let weeks = 0
   await fc.assert(fc.asyncProperty(fc.array(shape, { minLength: 2, maxLength: 4 }), async (history) => {
     await sql`delete from tie_choices`.execute(host.db)
-    for (const table of ['map_regions', 'map_links', 'map_people', 'map_drawings'] as const) await host.db.deleteFrom(table).execute()
+    for (const table of ['map_regions', 'map_links', 'map_alike', 'map_people', 'map_drawings'] as const) await host.db.deleteFrom(table).execute()
     let before = new Map<string, string[]>()
     const left = new Set<string>()
     for (const { ties, leaves } of history) {

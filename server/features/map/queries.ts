@@ -2,7 +2,7 @@ import { visibleSpaces } from '../../core/spaces/visibility.ts'
 import { findTieChoices } from '../../core/ties/queries.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { allow, notFound } from '../../kernel/errors.ts'
-import { type Cut, Cut as Cuts, type Link, type NetworkMap, type Region } from './schema.ts'
+import { type Cut, Cut as Cuts, type Figures, type Link, type NetworkMap, type Region, type RegionParts } from './schema.ts'
 
 /** Guests do not read open spaces, from which the regions have their names. @throws Refusal 403 */
 const allowMembers = (ctx: Ctx) => allow(ctx.actor.role !== 'guest', 'The map is for members of the network.', 'members_only')
@@ -16,14 +16,16 @@ export async function findMap(ctx: Ctx, by: Cut): Promise<NetworkMap> {
   const drawing = await ctx.db.selectFrom('map_drawings').selectAll().executeTakeFirst()
   const { in_network } = await findTieChoices(ctx)
   const cuts = await ctx.db.selectFrom('map_regions').select('cut').distinct().execute()
+  const own = in_network ? await ctx.db.selectFrom('map_people').where('cut', '=', by).where('person_id', '=', ctx.actor.id).select(['region_id', 'standing']).executeTakeFirst() : undefined
   return {
     by, cuts: Cuts.options.filter((cut) => cuts.some((row) => row.cut === cut)), drawn_at: drawing?.drawn_at ?? null, months: drawing?.months ?? [],
-    ...await partsOf(ctx, by, null), mine: in_network ? await wayOf(ctx, by) : [], in_network,
+    ...await partsOf(ctx, by, null), mine: own ? await wayTo(ctx, own.region_id) : [], in_network,
+    standing: own?.standing ?? null, figures: (drawing?.figures as Figures | undefined) ?? null,
   }
 }
 
 /** What a region consists of. @throws Refusal 403 for guests, 404 where there is nothing to look closer at */
-export async function findParts(ctx: Ctx, id: string): Promise<{ regions: Region[]; links: Link[] }> {
+export async function findParts(ctx: Ctx, id: string): Promise<RegionParts> {
   allowMembers(ctx)
   const region = await ctx.db.selectFrom('map_regions').select(['cut', 'parts']).where('id', '=', id).executeTakeFirst()
   if (!region?.parts) throw notFound()
@@ -39,11 +41,12 @@ export async function findWholeMap(ctx: Ctx, by: Cut): Promise<{ regions: Region
   return { regions: await show(ctx, rows), links, months: drawing?.months ?? [] }
 }
 
-async function partsOf(ctx: Ctx, cut: Cut, parent: string | null) {
+async function partsOf(ctx: Ctx, cut: Cut, parent: string | null): Promise<RegionParts> {
   const rows = await ctx.db.selectFrom('map_regions').where('cut', '=', cut).where('parent_id', parent ? '=' : 'is', parent).selectAll().orderBy('place').execute()
   const links = await ctx.db.selectFrom('map_links').where('cut', '=', cut).where('parent_id', parent ? '=' : 'is', parent)
     .select(['a', 'b', 'strength', 'against_chance']).orderBy('a').orderBy('b').execute()
-  return { regions: await show(ctx, rows), links }
+  const alike = await ctx.db.selectFrom('map_alike').where('cut', '=', cut).where('parent_id', parent ? '=' : 'is', parent).select(['a', 'b', 'words']).orderBy('a').orderBy('b').execute()
+  return { regions: await show(ctx, rows), links, alike }
 }
 
 type Row = Omit<Region, 'by' | 'parent' | 'space' | 'within'> & { parent_id: string | null; space_id: string | null; within: number[]; cut: Cut }
@@ -58,12 +61,11 @@ async function show(ctx: Ctx, rows: Row[]): Promise<Region[]> {
   }))
 }
 
-/** The regions the actor is in, outer ones first. */
-async function wayOf(ctx: Ctx, cut: Cut): Promise<string[]> {
-  const own = await ctx.db.selectFrom('map_people').where('cut', '=', cut).where('person_id', '=', ctx.actor.id).select('region_id').executeTakeFirst()
+/** The regions around one and itself, outer ones first. */
+async function wayTo(ctx: Ctx, innermost: string): Promise<string[]> {
   const way: string[] = []
-  for (let id = own?.region_id ?? null; id;) {
-    const region = await ctx.db.selectFrom('map_regions').where('id', '=', id).select('parent_id').executeTakeFirst()
+  for (let id: string | null = innermost; id;) {
+    const region: { parent_id: string | null } | undefined = await ctx.db.selectFrom('map_regions').where('id', '=', id).select('parent_id').executeTakeFirst()
     if (region) way.unshift(id)
     id = region?.parent_id ?? null
   }

@@ -13,9 +13,11 @@ export interface MapTables {
     label: string; words: string[]; space_id: string | null; within: number[]
   }
   map_links: { a: string; b: string; cut: Cut; parent_id: string | null; strength: number[]; against_chance: number }
+  /** two that talk about the same, and hardly with each other */
+  map_alike: { a: string; b: string; cut: Cut; parent_id: string | null; words: string[] }
   /** who is in which innermost region: kept to draw the next map from, shown to nobody but the person */
-  map_people: { cut: Cut; person_id: string; region_id: string }
-  map_drawings: { singleton: Generated<boolean>; drawn_at: Generated<string>; grouped_at: string; months: string[] }
+  map_people: { cut: Cut; person_id: string; region_id: string; standing: Standing | null }
+  map_drawings: { singleton: Generated<boolean>; drawn_at: Generated<string>; grouped_at: string; months: string[]; figures: string | Figures }
 }
 
 export const migrations: Record<string, Step> = {
@@ -30,19 +32,34 @@ export const migrations: Record<string, Step> = {
       create table map_links (
         a uuid not null, b uuid not null, cut text not null, parent_id uuid, strength smallint[] not null, against_chance smallint not null, primary key (a, b)
       );
+      create table map_alike (a uuid not null, b uuid not null, cut text not null, parent_id uuid, words text[] not null, primary key (a, b));
       create index map_links_cut on map_links (cut, parent_id);
       create table map_people (
-        cut text not null, person_id uuid not null references people on delete cascade, region_id uuid not null, primary key (person_id, cut)
+        cut text not null, person_id uuid not null references people on delete cascade, region_id uuid not null, standing text, primary key (person_id, cut)
       );
       create table map_drawings (
         singleton boolean primary key default true check (singleton), drawn_at timestamptz not null default now(),
-        grouped_at timestamptz not null, months text[] not null
+        grouped_at timestamptz not null, months text[] not null, figures jsonb not null
       )`.execute(db),
   },
 }
 
+/** Shares are per cent in steps of five; a number of people is in eights and means "at least". */
+const Figures = z.object({
+  /** of all pairs of people of whom one turned to the other: those where both did */
+  both_ways: z.number().nullable(),
+  core: z.number().nullable(),
+  /** of everything, what the eight busiest people are part of */
+  share_of_eight: z.number().nullable(),
+  /** of everything, what stays within the groups of each cut, and what would by chance */
+  staying: z.partialRecord(Cut, z.object({ share: z.number(), by_chance: z.number() })),
+})
+export type Figures = z.infer<typeof Figures>
+/** open: those one talks with hardly talk with each other; closed: they do as much */
+const Standing = z.enum(['open', 'closed'])
+export type Standing = z.infer<typeof Standing>
+
 export const MapQuery = z.object({ by: Cut.default('community') })
-export const PartsQuery = z.object({})
 export const ExportQuery = MapQuery.extend({ format: z.enum(['gexf', 'graphml']) })
 
 const Steps = z.array(z.number().nullable())
@@ -65,15 +82,22 @@ export const Link = z.object({
   /** -1: less than half of what chance would give, 1: more than twice as much */
   against_chance: z.number(),
 })
+/** Two regions that talk about the same words, and hardly with each other. */
+export const AlikeRegions = z.object({ a: z.uuid(), b: z.uuid(), words: z.array(z.string()) })
+export type AlikeRegions = z.infer<typeof AlikeRegions>
 export type Region = z.infer<typeof Region>
 export type Link = z.infer<typeof Link>
 
 /** The frames are the months named, and last all of it, what is recent counting most. */
 export const NetworkMap = z.object({
-  by: Cut, cuts: z.array(Cut), drawn_at: z.string().nullable(), months: z.array(z.string()), regions: z.array(Region), links: z.array(Link),
+  by: Cut, cuts: z.array(Cut), drawn_at: z.string().nullable(), months: z.array(z.string()), regions: z.array(Region), links: z.array(Link), alike: z.array(AlikeRegions),
   /** the regions the reader is in, outer ones first; shown to nobody else */
   mine: z.array(z.uuid()),
+  /** how those the reader talks with talk with each other, where they are eight or more; to nobody else */
+  standing: Standing.nullable(),
+  figures: Figures.nullable(),
   in_network: z.boolean(),
 })
 export type NetworkMap = z.infer<typeof NetworkMap>
-export const RegionParts = z.object({ regions: z.array(Region), links: z.array(Link) })
+export const RegionParts = z.object({ regions: z.array(Region), links: z.array(Link), alike: z.array(AlikeRegions) })
+export type RegionParts = z.infer<typeof RegionParts>

@@ -4,6 +4,7 @@ import { drawRegions } from './draw.ts'
 import { buildGraph } from './graph.ts'
 import { mergeSmall } from './merge-small.ts'
 import { graphOfGroups, nest, type Nested } from './nest.ts'
+import { describeNetwork } from './network.ts'
 import { bySize, membersOf } from './partition.ts'
 import { describeRegions } from './regions.ts'
 import { plantedPartition, ringOfCliques, tiesOf } from './samples.ts'
@@ -66,4 +67,18 @@ test('discs do not cover each other, those with much to do lie near, and what wa
   const again = arrange({ discs: [...discs.map(({ r }, i) => ({ r, was: first[i] })), { r: 4 }], links })
   for (let i = 0; i < 8; i++) expect(Math.hypot(again[i].x - first[i].x, again[i].y - first[i].y)).toBeLessThan(12)
   for (const { x, y, r } of fitInto(first, { x: 10, y: 20, r: 50 })) expect(Math.hypot(x - 10, y - 20) + r).toBeLessThanOrEqual(50.001)
+})
+
+test('of a network: how many are its core, what its busiest have a part in, and to each how closed the circle around them is', () => {
+  // A clique of twelve, and someone known to eight who do not know each other.
+  const list: number[][] = []
+  for (let a = 0; a < 12; a++) for (let b = 0; b < a; b++) list.push([a, b])
+  for (let leaf = 13; leaf < 21; leaf++) list.push([12, leaf])
+  const { core, shareOfFew, closure } = describeNetwork(tiesOf(21, list), 8)
+  expect(core).toBe(12)
+  expect(closure[0]).toBeCloseTo(121 * (1 / 11 + 10 / 121) ** 2)
+  expect(closure[12]).toBeCloseTo(1)
+  expect(closure[13]).toBeNaN()
+  // Eight of the clique have a part in all of its ties but the six among the other four, and in none outside.
+  expect(shareOfFew).toBeCloseTo(60 / 74)
 })

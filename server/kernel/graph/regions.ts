@@ -16,6 +16,8 @@ export type RegionFigures = {
   within: (number | null)[]
   /** only those that so many people are part of */
   links: RegionLink[]
+  /** of everything, the share that stays within the outermost groups, and what it would be by chance */
+  staying: { share: number; byChance: number }
 }
 
 /**
@@ -52,7 +54,9 @@ export function describeRegions({ from, to, weights }: Omit<Ties, 'n'>, { parent
     }
     if (a === b) for (let g = a; g >= 0; g = parents[g]) inside[g] += 2 * weight
   }
+  const outermost = Array.from(whole, (_, g) => g).filter((g) => parents[g] < 0)
   return {
+    staying: { share: sumOf(outermost, (g) => inside[g] / total), byChance: sumOf(outermost, (g) => (whole[g] / total) ** 2) },
     within: Array.from(whole, (sum, g) => (active[g].isEnough ? inside[g] / sum : null)),
     links: [...between].filter(([, { people }]) => people.isEnough).map(([key, { weight }]) => {
       const [a, b] = [Math.floor(key / count), key % count]
@@ -60,6 +64,8 @@ export function describeRegions({ from, to, weights }: Omit<Ties, 'n'>, { parent
     }),
   }
 }
+
+const sumOf = (items: number[], of: (item: number) => number) => items.reduce((sum, item) => sum + of(item), 0)
 
 function note(between: Map<number, { weight: number; people: Few }>, key: number, weight: number, least: number, u: number, v: number): void {
   const link = between.get(key) ?? { weight: 0, people: new Few(least) }

@@ -63,7 +63,7 @@ function Drawn({ map }: { map: NetworkMap }) {
   const scene = useMemo(() => {
     const inner = opened.flatMap((id) => parts.get(id) ?? [])
     return {
-      regions: [...map.regions, ...inner.flatMap(({ regions }) => regions)], links: [...map.links, ...inner.flatMap(({ links }) => links)],
+      regions: [...map.regions, ...inner.flatMap(({ regions }) => regions)], links: [...map.links, ...inner.flatMap(({ links }) => links)], alike: [...map.alike, ...inner.flatMap(({ alike }) => alike)],
       frame, opened: new Set(parts.keys()), mine: new Set(map.mine), chosen,
     }
   }, [map, opened, parts, frame, chosen])
@@ -94,7 +94,7 @@ function Drawn({ map }: { map: NetworkMap }) {
       <div className={classes.body}>
         {shown === 'table' ? <MapTable map={map} frame={frame} />
           : <MapPicture scene={scene} people={people} choose={setChosen} look={look} impossible={impossible} handle={picture} />}
-        <MapPanel map={map} regions={scene.regions} links={scene.links} frame={frame} people={people} choose={setChosen}
+        <MapPanel map={map} regions={scene.regions} links={scene.links} alike={scene.alike} frame={frame} people={people} choose={setChosen}
           chosen={scene.regions.find(({ id }) => id === chosen)} lookAt={(region) => picture.current?.lookAt(region)} />
       </div>
       <Frames months={map.months} frame={frame} change={setFrame} />

@@ -1,12 +1,11 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import type { Community } from '../../../server/features/communities/schema.ts'
-import type { Cut, Link, NetworkMap, Region } from '../../../server/features/map/schema.ts'
+import type { AlikeRegions, Cut, Link, NetworkMap, Region, RegionParts } from '../../../server/features/map/schema.ts'
 import { pictureKeys } from '../../core/people/picture.ts'
 import { api } from '../../kernel/api.ts'
 import type { Page, PersonCard } from '../../kernel/types.ts'
 
-export type { Cut, Link, NetworkMap, Region }
-export type Parts = { regions: Region[]; links: Link[] }
+export type { AlikeRegions, Cut, Link, NetworkMap, Region, RegionParts }
 
 const keys = [...pictureKeys.all, 'map']
 const PAUSE = 1500
@@ -20,9 +19,9 @@ export function useMap(by: Cut, isAwaited: boolean) {
 }
 
 /** What these regions consist of, as far as it is there yet. */
-export function useParts(opened: string[]): Map<string, Parts> {
+export function useParts(opened: string[]): Map<string, RegionParts> {
   return useQueries({
-    queries: opened.map((id) => ({ queryKey: [...keys, 'parts', id], queryFn: ({ signal }: { signal: AbortSignal }) => api.get<Parts>(`/network/map/regions/${id}`, {}, signal), staleTime: 60_000 })),
+    queries: opened.map((id) => ({ queryKey: [...keys, 'parts', id], queryFn: ({ signal }: { signal: AbortSignal }) => api.get<RegionParts>(`/network/map/regions/${id}`, {}, signal), staleTime: 60_000 })),
     combine: (results) => new Map(results.flatMap(({ data }, i) => (data ? [[opened[i], data]] : []))),
   })
 }
