@@ -1,17 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import { mutualInformation } from '../server/kernel/graph/agreement.ts'
 import { plantedPartition } from '../server/kernel/graph/samples.ts'
+import { realGraphs, type Sample } from './graphs.ts'
 import { type Line, printTable } from './measure.ts'
 
-/** Ties as pairs, and which group each node is known to be in. */
-type Sample = { pairs: ArrayLike<number>; groups?: ReadonlyMap<string, number> }
 type Found = { nodes: number; edges: number; quality: number; seconds: number; peak_mb: number; communities: string[][] }
 
-const DATA = process.env.BENCH_GRAPHS ?? '../shared/data'
 const SEEDS = [1, 2, 3, 4, 5]
 
 /** Holds the communities that we find in real and in planted networks against those of igraph, where Python has it. */
@@ -34,37 +31,15 @@ export async function measureCommunities(): Promise<void> {
 }
 
 function samples(): [string, () => Sample, number[]][] {
-  const real: [string, string, (path: string) => Sample][] = [
-    ['karate', 'graph-small-sanity/karate.gml', readGml], ['football', 'graph-small-sanity/football.gml', readGml],
-    ['arenas-email', 'graph-small-sanity/arenas-email.gml', readGml], ['email-eu-core', 'graph-email-eu-core/email-Eu-core.txt', readPairs],
-    ['college-msg', 'graph-college-msg/CollegeMsg.txt.gz', readPairs], ['enron', 'graph-enron-large/email-Enron.txt.gz', readPairs],
-    ['manufacturing-email', 'graph-manufacturing-email/communication.csv.gz', readPairs],
-  ]
   const plant = (n: number, m: number) => () => {
     const { from, to, groups } = plantedPartition(n, m)
     return { pairs: Uint32Array.from({ length: 2 * m }, (_, i) => (i % 2 ? to : from)[i >> 1]), groups: new Map(groups.entries().map(([v, g]) => [String(v), g])) }
   }
   const large = (process.env.BENCH_PEOPLE ?? '100000').split(',').map(Number)
   return [
-    ...real.filter(([, path]) => existsSync(join(DATA, path))).map(([name, path, read]): [string, () => Sample, number[]] => [name, () => read(join(DATA, path)), SEEDS]),
+    ...realGraphs().map(([name, read]): [string, () => Sample, number[]] => [name, read, SEEDS]),
     ...large.map((n): [string, () => Sample, number[]] => [`planted: ${n.toLocaleString('en')} people, ${(10 * n).toLocaleString('en')} ties`, plant(n, 10 * n), n > 200_000 ? [1] : SEEDS]),
   ]
-}
-
-function readGml(path: string): Sample {
-  const text = readFileSync(path, 'utf8')
-  const groups = new Map(text.matchAll(/node\s*\[\s*id (\d+)[^\]]*?\bgt (\d+)/g).map(([, id, g]) => [id, Number(g)]))
-  return { pairs: [...text.matchAll(/source\s+(\d+)\s+target\s+(\d+)/g)].flatMap(([, a, b]) => [Number(a), Number(b)]), groups: groups.size ? groups : undefined }
-}
-
-function readPairs(path: string): Sample {
-  const bytes = readFileSync(path)
-  const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString()
-  const labels = path.replace('.txt', '-department-labels.txt')
-  return {
-    pairs: [...text.matchAll(/^(\d+)[\s;,]+(\d+)/gm)].flatMap(([, a, b]) => [Number(a), Number(b)]),
-    groups: labels !== path && existsSync(labels) ? new Map(readFileSync(labels, 'utf8').trim().split('\n').map((line) => line.split(/\s+/)).map(([id, g]) => [id, Number(g)])) : undefined,
-  }
 }
 
 function textOf(pairs: ArrayLike<number>): string {

@@ -14,6 +14,7 @@ import { measureImport } from './imports.ts'
 import { type Line, printTable } from './measure.ts'
 import { measureReads } from './reads.ts'
 import { caller, serve } from './server.ts'
+import { measureSuggestions } from './suggestions.ts'
 import { measureCreate, measureFanOut } from './writes.ts'
 
 const SIZES = (process.env.BENCH_ENTRIES ?? '100000,1000000').split(',').map(Number)
@@ -62,6 +63,7 @@ async function measure(entries: number): Promise<Line[]> {
 }
 
 console.log(`${cpus().length} cores ${cpus()[0]?.model ?? ''}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`)
-// `npm run bench communities` measures the algorithm alone, without a network.
+// `npm run bench communities` and `suggestions` measure the algorithms alone, without a network.
 if (process.argv[2] === 'communities') await measureCommunities()
+else if (process.argv[2] === 'suggestions') measureSuggestions()
 else for (const entries of SIZES) printTable(`${entries.toLocaleString('en')} entries`, await measure(entries))

@@ -5,6 +5,7 @@ import { cardOfSpace, othersIn, surroundings } from '../../core/spaces/queries.t
 import { mayRead, visibleSpaces } from '../../core/spaces/visibility.ts'
 import { findTieChoices, isInPicture } from '../../core/ties/queries.ts'
 import type { Ctx } from '../../kernel/context.ts'
+import { TOGETHER } from '../../kernel/graph/predict.ts'
 import { idFloor } from '../../kernel/ids.ts'
 import type { Suggestions } from './schema.ts'
 
@@ -43,7 +44,7 @@ type Candidate = { id: string; through: string[]; community: string[] | null }
 
 async function suggestPeople(ctx: Ctx, near: string[]): Promise<Suggestions['people']> {
   const since = idFloor(Date.now() - DAYS * DAY_MS)
-  // Weighted as by L. Adamic, E. Adar, "Friends and neighbors on the Web" (2003): who talks with everybody connects little.
+  // As kernel/graph/predict.ts has it, which is tried on real networks by `npm run bench suggestions`: who talks with everybody connects little.
   const { rows } = await sql<Candidate>`
     with near as (select * from unnest(${near}::uuid[]) n(id)),
     met as (
@@ -59,14 +60,14 @@ async function suggestPeople(ctx: Ctx, near: string[]): Promise<Suggestions['peo
         -- visible: as above
         order by h.id desc limit 60) h join entries r on r.root_id = h.id and r.state = 'published' join spaces s on s.id = h.space_id where ${mayRead(ctx, 's')}),
     through as (
-      select other as id, array_agg(near order by degree, near) as through, sum(1 / ln(1 + degree)) as score
-      from (select near, other, count(*) over (partition by near) + 1 as degree from met where near <> other) m group by 1),
+      select other as id, array_agg(near order by degree, near) as through, sum(1.0 / degree)::float8 as score
+      from (select near, other, count(*) over (partition by near) as degree from met where near <> other) m group by 1),
     together as (
       select m.person_id as id, min(c.words) as community, max(m.share) as share from community_members me
       join communities c on c.id = me.community_id join community_members m on m.community_id = c.id
       where me.person_id = ${ctx.actor.id} group by 1)
     select c.id, c.through, c.community from (
-      select coalesce(t.id, g.id) as id, coalesce(t.through, '{}') as through, g.community, coalesce(t.score, 0) + case when g.id is null then 0 else 0.5 end as score
+      select coalesce(t.id, g.id) as id, coalesce(t.through, '{}') as through, g.community, coalesce(t.score, 0) * case when g.id is null then 1 else ${TOGETHER.times}::float8 end + case when g.id is null then 0 else ${TOGETHER.alone}::float8 end as score
       -- Of those that one acquaintance knows, everybody has too many.
       from through t full join together g on g.id = t.id where cardinality(t.through) >= 2 or g.share >= 0.3) c
     where not (c.id = any(${near}::uuid[])) and ${isSuggestible(ctx, 'c.id')} and ${isWanted(ctx, 'person', 'c.id')}

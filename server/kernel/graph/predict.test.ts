@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { buildGraph } from './graph.ts'
+import { buildGraph, tiesOf as tiesIn } from './graph.ts'
+import { findGroups } from './groups.ts'
 import { leiden } from './leiden.ts'
-import { byCommunities, byNeighbours, type Nearness, type Scorer, suggest } from './predict.ts'
+import { byCircles, byCommunities, byNeighbours, type Nearness, type Scorer, suggest } from './predict.ts'
 import { hideTies, tryScorer } from './predict-trial.ts'
 import { karate, plantedPartition, tiesOf } from './samples.ts'
 
@@ -50,12 +51,14 @@ describe('communities help to foresee ties', () => {
   const compare = (graph: ReturnType<typeof buildGraph>) => {
     const { known, hidden } = hideTies(graph, 0.2)
     const others = plain.map((nearness) => tryScorer(known, hidden, byNeighbours(known, nearness)))
-    return { ours: tryScorer(known, hidden, byCommunities(known, leiden(known))), others }
+    return { ours: tryScorer(known, hidden, byCommunities(known, leiden(known))), suggested: tryScorer(known, hidden, byCircles(known, findGroups(tiesIn(known)))), others }
   }
 
   test('where communities were planted', () => {
-    const { ours, others } = compare(buildGraph(plantedPartition(600, 4_000, { size: 40, outside: 0.3 })))
+    const { ours, suggested, others } = compare(buildGraph(plantedPartition(600, 4_000, { size: 40, outside: 0.3 })))
     for (const { precision, auc } of others) {
+      expect(suggested.precision).toBeGreaterThan(precision)
+      expect(suggested.auc).toBeGreaterThan(auc)
       expect(ours.precision).toBeGreaterThan(precision)
       expect(ours.auc).toBeGreaterThan(auc)
     }
