@@ -22,27 +22,44 @@ export const HALF_LIFE_DAYS = 60
 
 /**
  * The network as it is at a moment: of each pair, week and kind ln(1 + count) times the weight of the kind, halved for
- * each half-life that lies between. Ties of long ago, which weigh next to nothing, are left out.
+ * each half-life that lies between; somewhat more for those who are in the same small spaces. Ties of long ago, which weigh next to nothing, are left out.
  * @param at a day, `2026-11-22`
  */
 export async function loadTies(ctx: Pick<Ctx, 'db'>, at: string, halfLife = HALF_LIFE_DAYS): Promise<TieGraph> {
   const { rows } = await sql<{ day: string | null }>`select least(${at}::date, max(week))::text as day from ties where week <= ${at}::date`.execute(ctx.db)
   const fading = sql`power(0.5, (${at}::date - t.week)::float8 / ${halfLife}::float8)`
   // A history that ended long ago is left out no sooner: what counts is what its parts weigh beside each other.
-  return load(ctx, fading, sql`t.week <= ${at}::date and t.week > ${rows[0].day ?? at}::date - ${Math.ceil(halfLife * 10)}::int`)
+  return load(ctx, { fading, isNow: true }, sql`t.week <= ${at}::date and t.week > ${rows[0].day ?? at}::date - ${Math.ceil(halfLife * 10)}::int`)
 }
+
+// What being in one space with one other person adds to a tie, and up to how many members it says anything.
+const TOGETHER = 0.3
+const SMALL_SPACE = 30
+
+/**
+ * What pairs have by the spaces both are in, as the table `together`: each space as much as it has members beside oneself
+ * (M. E. J. Newman, "Scientific collaboration networks II", 2001), small and no secret ones only. It adds to ties, makes none, and fades with the last word.
+ */
+const together = sql`together as materialized (
+  select m.person_id as a, o.person_id as b, sum(${TOGETHER}::float8 / (s.member_count - 1)) as weight
+  -- not content: who is in the same space
+  from spaces s join memberships m on m.space_id = s.id join memberships o on o.space_id = s.id and o.person_id > m.person_id
+  where s.kind = 'community' and s.state = 'active' and s.visibility <> 'secret' and s.member_count between 2 and ${SMALL_SPACE} group by 1, 2)`
 
 /** The network of one month, `2026-11`: of the weeks that began in it. */
 export const loadTiesOfMonth = (ctx: Pick<Ctx, 'db'>, month: string): Promise<TieGraph> =>
-  load(ctx, sql`1`, sql`t.week >= ${`${month}-01`}::date and t.week < ${`${month}-01`}::date + interval '1 month'`)
+  load(ctx, { fading: sql`1`, isNow: false }, sql`t.week >= ${`${month}-01`}::date and t.week < ${`${month}-01`}::date + interval '1 month'`)
 
-async function load(ctx: Pick<Ctx, 'db'>, fading: RawBuilder<unknown>, when: RawBuilder<unknown>): Promise<TieGraph> {
+async function load(ctx: Pick<Ctx, 'db'>, { fading, isNow }: { fading: RawBuilder<unknown>; isNow: boolean }, when: RawBuilder<unknown>): Promise<TieGraph> {
   const weights = JSON.stringify(Object.fromEntries([...tieSources().map(({ kind, weight }) => [kind, weight]), ['import', 1]]))
   const { rows } = await sql<{ a: string; b: string; weight: number }>`
+    with ${together}, turned as materialized (
     select least(t.from_id, t.to_id) as a, greatest(t.from_id, t.to_id) as b,
-      sum(ln(1 + count) * coalesce((${weights}::jsonb ->> t.kind)::float8, 1) * ${fading}) as weight
+      sum(ln(1 + count) * coalesce((${weights}::jsonb ->> t.kind)::float8, 1) * ${fading}) as weight, max(${fading}) as recent
     from ties t where ${isInPicture('t.from_id')} and ${isInPicture('t.to_id')} and ${when}
-    group by 1, 2 order by 1, 2`.execute(ctx.db)
+    group by 1, 2)
+    select t.a, t.b, t.weight + case when ${isNow} then coalesce(g.weight, 0) * t.recent else 0 end as weight
+    from turned t left join together g on g.a = t.a and g.b = t.b order by 1, 2`.execute(ctx.db)
   const places = new Map<string, number>()
   const place = (id: string) => places.get(id) ?? (places.set(id, places.size), places.size - 1)
   const from = Uint32Array.from(rows, (row) => place(row.a))

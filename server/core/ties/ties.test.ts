@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { type Client, type Json, scene } from '../../scene.ts'
-import { recountTies } from './commands.ts'
+import { recountTies, weekOf } from './commands.ts'
 import { loadTies } from './queries.ts'
 
 async function begin() {
@@ -82,10 +82,30 @@ test('who leaves the picture is gone from it, whatever is said later, and may co
 })
 
 test('a tie weighs less with time, and more with every kind', async () => {
-  const { ann, bob, host } = await begin()
+  const { ann, bob, team, host } = await begin()
+  await bob.post(`/spaces/${team.id}/leave`)
   await sql`insert into ties (from_id, to_id, week, kind, count) values (${ann.id}, ${bob.id}, '2020-01-06', 'reply', 1), (${bob.id}, ${ann.id}, '2020-01-06', 'mention', 3)`.execute(host.db)
   const weigh = async (at: string) => (await loadTies(host, at, 30)).weights[0]
   expect(await weigh('2020-01-06')).toBeCloseTo(2 * Math.log(2) + Math.log(4), 6)
   expect(await weigh('2020-02-05')).toBeCloseTo((2 * Math.log(2) + Math.log(4)) / 2, 6)
   expect(await weigh('2020-01-05')).toBe(undefined)
+})
+
+test('being in the same small space adds to a tie, and makes none', async () => {
+  const { ann, bob, eve, team, host, settled } = await begin()
+  await reply(bob, await post(ann, team, 'Lunch?'), 'Yes')
+  await settled()
+  const weight = async (a: Client, b: Client) => {
+    const { people, from, to, weights } = await loadTies(host, weekOf(Date.now()))
+    const pair = [people.indexOf(a.id), people.indexOf(b.id)]
+    return weights.find((_, i) => pair.includes(from[i]) && pair.includes(to[i]))
+  }
+  const before = (await weight(ann, bob))!
+  const closed = await ann.post('/spaces', { name: 'Cellar', purpose: 'x', visibility: 'closed' })
+  for (const one of [bob, eve]) await ann.put(`/spaces/${closed.id}/members/${one.id}`)
+  expect((await weight(ann, bob))! - before).toBeCloseTo(0.15, 6)
+  expect(await weight(ann, eve)).toBeUndefined()
+  const secret = await ann.post('/spaces', { name: 'Attic', purpose: 'x', visibility: 'secret' })
+  await ann.put(`/spaces/${secret.id}/members/${bob.id}`)
+  expect((await weight(ann, bob))! - before).toBeCloseTo(0.15, 6)
 })
