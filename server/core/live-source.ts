@@ -1,6 +1,6 @@
 import type { Actor, Host } from '../kernel/context.ts'
 import type { LoggedEvent } from '../kernel/events.ts'
-import type { LiveSource } from '../kernel/live.ts'
+import type { LiveSource } from '../kernel/live-source.ts'
 import { missedEvents, readLog } from './entries/log.ts'
 import { personJoined, sessionEnded } from './people/events.ts'
 import { endedSessions, standingOf } from './people/sessions.ts'

@@ -5,37 +5,9 @@ import type { FastifyReply } from 'fastify'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Actor, Host } from './context.ts'
 import type { LoggedEvent } from './events.ts'
+import { asServerSentEvents, bytesOf, cursorOf, perSecond } from './live-frames.ts'
+import type { LiveEvent, LiveSource } from './live-source.ts'
 import type { Metrics } from './metrics.ts'
-
-/** An event as clients get it: viewer-neutral, one text for everybody. */
-export type LiveEvent = { seq: number; type: string; space: string | null } & Record<string, unknown>
-
-/**
- * What the live stream must know of the nouns, supplied by the core: who may receive what (folded from the log itself,
- * in the log's order, so that a person who was removed stops receiving at exactly that point), and what events look like.
- */
-export type LiveSource = {
-  /** begins to follow what this person may read; complete when it resolves; false when what let them in is over */
-  follow: (actor: Actor) => Promise<boolean>
-  unfollow: (person: string) => void
-  /** applies a fact to the index; names connections that must end with it */
-  fold: (event: LoggedEvent) => { endSession?: string; endPerson?: string } | void
-  /** whether a person gets a fact as things are; with `later`, also after these facts have taken rights away */
-  mayReceive: (person: string, event: Pick<LoggedEvent, 'type' | 'space_id' | 'person_id'>, later?: LoggedEvent[]) => boolean
-  /**
-   * A batch of the log and the facts in it as clients get them (null for one that has nothing to show any more), read
-   * in one moment; `later` are the facts known at that moment, but not in the batch, that take rights away.
-   */
-  read: (after: number, upTo: number, limit: number) => Promise<{ rows: LoggedEvent[]; shown: (LiveEvent | null)[]; later: LoggedEvent[] }>
-  /** whether one of these facts ends every connection of a person */
-  isOver: (person: string, later: LoggedEvent[]) => boolean
-  /** what this actor missed since a cursor, oldest first */
-  missed: (actor: Actor, after: number, upTo: number, limit: number) => Promise<{ events: LiveEvent[]; scanned: number }>
-  /** of these sessions, the ones that are over */
-  ended: (sessions: string[]) => Promise<string[]>
-  /** who else is told that this person is writing there; empty when they may not */
-  typingReaches: (person: string, space: string) => string[]
-}
 
 type Connection = {
   actor: Actor
@@ -278,30 +250,5 @@ export class Live {
     clearInterval(this.#heartbeat)
     for (const c of [...this.#connections]) c.close(1012, 'restarting')
     await this.#pumping
-  }
-}
-
-/** A cursor from a query or header: a whole number, or null for "from now on". */
-export const cursorOf = (text: string | null | undefined): number | null =>
-  text && /^\d{1,15}$/.test(text) ? Number(text) : null
-
-let last = { text: '', bytes: Buffer.alloc(0) }
-/** A text's bytes; those of the last one are kept, because a frame goes to many. */
-function bytesOf(text: string): Buffer {
-  if (last.text !== text) last = { text, bytes: Buffer.from(text) }
-  return last.bytes
-}
-
-function asServerSentEvents(text: string): string {
-  if (text[0] === '{') return text.includes('"reset"') ? `event: reset\ndata: ${text}\n\n` : `:${text}\n\n`
-  return (JSON.parse(text) as LiveEvent[]).map((e) => `${e.seq ? `id: ${e.seq}\n` : ''}data: ${JSON.stringify(e)}\n\n`).join('')
-}
-
-function perSecond(most: number): () => boolean {
-  let [second, count] = [0, 0]
-  return () => {
-    const now = Math.floor(Date.now() / 1000)
-    if (now !== second) [second, count] = [now, 0]
-    return ++count <= most
   }
 }

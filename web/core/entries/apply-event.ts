@@ -2,6 +2,8 @@ import type { Conversation, Entry, FeedEntry, InboxItem, LiveEvent, Page, Person
 import {
   filterPages, isShown, mapPages, placeInPages, placeInStrip, reactionsFor, renewed, someInPages, type Pages, type Strip, type Thread, type ThreadHead,
 } from './entry-lists.ts'
+import { Again, STALE } from './outdated.ts'
+import { leavesMore, readInPages, readInStrip, type ReadMark } from './read-marks.ts'
 
 /** What a browser has fetched, by key. `stale` marks something as to be fetched again before it is shown. */
 export type Cache = {
@@ -12,16 +14,6 @@ export type Cache = {
 
 type Facts = { event: LiveEvent; me: string; cache: Cache; follows: (space: string) => boolean }
 type Change = (key: readonly unknown[], data: never, facts: Facts) => unknown
-
-/** Returned for data that an event outdates in a way only the server can tell. */
-const STALE = Symbol('stale')
-/** The same for data of which an event tells a part: that is shown at once, and the whole is asked for. */
-class Again {
-  readonly data: unknown
-  constructor(data: unknown) {
-    this.data = data
-  }
-}
 
 /**
  * What an event of the log changes in everything a browser has fetched. Old state and its events are the same as a
@@ -157,33 +149,6 @@ function spaceCard(cache: Cache, id: string): SpaceCard | null {
 
 const cardOf = ({ id, name, kind, visibility, audience }: Space): SpaceCard => ({ id, name, kind, visibility, audience })
 
-type ReadMark = { space: string; root: string | null; read_to: string; unread: number; inbox: number }
-
-/** How much of a thread is unread after a mark. */
-function readUpTo<T extends ThreadHead>(item: T, event: LiveEvent): T {
-  const mark = event.data as ReadMark
-  if (!isMarked(item, mark)) return item
-  if (mark.read_to >= item.active_id) return item.unread ? { ...item, unread: 0 } : item
-  if (mark.root === null) return item
-  return { ...item, unread: Math.max(1, item.unread ?? 0) }
-}
-
-const isMarked = (item: Entry, mark: ReadMark) => item.space === mark.space && (mark.root === null || mark.root === item.id)
-
-/** A mark inside of a thread leaves a number that cannot be counted here. */
-function readInPages<T extends ThreadHead>(data: Pages<T>, event: LiveEvent): unknown {
-  const mark = event.data as ReadMark
-  const next = mapPages(data, (item) => readUpTo(item, event))
-  const isInside = (item: T) => isMarked(item, mark) && mark.read_to < item.active_id && (mark.root !== null || !!item.unread)
-  return someInPages(data, isInside) ? new Again(next) : next
-}
-
-/** Whether a mark leaves a thread unread that a list of what is unread does not have. */
-function leavesMore(data: Pages<Entry>, event: LiveEvent): boolean {
-  const { root, unread } = event.data as ReadMark
-  return root !== null && unread > 0 && !someInPages(data, ({ id }) => id === root)
-}
-
 function changeSpace([, space, view]: readonly unknown[], data: Pages<Entry> | Strip, facts: Facts): unknown {
   const { event } = facts
   if (isMyMembership(event, facts.me) && event.space === space) return STALE
@@ -194,14 +159,6 @@ function changeSpace([, space, view]: readonly unknown[], data: Pages<Entry> | S
   const placed = placeInStrip(strip, known(strip.items, event.entry!, facts))
   // What comes back may have been read or not.
   return event.type === 'entry.restored' && event.entry!.author !== facts.me ? new Again(placed) : placed
-}
-
-/** Flat, each entry is unread by itself; what lies above a mark may have been marked unread. */
-function readInStrip(strip: Strip, { space, root, read_to }: ReadMark): unknown {
-  const isHere = (entry: Entry) => entry.space === space && (root === null || root === (entry.root ?? entry.id))
-  const isRead = (entry: ThreadHead) => !!entry.unread && entry.id <= read_to && isHere(entry)
-  const next = strip.items.some(isRead) ? { ...strip, items: strip.items.map((entry) => (isRead(entry) ? { ...entry, unread: 0 } as Entry : entry)) } : strip
-  return root !== null && strip.items.some((entry) => isHere(entry) && entry.id > read_to) ? new Again(next) : next
 }
 
 function changeThreads(space: unknown, data: Pages<Counted<ThreadHead>>, facts: Facts): unknown {

@@ -1,0 +1,28 @@
+import type { LiveEvent } from './live-source.ts'
+
+/** A cursor from a query or header: a whole number, or null for "from now on". */
+export const cursorOf = (text: string | null | undefined): number | null =>
+  text && /^\d{1,15}$/.test(text) ? Number(text) : null
+
+let last = { text: '', bytes: Buffer.alloc(0) }
+/** A text's bytes; those of the last one are kept, because a frame goes to many. */
+export function bytesOf(text: string): Buffer {
+  if (last.text !== text) last = { text, bytes: Buffer.from(text) }
+  return last.bytes
+}
+
+/** A frame of the socket as server-sent events: facts with their number as id, what else there is to say as a comment or `reset`. */
+export function asServerSentEvents(text: string): string {
+  if (text[0] === '{') return text.includes('"reset"') ? `event: reset\ndata: ${text}\n\n` : `:${text}\n\n`
+  return (JSON.parse(text) as LiveEvent[]).map((e) => `${e.seq ? `id: ${e.seq}\n` : ''}data: ${JSON.stringify(e)}\n\n`).join('')
+}
+
+/** Whether something may be done once more in this second. */
+export function perSecond(most: number): () => boolean {
+  let [second, count] = [0, 0]
+  return () => {
+    const now = Math.floor(Date.now() / 1000)
+    if (now !== second) [second, count] = [now, 0]
+    return ++count <= most
+  }
+}

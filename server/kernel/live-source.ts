@@ -1,0 +1,32 @@
+import type { Actor } from './context.ts'
+import type { LoggedEvent } from './events.ts'
+
+/** An event as clients get it: viewer-neutral, one text for everybody. */
+export type LiveEvent = { seq: number; type: string; space: string | null } & Record<string, unknown>
+
+/**
+ * What the live stream must know of the nouns, supplied by the core: who may receive what (folded from the log itself,
+ * in the log's order, so that a person who was removed stops receiving at exactly that point), and what events look like.
+ */
+export type LiveSource = {
+  /** begins to follow what this person may read; complete when it resolves; false when what let them in is over */
+  follow: (actor: Actor) => Promise<boolean>
+  unfollow: (person: string) => void
+  /** applies a fact to the index; names connections that must end with it */
+  fold: (event: LoggedEvent) => { endSession?: string; endPerson?: string } | void
+  /** whether a person gets a fact as things are; with `later`, also after these facts have taken rights away */
+  mayReceive: (person: string, event: Pick<LoggedEvent, 'type' | 'space_id' | 'person_id'>, later?: LoggedEvent[]) => boolean
+  /**
+   * A batch of the log and the facts in it as clients get them (null for one that has nothing to show any more), read
+   * in one moment; `later` are the facts known at that moment, but not in the batch, that take rights away.
+   */
+  read: (after: number, upTo: number, limit: number) => Promise<{ rows: LoggedEvent[]; shown: (LiveEvent | null)[]; later: LoggedEvent[] }>
+  /** whether one of these facts ends every connection of a person */
+  isOver: (person: string, later: LoggedEvent[]) => boolean
+  /** what this actor missed since a cursor, oldest first */
+  missed: (actor: Actor, after: number, upTo: number, limit: number) => Promise<{ events: LiveEvent[]; scanned: number }>
+  /** of these sessions, the ones that are over */
+  ended: (sessions: string[]) => Promise<string[]>
+  /** who else is told that this person is writing there; empty when they may not */
+  typingReaches: (person: string, space: string) => string[]
+}
