@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import { visiblePeople } from '../../core/people/queries.ts'
 import { openConversation } from '../../core/spaces/conversations.ts'
@@ -28,6 +29,8 @@ const A_DAY = 5
 export async function askForIntroduction(ctx: Ctx, { to, through, note }: z.output<typeof IntroductionInput>): Promise<void> {
   const known = await visiblePeople(ctx).select('people.id').where('people.id', 'in', [to, through]).where('state', '=', 'active').where('kind', '=', 'person').execute()
   if (known.length !== 2 || [to, through].includes(ctx.actor.id)) throw notFound()
+  // One after another, so that several at once are counted, too.
+  await sql`select pg_advisory_xact_lock(hashtext('introductions'), hashtext(${ctx.actor.id}))`.execute(ctx.db)
   const { n } = await ctx.db.selectFrom('introductions').select((eb) => eb.fn.countAll<number>().as('n')).where('from_id', '=', ctx.actor.id)
     .where('created_at', '>', new Date(Date.now() - 86_400_000).toISOString()).executeTakeFirstOrThrow()
   if (Number(n) >= A_DAY) throw invalid('too_many_introductions', `One can ask for ${A_DAY} introductions a day. Try again tomorrow.`)

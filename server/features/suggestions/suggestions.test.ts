@@ -98,3 +98,11 @@ test('a no ends it without a word', async () => {
   for (const wrong of [{ to: ann.id, through: bob.id }, { to: cid.id, through: ann.id }, { to: '01a2010f-841e-7000-b1be-62788d92349e', through: bob.id }])
     expect(await ann.post('/introductions', wrong)).toMatchObject({ status: 404 })
 })
+
+test('five introductions a day are granted, also when more are asked for at once', async () => {
+  const { ann, bob, olga } = await begin()
+  const others: Json[] = []
+  for (let i = 0; i < 7; i++) others.push(await olga.post('/people', { name: `O ${i}`, handle: `o${i}.${ann.handle}`, email: `o${i}.${ann.handle}@x.example` }))
+  const answers = await Promise.all(others.map(({ id }) => ann.post('/introductions', { to: id, through: bob.id })))
+  expect(answers.filter((answer: Json) => answer?.code === 'too_many_introductions')).toHaveLength(2)
+})
