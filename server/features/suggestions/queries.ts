@@ -61,7 +61,7 @@ async function suggestPeople(ctx: Ctx, near: string[]): Promise<Suggestions['peo
         order by h.id desc limit 60) h join entries r on r.root_id = h.id and r.state = 'published' join spaces s on s.id = h.space_id where ${mayRead(ctx, 's')}),
     through as (
       select other as id, array_agg(near order by degree, near) as through, sum(1.0 / degree)::float8 as score
-      from (select near, other, count(*) over (partition by near) as degree from met where near <> other) m group by 1),
+      from (select near, other, count(*) over (partition by near) as degree from met where near <> other and ${isInPicture('met.other')}) m group by 1),
     together as (
       select m.person_id as id, min(c.words) as community, max(m.share) as share from community_members me
       join communities c on c.id = me.community_id join community_members m on m.community_id = c.id
