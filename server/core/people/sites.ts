@@ -14,3 +14,8 @@ export const sites = sql`
     select p.id as person, d.site, 'domain' as kind from people p join domains d on d.site = lower(split_part(p.email, '@', 2)) where (select count(*) from domains) > 1
     union all
     select p.id, z.site, 'time_zone' from people p join zones z on z.site = p.time_zone where (select count(*) from domains) < 2 and (select count(*) from zones) > 1)`
+
+/** Who is in which department, as the table `departments` (person, site): as people name them in their profiles, of eight people at least. */
+export const departments = sql`departments as materialized (
+  select id as person, lower(trim(department)) as site from people where kind = 'person' and state <> 'deactivated' and lower(trim(department)) in (
+    select lower(trim(department)) from people where kind = 'person' and state <> 'deactivated' and trim(department) <> '' group by 1 having count(*) >= ${sql.lit(ENOUGH)}))`

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { answered, count, links, runsTable } from '../../core/entries/conversations.ts'
 import { visibleEntries } from '../../core/entries/visibility.ts'
-import { sites } from '../../core/people/sites.ts'
+import { departments, sites } from '../../core/people/sites.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { allow } from '../../kernel/errors.ts'
 import { timeOf } from '../../kernel/ids.ts'
@@ -55,20 +55,32 @@ type Trend = Record<number, { people: number; threads: number; answered: number;
 type Counts = {
   people: number; threads: number; answered: number; questions: number; questions_answered: number
   once: number; some: number; often: number
-  sites: number; by: 'domain' | 'time_zone'; across: number; within: number; people_across: number; people_within: number
+  by: 'domain' | 'time_zone'; sites: Crossing; departments: Crossing
+}
+/** How much goes from one of so many groups to another, and how much stays in one; and how many people have a part in each. */
+type Crossing = { groups: number; across: number; within: number; people_across: number; people_within: number }
+
+/** Answers from one group of people to another, as the tables that end in `_crossing` and `_meeting`. */
+const crossing = (groups: 'sites' | 'departments') => {
+  const [table, answers, meeting] = [sql.raw(groups), sql.raw(`${groups}_crossing`), sql.raw(`${groups}_meeting`)]
+  return {
+    tables: sql`${answers} as materialized (select a, b, ga.site <> gb.site as is_across from links join runs using (week) join ${table} ga on ga.person = a join ${table} gb on gb.person = b),
+      ${meeting} as (select is_across, count(distinct person) as n from (select is_across, a as person from ${answers} union all select is_across, b from ${answers}) both_ends group by 1)`,
+    counts: sql`(select json_build_object('groups', (select count(distinct site) from ${table}), 'across', count(*) filter (where is_across), 'within', count(*) filter (where not is_across),
+      'people_across', coalesce((select n from ${meeting} where is_across), 0), 'people_within', coalesce((select n from ${meeting} where not is_across), 0)) from ${answers})`,
+  }
 }
 
 /** Everything at once, of whole runs only. */
 async function countRooting(ctx: Ctx, runs: Run[]): Promise<Counts & { trend: Trend }> {
+  const [bySite, byDepartment] = [crossing('sites'), crossing('departments')]
   const rows = await count(ctx, sql<Counts & { trend: Trend }>`
-    with ${openConversations(ctx, runs[0].from, runs.at(-1)!.to)}, ${runsTable(runs)}, ${answered}, ${links}, ${tookPart}, ${sites},
+    with ${openConversations(ctx, runs[0].from, runs.at(-1)!.to)}, ${runsTable(runs)}, ${answered}, ${links}, ${tookPart}, ${sites}, ${departments}, ${bySite.tables}, ${byDepartment.tables},
     threads as materialized (select run, wait is not null as is_answered, regexp_replace(concat(e.title, ' ', e.body), 'https?://\\S+', '', 'g') ~ '[?？؟]' as asks
       -- visible: the words of the heads, which are visible entries
       from heads join runs using (week) join entries e on e.id = heads.id left join answered on answered.head = heads.id),
     told as materialized (select person, run, week from took_part join runs using (week)),
     faithful as (select person, count(distinct week) as n from told group by person),
-    crossing as materialized (select a, b, sa.site <> sb.site as is_across from links join runs using (week) join sites sa on sa.person = a join sites sb on sb.person = b),
-    meeting as (select is_across, count(distinct person) as n from (select is_across, a as person from crossing union all select is_across, b from crossing) both_ends group by 1),
     people_in as (select run, count(distinct person)::int as people from told group by run),
     threads_in as (select run, count(*)::int as threads, count(*) filter (where is_answered)::int as answered, count(*) filter (where asks)::int as questions,
       count(*) filter (where asks and is_answered)::int as questions_answered from threads group by run)
@@ -76,9 +88,7 @@ async function countRooting(ctx: Ctx, runs: Run[]): Promise<Counts & { trend: Tr
       (select json_build_object('people', count(*), 'once', count(*) filter (where n = 1), 'some', count(*) filter (where n in (2, 3)), 'often', count(*) filter (where n > 3)) from faithful) as faithful,
       (select json_build_object('threads', coalesce(sum(threads), 0), 'answered', coalesce(sum(answered), 0), 'questions', coalesce(sum(questions), 0),
         'questions_answered', coalesce(sum(questions_answered), 0)) from threads_in) as threads,
-      (select json_build_object('across', count(*) filter (where is_across), 'within', count(*) filter (where not is_across)) from crossing) as crossing,
-      (select json_build_object('people_across', coalesce(max(n) filter (where is_across), 0), 'people_within', coalesce(max(n) filter (where not is_across), 0)) from meeting) as meeting,
-      (select json_build_object('sites', count(distinct site), 'by', max(kind)) from sites) as sites,
+      json_build_object('by', (select max(kind) from sites), 'sites', ${bySite.counts}, 'departments', ${byDepartment.counts}) as crossing,
       (select coalesce(json_object_agg(run, to_jsonb(t) - 'run'), '{}') from (select * from people_in join threads_in using (run)) t) as trend`)
   const { trend, ...parts } = rows[0] as any
   return Object.assign({ trend }, ...Object.values(parts))
@@ -88,10 +98,14 @@ const isTold = (...groups: number[]) => groups.every((n) => n === 0 || n >= ENOU
 
 /** What is told of what was counted: where people are the unit, no part may be a small group. */
 function tell(c: Counts): Omit<RootingFigures, 'spaces'> {
-  const answers = c.across + c.within
+  const across = ({ groups, ...n }: Crossing) => {
+    const answers = n.across + n.within
+    return groups > 1 && answers > 0 && isTold(n.people_across, n.people_within) ? { groups, share: Math.round((100 * n.across) / answers) } : null
+  }
+  const [bySite, byDepartment] = [across(c.sites), across(c.departments)]
   return {
     people: inEights(c.people), threads: c.threads, answered: c.answered, questions: c.questions, questions_answered: c.questions_answered,
     returning: isTold(c.once, c.some, c.often) ? { once: inEights(c.once), some: inEights(c.some), often: inEights(c.often) } : null,
-    across: c.sites > 1 && answers > 0 && isTold(c.people_across, c.people_within) ? { by: c.by, sites: c.sites, share: Math.round((100 * c.across) / answers) } : null,
+    across: bySite && { by: c.by, sites: bySite.groups, share: bySite.share }, across_departments: byDepartment && { departments: byDepartment.groups, share: byDepartment.share },
   }
 }

@@ -81,6 +81,19 @@ test('answers across sites are told where both sides are eight people', async ()
   expect((await rooting()).figures.across).toMatchObject({ share: 53 })
 })
 
+test('answers across departments are told where they are eight people, by what people say in their profiles', async () => {
+  const { people, wrote, rooting, host } = await young()
+  const [clay, bread] = [await people(8), await people(8)]
+  for (const [i, one] of clay.entries()) await wrote(bread[i], ago(1, 9), { root: await wrote(one, ago(1)) })
+  expect((await rooting()).figures.across_departments).toBeNull()
+  const name = (department: string, some: string[]) => host.db.updateTable('people').set({ department }).where('id', 'in', some).execute()
+  await name('Clay', clay)
+  await name('Bread', bread.slice(0, 7))
+  expect((await rooting()).figures.across_departments).toBeNull()
+  await name(' bread', bread.slice(7))
+  expect((await rooting()).figures.across_departments).toEqual({ departments: 2, share: 100 })
+})
+
 test('open spaces are in dialogue, or alone, or quiet; those of few people are not told apart', async () => {
   const { people, monologues, wrote, rooting, ann, host, team } = await young()
   await host.db.updateTable('spaces').set({ state: 'archived' }).where('id', '<>', team.id).execute()

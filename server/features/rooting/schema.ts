@@ -15,6 +15,8 @@ const Figures = z.object({
   returning: z.object({ once: z.number(), some: z.number(), often: z.number() }).nullable(),
   /** of all answers between people whose site is known: those from one site to another */
   across: z.object({ by: z.enum(['domain', 'time_zone']), sites: z.number(), share: z.number() }).nullable(),
+  /** the same of departments, of those who name one */
+  across_departments: z.object({ departments: z.number(), share: z.number() }).nullable(),
   /** the open spaces of the last four weeks; `monologue` is part of `quiet` where few people would be meant */
   spaces: z.object({ dialogue: z.number(), monologue: z.number().nullable(), quiet: z.number() }).nullable(),
 })

@@ -12,6 +12,7 @@ export function RootingFacts({ figures: f }: { figures: RootingFigures }) {
       <Fact name={t('questions')} value={t('questions_value', { answered: f.questions_answered, questions: f.questions })}>{t('questions_text')}</Fact>
       {f.across ? <Fact name={t('across')} value={percent(f.across.share)}>{t(`across_${f.across.by}`, { sites: f.across.sites })}</Fact>
         : <Fact name={t('across')}>{t('across_none')}</Fact>}
+      {f.across_departments && <Fact name={t('across_departments')} value={percent(f.across_departments.share)}>{t('across_department', f.across_departments)}</Fact>}
       <Spaces spaces={f.spaces} />
       {f.returning ? <Fact name={t('returning')} value={t('at_least', { count: f.returning.often })}>{t('returning_text', f.returning)}</Fact>
         : <Fact name={t('returning')}>{t('returning_none')}</Fact>}
