@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { plainText } from '../../kernel/text.ts'
 import { openArchive } from './archive.ts'
+import { namesFor } from '../../../test/slack-reading.ts'
 import { channel, type Files, makeZip, said, small } from '../../../test/slack-archives.ts'
 import { contentOf } from './content.ts'
 import { surveySlack } from './commands.ts'
 import { readDirectory } from './directory.ts'
 import { toMarkdown } from './markdown.ts'
 import { readMessage } from './model.ts'
-import { namesIn } from './names.ts'
 import { words } from './prose.ts'
 import { list, raw, string } from './raw.ts'
 import { describe, Tally } from './report.ts'
@@ -100,12 +100,7 @@ test.skipIf(!existsSync(real))(
     const bare = (text: string) => text.replace(/[\s\u00a0]+/g, '')
     let compared = 0
     for (const room of directory.channels.values()) {
-      const names = namesIn(
-        room,
-        directory,
-        { handle: (id) => directory.people.get(id)?.handle ?? null, space: (id) => `/spaces/${id}` },
-        tally,
-      )
+      const names = namesFor(room, directory, tally)
       for (const day of archive.days(room.folder))
         for await (const { value } of archive.rows(`${room.folder}/${day}.json`)) {
           const blocks = contentOf(raw(value), names)
