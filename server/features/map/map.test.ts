@@ -142,6 +142,33 @@ test('departments of eight are told of by name, others together; and none that d
   expect(kept.regions.map((region: Json) => region.label)).not.toContain('Clay')
 })
 
+test('groups that say the same and hardly talk are told of each other, for whom does not decline it', async () => {
+  const { groups: [potters, bakers, gardeners], draw, ann, eve, gina } = await circles([9, 9, 9])
+  const space: Json = await ann.post('/spaces', { name: `Words ${ann.handle}`, purpose: 'x' })
+  const say = async (people: Client[], body: string) => {
+    for (const one of people) await one.post(`/spaces/${space.id}/join`)
+    for (const one of people) await one.post(`/spaces/${space.id}/entries`, { body })
+  }
+  await say(potters, 'thermocouple firebrick glazing')
+  await say(bakers, 'thermocouple firebrick sourdough')
+  await say(gardeners, 'compost mulch')
+  await draw()
+  const { alike: [pair, ...more] } = await mapOf(ann)
+  expect(more).toEqual([])
+  expect(pair.words.toSorted()).toEqual(['firebrick', 'thermocouple'])
+  const theirs = [potters[0], bakers[0]]
+  expect([pair.a, pair.b].toSorted()).toEqual((await Promise.all(theirs.map(async (one) => (await mapOf(one)).mine[0]))).toSorted())
+  await ann.post('/network/map/decline', { a: pair.b, b: pair.a })
+  expect((await mapOf(ann)).alike).toEqual([])
+  expect((await mapOf(eve)).alike).toHaveLength(1)
+  await draw()
+  expect((await mapOf(ann)).alike).toEqual([])
+  await ann.post('/network/map/undecline', { a: pair.a, b: pair.b })
+  expect((await mapOf(ann)).alike).toHaveLength(1)
+  expect(await gina.post('/network/map/decline', { a: pair.a, b: pair.b })).toMatchObject({ status: 403 })
+  expect(await ann.post('/network/map/decline', { a: pair.a, b: space.id })).toMatchObject({ status: 404 })
+})
+
 test('whatever happens: nothing told is of fewer than eight, and two drawings never differ by a few who moved', { timeout: 120_000 }, async () => {
   const { groups: [everybody], draw, host, olga } = await circles([60])
   const shape = fc.record({ ties: fc.array(fc.tuple(fc.nat(59), fc.nat(59)), { minLength: 120, maxLength: 240 }), leaves: fc.option(fc.nat(59), { nil: null }) })

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { visibleSpaces } from '../../core/spaces/visibility.ts'
 import { findTieChoices } from '../../core/ties/queries.ts'
 import type { Ctx } from '../../kernel/context.ts'
@@ -45,7 +46,9 @@ async function partsOf(ctx: Ctx, cut: Cut, parent: string | null): Promise<Regio
   const rows = await ctx.db.selectFrom('map_regions').where('cut', '=', cut).where('parent_id', parent ? '=' : 'is', parent).selectAll().orderBy('place').execute()
   const links = await ctx.db.selectFrom('map_links').where('cut', '=', cut).where('parent_id', parent ? '=' : 'is', parent)
     .select(['a', 'b', 'strength', 'against_chance']).orderBy('a').orderBy('b').execute()
-  const alike = await ctx.db.selectFrom('map_alike').where('cut', '=', cut).where('parent_id', parent ? '=' : 'is', parent).select(['a', 'b', 'words']).orderBy('a').orderBy('b').execute()
+  const alike = await ctx.db.selectFrom('map_alike').where('cut', '=', cut).where('parent_id', parent ? '=' : 'is', parent).select(['a', 'b', 'words'])
+    .where(sql<boolean>`not exists (select from map_declined d where d.person_id = ${ctx.actor.id} and d.a = least(map_alike.a, map_alike.b) and d.b = greatest(map_alike.a, map_alike.b))`)
+   .orderBy('a').orderBy('b').execute()
   return { regions: await show(ctx, rows), links, alike }
 }
 

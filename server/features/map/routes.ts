@@ -1,9 +1,10 @@
 import { inSnapshot } from '../../kernel/context.ts'
-import { get } from '../../kernel/http.ts'
+import { get, post } from '../../kernel/http.ts'
 import { STREAMED } from '../../kernel/serve.ts'
+import { declineAlike, undoDeclineAlike } from './commands.ts'
 import { toGexf, toGraphml } from './export.ts'
 import { findMap, findParts, findWholeMap } from './queries.ts'
-import { ExportQuery, MapQuery, NetworkMap, RegionParts } from './schema.ts'
+import { DeclineInput, ExportQuery, MapQuery, NetworkMap, RegionParts } from './schema.ts'
 
 export const routes = [
   get('/network/map', { summary: 'The map of the network: groups of eight people or more, and what ties them', query: MapQuery, reply: NetworkMap },
@@ -16,4 +17,7 @@ export const routes = [
       .send(query.format === 'gexf' ? toGexf(whole) : toGraphml(whole))
     return STREAMED
   }),
+  post('/network/map/decline', { summary: 'Do not tell me again that these two groups might have something to say to each other', body: DeclineInput, status: 204 },
+    (ctx, { body }) => declineAlike(ctx, body)),
+  post('/network/map/undecline', { summary: 'Take that back', body: DeclineInput, status: 204 }, (ctx, { body }) => undoDeclineAlike(ctx, body)),
 ]

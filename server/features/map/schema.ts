@@ -15,6 +15,8 @@ export interface MapTables {
   map_links: { a: string; b: string; cut: Cut; parent_id: string | null; strength: number[]; against_chance: number }
   /** two that talk about the same, and hardly with each other */
   map_alike: { a: string; b: string; cut: Cut; parent_id: string | null; words: string[] }
+  /** two groups that somebody does not want to be told of again */
+  map_declined: { person_id: string; a: string; b: string }
   /** who is in which innermost region: kept to draw the next map from, shown to nobody but the person */
   map_people: { cut: Cut; person_id: string; region_id: string; standing: Standing | null }
   map_drawings: { singleton: Generated<boolean>; drawn_at: Generated<string>; grouped_at: string; months: string[]; figures: string | Figures }
@@ -33,6 +35,7 @@ export const migrations: Record<string, Step> = {
         a uuid not null, b uuid not null, cut text not null, parent_id uuid, strength smallint[] not null, against_chance smallint not null, primary key (a, b)
       );
       create table map_alike (a uuid not null, b uuid not null, cut text not null, parent_id uuid, words text[] not null, primary key (a, b));
+      create table map_declined (person_id uuid not null references people on delete cascade, a uuid not null, b uuid not null, primary key (person_id, a, b));
       create index map_links_cut on map_links (cut, parent_id);
       create table map_people (
         cut text not null, person_id uuid not null references people on delete cascade, region_id uuid not null, standing text, primary key (person_id, cut)
@@ -82,6 +85,7 @@ export const Link = z.object({
   /** -1: less than half of what chance would give, 1: more than twice as much */
   against_chance: z.number(),
 })
+export const DeclineInput = z.object({ a: z.uuid(), b: z.uuid() })
 /** Two regions that talk about the same words, and hardly with each other. */
 export const AlikeRegions = z.object({ a: z.uuid(), b: z.uuid(), words: z.array(z.string()) })
 export type AlikeRegions = z.infer<typeof AlikeRegions>

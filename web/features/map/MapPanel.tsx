@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { IconMessages, IconX } from '@tabler/icons-react'
+import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { paths } from '../../kernel/paths.ts'
 import type { PersonCard } from '../../kernel/types.ts'
@@ -8,6 +8,7 @@ import { Avatar } from '../../kernel/ui/Avatar.tsx'
 import { IconButton } from '../../kernel/ui/IconButton.tsx'
 import classes from './Map.module.css'
 import { peoplePerDot } from './scene.ts'
+import { CouldTalk } from './CouldTalk.tsx'
 import { NetworkFigures } from './NetworkFigures.tsx'
 import type { AlikeRegions, Link as Tie, NetworkMap, Region } from './queries.ts'
 import { nameOf, type Tied, tiedWith, withinOf } from './words.ts'
@@ -30,7 +31,7 @@ type Props = {
 /** What is known of the region that is chosen; else what the map shows, and where I am. */
 export function MapPanel({ map, regions, links, alike, frame, chosen, people, choose, lookAt }: Props) {
   const { t } = useTranslation('map')
-  if (!chosen) return <aside className={classes.panel} aria-label={t('about')}><Legend map={map} regions={regions} find={(region) => { choose(region.id); lookAt(region) }} /></aside>
+  if (!chosen) return <aside className={classes.panel} aria-label={t('about')}><Legend map={map} regions={regions} alike={alike} choose={choose} find={(region) => { choose(region.id); lookAt(region) }} /></aside>
   const tied = tiedWith(chosen.id, regions, links, frame)
   const isMine = map.mine.includes(chosen.id)
   return (
@@ -46,7 +47,7 @@ export function MapPanel({ map, regions, links, alike, frame, chosen, people, ch
       {chosen.parts > 0 && <Button variant="default" onClick={() => lookAt(chosen)}>{t('look_inside', { count: chosen.parts })}</Button>}
       <h3>{t('tied_with')}</h3>
       {tied.length ? <TiedList tied={tied.slice(0, SHOWN)} choose={choose} /> : <p className="quiet">{t('tied_with_none')}</p>}
-      <CouldTalk id={chosen.id} regions={regions} alike={alike} choose={choose} />
+      <CouldTalk id={chosen.id} regions={regions} alike={alike} choose={choose} title={t('could_talk')} />
       {isMine && people.length > 1 && <Faces people={people} />}
     </aside>
   )
@@ -73,30 +74,6 @@ export function Strength({ step }: { step: number }) {
   return <span className={classes.strength} aria-hidden>{[1, 2, 3, 4].map((at) => <i key={at} data-on={at <= step || undefined} />)}</span>
 }
 
-/** Groups that talk about the same, and hardly with each other. */
-function CouldTalk({ id, regions, alike, choose }: Pick<Props, 'regions' | 'alike' | 'choose'> & { id: string }) {
-  const { t } = useTranslation('map')
-  const pairs = alike.filter(({ a, b }) => a === id || b === id)
-    .flatMap(({ a, b, words }) => regions.filter((region) => region.id === (a === id ? b : a)).map((region) => ({ region, words })))
-  if (!pairs.length) return null
-  return (
-    <>
-      <h3>{t('could_talk')}</h3>
-      <ul className={classes.tied}>
-        {pairs.map(({ region, words }) => (
-          <li key={region.id}>
-            <button type="button" onClick={() => choose(region.id)}>
-              <IconMessages size={18} stroke={1.75} aria-hidden />
-              <span className={classes.tiedName}>{nameOf(t, region)}</span>
-              <span className={classes.tiedWords}>{t('both_say', { words: words.join(', ') })}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </>
-  )
-}
-
 function Faces({ people }: { people: PersonCard[] }) {
   const { t } = useTranslation('map')
   return (
@@ -113,7 +90,7 @@ function Faces({ people }: { people: PersonCard[] }) {
   )
 }
 
-function Legend({ map, regions, find }: Pick<Props, 'map' | 'regions'> & { find: (region: Region) => void }) {
+function Legend({ map, regions, alike, choose, find }: Pick<Props, 'map' | 'regions' | 'alike' | 'choose'> & { find: (region: Region) => void }) {
   const { t } = useTranslation('map')
   // Of those one looks at closest.
   const besides = regions.filter(({ parent }) => parent === regions.at(-1)?.parent)
@@ -129,6 +106,7 @@ function Legend({ map, regions, find }: Pick<Props, 'map' | 'regions'> & { find:
         <li><i className={classes.legendMine} aria-hidden />{t('legend.mine')}</li>
       </ul>
       {mine ? <p><button type="button" className="text-button" onClick={() => find(mine)}>{t('where_am_i')}</button></p> : <AtTheEdge inNetwork={map.in_network} />}
+      {mine && <CouldTalk id={mine.id} regions={regions} alike={alike} choose={choose} title={t('could_talk_yours')} />}
       {map.standing && <p>{t(`standing.${map.standing}`)} <span className="quiet">{t('only_you')}</span></p>}
       <NetworkFigures map={map} />
       <details className={classes.small}>
