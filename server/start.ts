@@ -7,6 +7,7 @@ import { Live } from './kernel/live.ts'
 import { makeMetrics } from './kernel/metrics.ts'
 import { startRelay } from './kernel/relay.ts'
 import { makeLiveSource } from './core/live-source.ts'
+import { tieWeights } from './core/ties/sources.ts'
 import { makeSetupLink } from './features/setup/commands.ts'
 import { effects, jobs } from './app.ts'
 import { openHost } from './host.ts'
@@ -21,6 +22,8 @@ export type Running = { url: string; port: number; setupLink: string | null; sto
  * @throws Error in words when a part cannot start (the port is taken, the database is too old, …)
  */
 export async function startFolkmoot(config: Config): Promise<Running> {
+  // Before anything is opened: a setting that is wrong is no reason to touch anything.
+  tieWeights(config)
   const { host, close } = await openHost(config)
   const metrics = makeMetrics()
   const source = makeLiveSource(host)

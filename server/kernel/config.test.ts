@@ -26,6 +26,13 @@ test('an empty variable is as good as none, and listening everywhere still has a
   expect(readConfig({ HOST: '0.0.0.0', FOLKMOOT_CONFIG: join(folder, 'other.conf') }, folder).url).toBe('http://localhost:8400')
 })
 
+test('what ties weigh is given by name', () => {
+  const none = join(folder, 'other.conf')
+  expect(readConfig({ FOLKMOOT_CONFIG: none }, folder)).toMatchObject({ tieWeights: {}, tieHalfLife: 60 })
+  expect(readConfig({ FOLKMOOT_CONFIG: none, TIE_WEIGHTS: 'reply=3, reaction = 0', TIE_HALF_LIFE_DAYS: '90' }, folder)).toMatchObject({ tieWeights: { reply: 3, reaction: 0 }, tieHalfLife: 90 })
+  for (const wrong of ['reply', 'reply=-1', 'reply=2;mention=1', '=2']) expect(() => readConfig({ FOLKMOOT_CONFIG: none, TIE_WEIGHTS: wrong }, folder)).toThrow(/TIE_WEIGHTS: must look like/)
+})
+
 test('every mistake is named, in one error', () => {
   const read = () => readConfig({ PORT: 'eighty', DATABASE_URL: 'mysql://x', SMTP_URL: 'mail.example', LOG_LEVEL: 'loud' }, folder)
   expect(read).toThrow(ConfigError)

@@ -8,6 +8,10 @@ const url = (...schemes: string[]) =>
   z.string().refine((text) => schemes.some((scheme) => URL.canParse(text) && text.startsWith(`${scheme}:`)),
     { message: `must be an address that begins with ${schemes.map((s) => `${s}://`).join(' or ')}` })
 
+/** `reply=2,reaction=0`: numbers by name. */
+const numbers = z.string().regex(/^\s*[a-z]+\s*=\s*\d+(\.\d+)?\s*(,\s*[a-z]+\s*=\s*\d+(\.\d+)?\s*)*$/, { message: 'must look like reply=2,reaction=0.2' })
+  .transform((text) => Object.fromEntries(text.split(',').map((part) => part.split('=')).map(([name, value]) => [name.trim(), Number(value)])))
+
 const Settings = z.object({
   PORT: port.default(8400),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -20,6 +24,8 @@ const Settings = z.object({
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(60).default(6000),
   MAX_FILE_MB: z.coerce.number().min(1).max(2000).default(50),
   MAX_IMPORT_MB: z.coerce.number().min(1).default(4000),
+  TIE_WEIGHTS: numbers.default({}),
+  TIE_HALF_LIFE_DAYS: z.coerce.number().int().min(1).max(3650).default(60),
 })
 
 export type Config = {
@@ -36,6 +42,10 @@ export type Config = {
   requestsPerMinute: number
   maxFileBytes: number
   maxImportBytes: number
+  /** by kind of tie, instead of what the kind itself says */
+  tieWeights: Record<string, number>
+  /** after so many days a tie weighs half */
+  tieHalfLife: number
 }
 
 export class ConfigError extends Error {}
@@ -62,5 +72,6 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     data: resolve(folder, s.FOLKMOOT_DATA), databaseUrl: s.DATABASE_URL ?? null,
     smtpUrl: s.SMTP_URL ?? null, mailFrom: s.MAIL_FROM, logLevel: s.LOG_LEVEL,
     requestsPerMinute: s.REQUESTS_PER_MINUTE, maxFileBytes: s.MAX_FILE_MB * 1048576, maxImportBytes: s.MAX_IMPORT_MB * 1048576,
+    tieWeights: s.TIE_WEIGHTS, tieHalfLife: s.TIE_HALF_LIFE_DAYS,
   }
 }

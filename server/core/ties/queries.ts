@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Ctx } from '../../kernel/context.ts'
+import type { Ctx, Host } from '../../kernel/context.ts'
 import type { TieChoices } from './schema.ts'
-import { tieSources } from './sources.ts'
+import { tieWeights } from './sources.ts'
 
 /** Who is part of the picture: people who are here, no bots, nobody who left it. @param person a column that holds an id */
 export const isInPicture = (person: string): RawBuilder<boolean> => sql<boolean>`(exists (
@@ -14,18 +14,18 @@ export async function findTieChoices(ctx: Ctx): Promise<TieChoices> {
   return row ?? { in_network: true, count_direct: true }
 }
 
+type Source = Pick<Host, 'db' | 'config'>
+
 /** Who is tied to whom: people by their place in `people`, and what their tie weighs. Undirected, each pair once. */
 export type TieGraph = { people: string[]; from: Uint32Array; to: Uint32Array; weights: Float64Array }
-
-/** After so many days a tie weighs half. */
-export const HALF_LIFE_DAYS = 60
 
 /**
  * The network as it is at a moment: of each pair, week and kind ln(1 + count) times the weight of the kind, halved for
  * each half-life that lies between; somewhat more for those who are in the same small spaces. Ties of long ago, which weigh next to nothing, are left out.
  * @param at a day, `2026-11-22`
  */
-export async function loadTies(ctx: Pick<Ctx, 'db'>, at: string, halfLife = HALF_LIFE_DAYS): Promise<TieGraph> {
+export async function loadTies(ctx: Source, at: string): Promise<TieGraph> {
+  const halfLife = ctx.config.tieHalfLife
   const { rows } = await sql<{ day: string | null }>`select least(${at}::date, max(week))::text as day from ties where week <= ${at}::date`.execute(ctx.db)
   const fading = sql`power(0.5, (${at}::date - t.week)::float8 / ${halfLife}::float8)`
   // A history that ended long ago is left out no sooner: what counts is what its parts weigh beside each other.
@@ -47,11 +47,11 @@ const together = sql`together as materialized (
   where s.kind = 'community' and s.state = 'active' and s.visibility <> 'secret' and s.member_count between 2 and ${SMALL_SPACE} group by 1, 2)`
 
 /** The network of one month, `2026-11`: of the weeks that began in it. */
-export const loadTiesOfMonth = (ctx: Pick<Ctx, 'db'>, month: string): Promise<TieGraph> =>
+export const loadTiesOfMonth = (ctx: Source, month: string): Promise<TieGraph> =>
   load(ctx, { fading: sql`1`, isNow: false }, sql`t.week >= ${`${month}-01`}::date and t.week < ${`${month}-01`}::date + interval '1 month'`)
 
-async function load(ctx: Pick<Ctx, 'db'>, { fading, isNow }: { fading: RawBuilder<unknown>; isNow: boolean }, when: RawBuilder<unknown>): Promise<TieGraph> {
-  const weights = JSON.stringify(Object.fromEntries([...tieSources().map(({ kind, weight }) => [kind, weight]), ['import', 1]]))
+async function load(ctx: Source, { fading, isNow }: { fading: RawBuilder<unknown>; isNow: boolean }, when: RawBuilder<unknown>): Promise<TieGraph> {
+  const weights = JSON.stringify(tieWeights(ctx.config))
   const { rows } = await sql<{ a: string; b: string; weight: number }>`
     with ${together}, turned as materialized (
     select least(t.from_id, t.to_id) as a, greatest(t.from_id, t.to_id) as b,
@@ -59,7 +59,7 @@ async function load(ctx: Pick<Ctx, 'db'>, { fading, isNow }: { fading: RawBuilde
     from ties t where ${isInPicture('t.from_id')} and ${isInPicture('t.to_id')} and ${when}
     group by 1, 2)
     select t.a, t.b, t.weight + case when ${isNow} then coalesce(g.weight, 0) * t.recent else 0 end as weight
-    from turned t left join together g on g.a = t.a and g.b = t.b order by 1, 2`.execute(ctx.db)
+    from turned t left join together g on g.a = t.a and g.b = t.b where t.weight > 0 order by 1, 2`.execute(ctx.db)
   const places = new Map<string, number>()
   const place = (id: string) => places.get(id) ?? (places.set(id, places.size), places.size - 1)
   const from = Uint32Array.from(rows, (row) => place(row.a))

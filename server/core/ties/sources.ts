@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { type Config, ConfigError } from '../../kernel/config.ts'
 
 /**
  * One way in which people turn to each other, and where it is written down.
@@ -17,6 +18,17 @@ const sources: TieSource[] = []
 /** Declares a way in which people turn to each other; a feature does so in its schema.ts. */
 export const defineTieSource = (source: TieSource): void => void sources.push(source)
 export const tieSources = (): readonly TieSource[] => sources
+
+/**
+ * What each kind of tie weighs in this network: as the kind says, or as it is set (TIE_WEIGHTS).
+ * @throws ConfigError for a kind that there is not
+ */
+export function tieWeights({ tieWeights: set }: Pick<Config, 'tieWeights'>): Record<string, number> {
+  const own: Record<string, number> = { import: 1, ...Object.fromEntries(sources.map(({ kind, weight }) => [kind, weight])) }
+  const unknown = Object.keys(set).filter((kind) => !(kind in own))
+  if (unknown.length) throw new ConfigError(`TIE_WEIGHTS names ${unknown.join(', ')}; there are ${Object.keys(own).join(', ')}. See docs/network.md.`)
+  return { ...own, ...set }
+}
 
 /** Whether an entry stands where its being said is no secret: an alias of `entries`. */
 export const told = (entry: string): RawBuilder<boolean> => sql<boolean>`${sql.ref(`${entry}.state`)} = 'published' and exists (

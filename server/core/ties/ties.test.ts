@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { type Client, type Json, scene } from '../../scene.ts'
 import { recountTies, weekOf } from './commands.ts'
 import { loadTies } from './queries.ts'
+import { tieWeights } from './sources.ts'
 
 async function begin() {
   const all = await scene()
@@ -85,10 +86,13 @@ test('a tie weighs less with time, and more with every kind', async () => {
   const { ann, bob, team, host } = await begin()
   await bob.post(`/spaces/${team.id}/leave`)
   await sql`insert into ties (from_id, to_id, week, kind, count) values (${ann.id}, ${bob.id}, '2020-01-06', 'reply', 1), (${bob.id}, ${ann.id}, '2020-01-06', 'mention', 3)`.execute(host.db)
-  const weigh = async (at: string) => (await loadTies(host, at, 30)).weights[0]
+  const weigh = async (at: string, more = {}) => (await loadTies({ ...host, config: { ...host.config, tieHalfLife: 30, ...more } }, at)).weights[0]
   expect(await weigh('2020-01-06')).toBeCloseTo(2 * Math.log(2) + Math.log(4), 6)
   expect(await weigh('2020-02-05')).toBeCloseTo((2 * Math.log(2) + Math.log(4)) / 2, 6)
   expect(await weigh('2020-01-05')).toBe(undefined)
+  expect(await weigh('2020-01-06', { tieWeights: { mention: 5 } })).toBeCloseTo(2 * Math.log(2) + 5 * Math.log(4), 6)
+  expect(await weigh('2020-01-06', { tieWeights: { mention: 0, reply: 0 } })).toBe(undefined)
+  expect(() => tieWeights({ tieWeights: { gossip: 1 } })).toThrow(/TIE_WEIGHTS names gossip; there are import, reply/)
 })
 
 test('being in the same small space adds to a tie, and makes none', async () => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { loadTies, loadTiesOfMonth } from '../../core/ties/queries.ts'
-import type { Ctx } from '../../kernel/context.ts'
+import type { Host } from '../../kernel/context.ts'
 
 const MONTHS = 12
 
@@ -15,7 +15,7 @@ export type Frames = {
 }
 
 /** The network as it was from month to month, and as it is. @param today `2026-11-22` */
-export async function loadFrames(ctx: Pick<Ctx, 'db'>, today: string): Promise<Frames> {
+export async function loadFrames(ctx: Pick<Host, 'db' | 'config'>, today: string): Promise<Frames> {
   const { rows } = await sql<{ first: string; last: string }>`select to_char(min(week), 'YYYY-MM') as first, to_char(max(week), 'YYYY-MM') as last from ties`.execute(ctx.db)
   const months = rows[0].first ? monthsUntil(rows[0], today.slice(0, 7)) : []
   const places = new Map<string, number>()
