@@ -27,14 +27,14 @@ export function MapPage() {
   const { t } = useTranslation('map')
   const asked = useSearchParam('by') ?? ''
   const by = (CUTS.includes(asked) ? asked : 'community') as Cut
-  const [isAwaited, setAwaited] = useState(false)
-  const { data, error, refetch } = useMap(by, isAwaited)
+  const [drawnBefore, setDrawnBefore] = useState<string | null>()
+  const { data, error, refetch } = useMap(by, drawnBefore)
   return (
     <div className={classes.page}>
       <PageHeader title={t('title')} />
       <PeopleTabs />
       {!data && (error ? <div className={classes.column}><ErrorState error={error} retry={refetch} /></div> : <div className={classes.column}><RowSkeletons count={6} /></div>)}
-      {data && data.regions.length === 0 && <NoMap map={data} isAwaited={isAwaited} look={() => setAwaited(true)} />}
+      {data && data.regions.length === 0 && <NoMap map={data} isAwaited={data.drawn_at === drawnBefore} look={() => setDrawnBefore(data.drawn_at)} />}
       {data && data.regions.length > 0 && <Drawn key={data.by} map={data} />}
     </div>
   )

@@ -10,11 +10,11 @@ export type { AlikeRegions, Cut, Link, NetworkMap, Region, RegionParts }
 const keys = [...pictureKeys.all, 'map']
 const PAUSE = 1500
 
-/** The map by what people are grouped by. @param isAwaited whether it is being drawn right now */
-export function useMap(by: Cut, isAwaited: boolean) {
+/** The map by what people are grouped by. @param drawnBefore a new one is awaited, and this is when the last one was drawn; undefined: none is awaited */
+export function useMap(by: Cut, drawnBefore: string | null | undefined) {
   return useQuery({
     queryKey: [...keys, by], queryFn: ({ signal }) => api.get<NetworkMap>('/network/map', { by }, signal),
-    placeholderData: keepPreviousData, refetchInterval: isAwaited ? PAUSE : false,
+    placeholderData: keepPreviousData, refetchInterval: ({ state }) => (state.data && state.data.drawn_at === drawnBefore ? PAUSE : false),
   })
 }
 
