@@ -5,9 +5,9 @@ import { type Ctx, type Host, inTransaction, SYSTEM } from '../../kernel/context
 import { runInWorker } from '../../kernel/graph/run-in-worker.ts'
 import { defineJob } from '../../kernel/jobs.ts'
 import { ENOUGH } from '../../kernel/weeks.ts'
-import { type Frames, loadFrames } from './frames.ts'
 import { findAlike } from './alike.ts'
 import { describeWhole } from './figures.ts'
+import { type Frames, loadFrames } from './frames.ts'
 import { type Group, groupByCut, groupByTies } from './groups.ts'
 import { keepMap, type Sheet } from './keep.ts'
 import { layOut } from './layout.ts'
@@ -44,7 +44,8 @@ export async function drawMap(host: Host, { regroup = false, now = Date.now() } 
   }
   const whole = await describeWhole(host, frames, sheets)
   const groupedAt = isDue ? new Date(now).toISOString() : before!.grouped_at
-  await inTransaction(host, SYSTEM, (ctx) => keepMap(ctx, sheets, { months: frames.months, groupedAt, ...whole }))
+  const isKept = await inTransaction(host, SYSTEM, (ctx) => keepMap(ctx, sheets, { drawnBefore: before?.drawn_at ?? null, months: frames.months, groupedAt, ...whole }))
+  if (!isKept) await drawMap(host, { regroup, now })
 }
 
 /** Who was told of together last, without who has left since. */

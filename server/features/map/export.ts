@@ -17,7 +17,7 @@ const linkFields = (months: string[]): Field<Link>[] => [
   { id: 'against_chance', title: 'against chance', kind: 'int', of: (link) => link.against_chance },
 ]
 
-export const nameOfRegion = ({ label, words, space, people }: Region): string => label || space?.name || words.join(', ') || `${people}+`
+const nameOfRegion = ({ label, words, space, people }: Region): string => label || space?.name || words.join(', ') || `${people}+`
 
 /** GEXF 1.3 (gexf.net/schema.html), as Gephi reads it: regions with their place and size, links with their strength now. */
 export function toGexf({ regions, links, months }: Whole): string {

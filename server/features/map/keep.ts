@@ -12,11 +12,16 @@ import type { TreeRegion } from './tree.ts'
 export type Sheet = { cut: Cut; regions: TreeRegion[]; discs: Disc[]; words: string[][]; alike: AlikePair[]; spaces: (string | null)[]; frames: RegionFigures[] }
 
 /** What is told of the network as a whole, and to each person of themselves. */
-export type Whole = { months: string[]; groupedAt: string; figures: Figures; standings: Map<string, Standing> }
+export type Whole = { drawnBefore: string | null; months: string[]; groupedAt: string; figures: Figures; standings: Map<string, Standing> }
 
-/** Keeps what is told of a map in the place of the one before, and who is where. */
-export async function keepMap(ctx: Ctx, sheets: Sheet[], { months, groupedAt, figures, standings }: Whole): Promise<void> {
+/**
+ * Keeps what is told of a map in the place of the one it was drawn from, and who is where.
+ * @returns false, and nothing is kept, where another one was drawn meanwhile: from that one it might differ by a few people
+ */
+export async function keepMap(ctx: Ctx, sheets: Sheet[], { drawnBefore, months, groupedAt, figures, standings }: Whole): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtext('map'))`.execute(ctx.db)
+  const last = await ctx.db.selectFrom('map_drawings').select('drawn_at').executeTakeFirst()
+  if ((last?.drawn_at ?? null) !== drawnBefore) return false
   for (const table of ['map_regions', 'map_links', 'map_alike', 'map_people', 'map_drawings'] as const) await ctx.db.deleteFrom(table).execute()
   for (const sheet of sheets) {
     await keepRegions(ctx, sheet)
@@ -27,6 +32,7 @@ export async function keepMap(ctx: Ctx, sheets: Sheet[], { months, groupedAt, fi
         select ${sheet.cut}, p, ${id}, s from unnest(${people}::uuid[], ${people.map((one) => standings.get(one) ?? null)}::text[]) t(p, s)`.execute(ctx.db)
   }
   await ctx.db.insertInto('map_drawings').values({ grouped_at: groupedAt, months, figures: JSON.stringify(figures) }).execute()
+  return true
 }
 
 async function keepRegions(ctx: Ctx, { cut, regions, discs, words, spaces, frames }: Sheet): Promise<void> {

@@ -44,7 +44,7 @@ async function bestAnswers(ctx: Ctx, hits: string[]): Promise<Row[]> {
     .innerJoin('entries as head', 'head.id', 'threads.id').whereRef('head.author_id', '<>', 'entries.author_id')
     .where('entries.author_id', '<>', ctx.actor.id).where(isInPicture('entries.author_id'))
     .select(['entries.id', 'entries.author_id', 'threads.id as thread', sql<boolean>`entries.id = any(${hits}::uuid[])`.as('is_hit'),
-      sql<number>`(select count(*) from reactions r where r.entry_id = entries.id and r.person_id <> entries.author_id)`.as('liked')])
+      sql<number>`(select count(*) from reactions r where r.entry_id = entries.id and r.person_id <> entries.author_id and ${isInPicture('r.person_id')})`.as('liked')])
   const { rows } = await sql<Row>`
     with threads as materialized (
       -- visible: found among what the actor may read

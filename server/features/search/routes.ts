@@ -13,7 +13,7 @@ const SuggestQuery = z.object({ q: z.string().max(100).default('') })
 export const routes = [
   get('/search', { summary: 'Search what I may read: words, "phrases", -words, from: in: before: after: has:file kind:', query: SearchQuery, reply: Hits },
     (ctx, { query }) => search(ctx, query)),
-  get('/search/experts', { summary: 'Whom to ask about something: who answered others in conversations about it', query: SearchQuery.pick({ q: true }), reply: Experts },
+  get('/search/experts', { summary: 'Whom to ask about something: who answered others in conversations about it', query: SearchQuery.pick({ q: true }), reply: Experts, cost: 10 },
     (ctx, { query }) => findExperts(ctx, query.q)),
   get('/search/suggest', { summary: 'People, spaces and topics by their names', query: SuggestQuery, reply: Suggestions }, (ctx, { query }) => suggest(ctx, query)),
 ]

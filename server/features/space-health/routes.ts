@@ -7,5 +7,5 @@ import { Alikes, HealthQuery, HealthView } from './schema.ts'
 export const routes = [
   get('/spaces/:id/health', { summary: 'How a space is doing: dialogue or broadcast', query: HealthQuery, reply: HealthView, cost: 100 },
     ({ host, actor }, { params, query }) => inSnapshot(host, actor, (ctx) => spaceHealth(ctx, params.id, query.weeks))),
-  get('/spaces/:id/alike', { summary: 'Other spaces that the same people are in', reply: Alikes }, (ctx, { params }) => spacesAlike(ctx, params.id)),
+  get('/spaces/:id/alike', { summary: 'Other spaces that the same people are in', reply: Alikes, cost: 20 }, (ctx, { params }) => spacesAlike(ctx, params.id)),
 ]
