@@ -27,7 +27,8 @@ export async function makeZip(files: Files, links: Record<string, string> = {}):
   return path
 }
 
-const bytes = (value: unknown) =>
+/** The bytes of a file's value, as `Files` has it. */
+export const bytes = (value: unknown) =>
   Buffer.isBuffer(value) ? value : Buffer.from(typeof value === 'string' ? value : JSON.stringify(value))
 
 /** Renames a file inside a zip to a name of the same length that no honest program would write. */

@@ -1,15 +1,16 @@
 import { mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import { type Archive, openArchive, usualLimits } from './archive.ts'
-import { type Files, makeZip, renameInZip, small } from '../../../test/slack-archives.ts'
+import { bytes, type Files, makeZip, renameInZip, small } from '../../../test/slack-archives.ts'
 
 async function makeFolder(files: Files) {
   const base = await mkdtemp(join(tmpdir(), 'folkmoot slack '))
   for (const [name, value] of Object.entries(files)) {
     await mkdir(dirname(join(base, name)), { recursive: true })
-    await writeFile(join(base, name), JSON.stringify(value))
+    await writeFile(join(base, name), bytes(value))
   }
   return base
 }
@@ -60,6 +61,38 @@ describe('an archive is read', () => {
     await archive.close()
   })
 
+  test('as Windows packs it, with backslashes, and from any list, some folders deeper', async () => {
+    const files = { 'x/y/dms.json': [], 'x/y/D1/2024-01-01.json': [1] }
+    let path = await makeZip(files)
+    path = await renameInZip(path, 'x/y/D1/2024-01-01.json', 'x\\y\\D1\\2024-01-01.json')
+    const archive = await openArchive(path)
+    expect(await rowsOf(archive, 'D1/2024-01-01.json')).toEqual([1])
+    await archive.close()
+  })
+
+  test('and attached files are opened one by one, whatever they pack to, JSON among them', async () => {
+    const log = Buffer.alloc(3e6, 'x')
+    const files = { ...small(), '__uploads/F1/build.log': log, '__uploads/F2/data.json': '{"not": "a list"}' }
+    for (const path of [await makeZip(files), await makeFolder(files)]) {
+      const archive = await openArchive(path, { ...usualLimits, fileBytes: 10_000, totalBytes: 20_000 })
+      expect([...archive.others].sort()).toEqual(['__uploads/F1/build.log', '__uploads/F2/data.json'])
+      expect(archive.size('__uploads/F1/build.log')).toBe(3e6)
+      expect(log.equals(await buffer(await archive.open('__uploads/F1/build.log')))).toBe(true)
+      expect((await buffer(await archive.open('__uploads/F2/data.json'))).toString()).toBe('{"not": "a list"}')
+      expect(archive.size('__uploads/F3/none')).toBe(null)
+      await expect(archive.open('__uploads/F3/none')).rejects.toMatchObject({ code: 'not_found' })
+      await archive.close()
+    }
+  })
+
+  test('and a list that is null is one row that is nothing', async () => {
+    const archive = await openArchive(await makeZip({ 'channels.json': ' null\n', 'dms.json': 'nul', 'users.json': 'null1' }))
+    expect(await rowsOf(archive, 'channels.json')).toEqual([null])
+    for (const name of ['dms.json', 'users.json'])
+      await expect(rowsOf(archive, name)).rejects.toMatchObject({ code: 'archive_broken_json' })
+    await archive.close()
+  })
+
   test('and keeps its fingerprint when it is copied, not when it changes', async () => {
     const print = async (files: Files) => {
       const archive = await openArchive(await makeZip(files))
@@ -90,12 +123,9 @@ describe('a bad archive is refused with a code and a way out', () => {
     expect(await refusal(makeZip({ 'channels.json': [] }))).toBeUndefined()
   })
 
-  test('an Enterprise Grid export', async () => {
-    expect(await refusal(makeZip({ 'org_users.json': [], 'channels.json': [] }))).toMatchObject({
-      code: 'archive_enterprise_grid',
-    })
-    expect(await refusal(makeZip({ 'channels.json': [], 'teams/acme/channels.json': [] }))).toMatchObject({
-      code: 'archive_enterprise_grid',
+  test('several exports in one zip', async () => {
+    expect(await refusal(makeZip({ 'a/channels.json': [], 'b/channels.json': [] }))).toMatchObject({
+      code: 'archive_several_exports',
     })
   })
 
@@ -103,7 +133,8 @@ describe('a bad archive is refused with a code and a way out', () => {
     '../x/evil.json',
     '/xx/evil.json',
     'C:/x/evil.json',
-    'xx\\x/evil.jso',
+    '..\\x\\evil.jso',
+    'a\\..\\b/ev.jso',
     'a/../b/ev.json',
     './xx/evil.json',
   ])('a file named %s', async (name) => {

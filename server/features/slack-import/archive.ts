@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
-import { invalid } from '../../kernel/errors.ts'
+import { Readable } from 'node:stream'
+import { invalid, notFound } from '../../kernel/errors.ts'
+import { type Contents, indexFiles, isDay, type Listing, type Listings } from './archive-contents.ts'
 import { openFolder } from './folder-source.ts'
 import { BrokenJson, jsonRows, type Row } from './json-rows.ts'
 import { openZip } from './zip-source.ts'
@@ -20,6 +21,8 @@ export type FileFact = {
 export type Source = {
   size: number
   list: () => AsyncIterable<FileFact>
+  /** the bytes a file says it has unpacked; reading ends with an error where there are more */
+  sizeOf: (ref: number) => number
   read: (ref: number, name: string) => Promise<AsyncIterable<Buffer>>
   close: () => Promise<void>
 }
@@ -30,16 +33,20 @@ export type Archive = {
   fingerprint: string
   files: number
   bytes: number
-  /** files that are not part of what we read, by name (at most 1000 of them) */
-  others: string[]
+  /** the names of files that are attached or strange to us: never read as JSON, and only opened one by one */
+  others: Iterable<string>
   folders: string[]
-  /** the names of the JSON files at the top */
-  top: string[]
+  /** the names of the JSON files of a folder, '' for the top */
+  names: (folder: string) => string[]
   /** the days of a channel's folder, in order: '2025-03-29' */
   days: (folder: string) => string[]
   has: (name: string) => boolean
   /** the rows of a file at the top ('users.json') or of one day ('general/2025-03-29.json') */
   rows: (name: string) => AsyncGenerator<Row>
+  /** the size of any file, null when the archive does not hold it */
+  size: (name: string) => number | null
+  /** the bytes of any file, never more than its size; nothing is read before somebody reads the stream */
+  open: (name: string) => Promise<Readable>
   close: () => Promise<void>
 }
 
@@ -71,158 +78,82 @@ export async function openArchive(path: string, limits: Limits = usualLimits): P
   }
 }
 
-type Listing = Map<string, { names: string[]; refs: number[] }>
-type Index = { folders: Listing; others: string[]; files: number; bytes: number; fingerprint: string }
-
-async function indexFiles(source: Source, limits: Limits): Promise<Index> {
-  const index: Index = { folders: new Map(), others: [], files: 0, bytes: 0, fingerprint: '' }
-  const hash = createHash('sha256')
-  const words = new Map<string, string>()
-  let packed = 0
-  for await (const file of source.list()) {
-    refuseUnsafe(file)
-    index.files += 1
-    if (index.files > limits.files)
-      throw invalid(
-        'archive_too_many_files',
-        `The archive holds more than ${limits.files} files. Export a shorter period, or one channel at a time.`,
-      )
-    if (file.isFolder) continue
-    index.bytes += file.size
-    packed += file.packed
-    refuseHuge(file, index.bytes, packed, source, limits)
-    hash.update(`${file.name}\0${file.size}\0${file.mark}\0`)
-    add(index, file, words)
-  }
-  index.fingerprint = hash.digest('hex')
-  return index
-}
-
-function refuseUnsafe({ name, isLink }: FileFact): void {
-  const parts = name.split('/')
-  if (
-    name.startsWith('/') ||
-    /^[a-z]:/i.test(name) ||
-    name.includes('\\') ||
-    name.includes('\0') ||
-    parts.includes('..') ||
-    parts.includes('.')
-  )
-    throw invalid(
-      'archive_unsafe_path',
-      `The archive names a file outside itself ("${name.slice(0, 200)}"). An export from Slack never does; `
-        + 'do not trust this file.',
-    )
-  if (isLink)
-    throw invalid(
-      'archive_symlink',
-      `"${name.slice(0, 200)}" is a link to another file. An export from Slack never holds one; `
-        + 'do not trust this file.',
-    )
-}
-
-function refuseHuge(file: FileFact, total: number, packed: number, source: Source, limits: Limits): void {
-  if (file.size > limits.fileBytes)
-    throw invalid(
-      'archive_file_too_large',
-      `"${file.name}" would need ${megabytes(file.size)} unpacked; at most ${megabytes(limits.fileBytes)} are read.`,
-    )
-  if (total > limits.totalBytes)
-    throw invalid(
-      'archive_too_large',
-      `The archive would need more than ${megabytes(limits.totalBytes)} unpacked. Export a shorter period.`,
-    )
-  if (packed > source.size || (file.size > 1e6 && file.size > file.packed * limits.ratio))
-    throw invalid(
-      'archive_bomb',
-      `"${file.name}" unpacks to far more than an export's files do. Do not trust this file.`,
-    )
-}
-
-const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6)} MB`
-
-function add(index: Index, file: FileFact, words: Map<string, string>): void {
-  const slash = file.name.lastIndexOf('/')
-  const folder = file.name.slice(0, Math.max(slash, 0)).normalize('NFC')
-  const base = file.name.slice(slash + 1)
-  if (isJunk(folder, base)) return
-  if (!base.endsWith('.json')) {
-    if (index.others.length < 1000) index.others.push(file.name)
-    return
-  }
-  const word = words.get(base) ?? base
-  if (word === base) words.set(base, base)
-  const listing = index.folders.get(folder) ?? { names: [], refs: [] }
-  listing.names.push(word)
-  listing.refs.push(file.ref)
-  index.folders.set(folder, listing)
-}
-
-const isJunk = (folder: string, base: string) =>
-  folder.split('/')[0] === '__MACOSX' || base === '.DS_Store' || base.startsWith('._') || base === 'Thumbs.db'
-
-function arrange(source: Source, index: Index, limits: Limits): Archive {
-  const top = findTop(index.folders)
+function arrange(source: Source, index: Contents, limits: Limits): Archive {
+  const top = findTop(index.listings)
   const prefix = top ? `${top}/` : ''
   const folders = new Map<string, Map<string, number>>()
-  for (const [folder, { names, refs }] of index.folders) {
+  for (const [folder, listing] of index.listings) {
     if (folder !== top && !folder.startsWith(prefix)) continue
-    const inside = folder === top ? '' : folder.slice(prefix.length)
-    const order = names.map((_, i) => i).sort((a, b) => (names[a] < names[b] ? -1 : 1))
-    const files = new Map(order.map((i) => [names[i], refs[i]]))
-    if (files.size < names.length)
-      throw invalid(
-        'archive_damaged',
-        `The archive holds two files of one name in "${folder}". Download the export from Slack again.`,
-      )
-    folders.set(inside, files)
+    folders.set(folder === top ? '' : folder.slice(prefix.length), sorted(folder, listing))
   }
-  refuseOtherLayouts(folders)
-  const place = (name: string) => {
+  const place = (given: string) => {
+    const name = given.normalize('NFC')
     const slash = name.lastIndexOf('/')
-    return folders.get(name.slice(0, Math.max(slash, 0)))?.get(name.slice(slash + 1))
+    return folders.get(name.slice(0, Math.max(slash, 0)))?.get(name.slice(slash + 1)) ?? index.others.get(prefix + name)
   }
   return {
     fingerprint: index.fingerprint,
     files: index.files,
     bytes: index.bytes,
-    others: index.others,
+    others: { [Symbol.iterator]: () => withoutPrefix(index.others.keys(), prefix) },
     folders: [...folders.keys()].filter((name) => name !== ''),
-    top: [...(folders.get('')?.keys() ?? [])],
+    names: (folder) => [...(folders.get(folder.normalize('NFC'))?.keys() ?? [])],
     days: (folder) =>
       [...(folders.get(folder.normalize('NFC'))?.keys() ?? [])].filter(isDay).map((name) => name.slice(0, 10)),
-    has: (name) => place(name.normalize('NFC')) !== undefined,
-    rows: (name) => readRows(source, place(name.normalize('NFC')), name, limits),
+    has: (name) => place(name) !== undefined,
+    rows: (name) => readRows(source, place(name), name, limits),
+    size: (name) => sizeOf(source, place(name)),
+    open: (name) => openFile(source, place(name), name),
     close: () => source.close(),
   }
 }
 
-const isDay = (name: string) => /^\d{4}-\d\d-\d\d\.json$/.test(name)
+function sorted(folder: string, { names, refs }: Listing): Map<string, number> {
+  const order = names.map((_, i) => i).sort((a, b) => (names[a] < names[b] ? -1 : 1))
+  const files = new Map(order.map((i) => [names[i], refs[i]]))
+  if (files.size === names.length) return files
+  throw invalid(
+    'archive_damaged',
+    `The archive holds two files of one name in "${folder}". Download the export from Slack again.`,
+  )
+}
 
-/** People sometimes pack the unpacked folder again, so that everything lies one folder deeper. */
-function findTop(folders: Listing): string {
-  const holds = (folder: string) => folders.get(folder)?.names.includes('channels.json')
-  if (holds('')) return ''
-  const deeper = [...folders.keys()].filter((folder) => !folder.includes('/') && holds(folder))
-  if (deeper.length === 1) return deeper[0]
-  if (folders.get('')?.names.includes('org_users.json')) return ''
+/** The files that say which channels there are; `org_users.json` is that of a whole organisation. */
+const lists = ['channels.json', 'groups.json', 'mpims.json', 'dms.json', 'org_users.json']
+
+/** People sometimes pack the unpacked folder again, so that everything lies some folders deeper. */
+function findTop(folders: Listings): string {
+  const depth = (folder: string) => (folder === '' ? 0 : folder.split('/').length)
+  const holding = [...folders.keys()].filter((folder) => lists.some((list) => folders.get(folder)!.names.includes(list)))
+  const least = Math.min(...holding.map(depth))
+  const tops = [...new Set(holding.filter((folder) => depth(folder) === least).map(aboveTeams))]
+  if (tops.length === 1) return tops[0]
+  if (tops.length > 1)
+    throw invalid(
+      'archive_several_exports',
+      `The archive holds several exports (${tops.slice(0, 5).join(', ')}). Pack each by itself and import one after the other.`,
+    )
   throw invalid(
     'archive_no_channels',
-    'channels.json is missing, so this is not a Slack workspace export. '
+    'No list of channels is in it (channels.json, groups.json, mpims.json or dms.json), so this is not a Slack export. '
       + 'Choose the zip file that Slack offers under "Export data".',
   )
 }
 
-function refuseOtherLayouts(folders: Map<string, Map<string, number>>): void {
-  if (
-    folders.get('')?.has('org_users.json') ||
-    [...folders.keys()].some((name) => /^teams\/[^/]+$/.test(name) && folders.get(name)?.has('channels.json'))
-  )
-    throw invalid(
-      'archive_enterprise_grid',
-      'This is an export of a whole Enterprise Grid organisation. '
-        + 'Export its workspaces one by one and import each of them.',
-    )
+/** An organisation's export holds its workspaces in a folder `teams`. */
+const aboveTeams = (folder: string) => folder.replace(/(^|\/)teams\/[^/]+$/, '')
+
+const sizeOf = (source: Source, ref: number | undefined) => (ref === undefined ? null : source.sizeOf(ref))
+
+/** @throws Refusal 404 `not_found` when the archive holds no such file */
+async function openFile(source: Source, ref: number | undefined, name: string): Promise<Readable> {
+  if (ref === undefined) throw notFound()
+  const bytes = await source.read(ref, name)
+  return bytes instanceof Readable ? bytes : Readable.from(bytes)
+}
+
+function* withoutPrefix(names: Iterable<string>, prefix: string): Generator<string> {
+  for (const name of names) yield name.startsWith(prefix) ? name.slice(prefix.length) : name
 }
 
 async function* readRows(source: Source, ref: number | undefined, name: string, limits: Limits): AsyncGenerator<Row> {

@@ -16,10 +16,11 @@ export async function openFolder(path: string): Promise<Source> {
         sizes.push(file.size)
       }
     },
+    sizeOf: (ref) => sizes[ref],
     async read(ref) {
       const place = join(path, names[ref])
       const flags = constants.O_RDONLY | constants.O_NOFOLLOW
-      if (sizes[ref] > small) return createReadStream(place, { flags } as object)
+      if (sizes[ref] > small) return createReadStream(place, { flags, end: sizes[ref] - 1 } as object)
       return atOnce(place, flags)
     },
     async close() {},

@@ -9,10 +9,12 @@ export type Row = {
 export class BrokenJson extends Error {}
 
 const [quote, backslash, comma, open, close, openBrace, closeBrace] = [...'"\\,[]{}'].map((sign) => sign.charCodeAt(0))
+const nothing = [...'null'].map((sign) => sign.charCodeAt(0))
 const isSpace = (byte: number) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
 
 /**
  * Reads a JSON file that is one list, row by row, so that a file of any size needs no more memory than its longest row.
+ * Some programs write `null` for a list that is empty: it counts as one row that is null.
  *
  *     for await (const { value } of jsonRows(stream, 16_000_000)) …
  *
@@ -23,6 +25,7 @@ export async function* jsonRows(chunks: AsyncIterable<Buffer>, longest: number):
   const cutter = new RowCutter(longest)
   for await (const chunk of chunks) for (const row of cutter.cut(chunk)) yield parseRow(row, cutter.count)
   cutter.end()
+  if (cutter.isNull) yield { value: null, damaged: false }
 }
 
 function parseRow(bytes: Buffer, number: number): Row {
@@ -36,6 +39,7 @@ function parseRow(bytes: Buffer, number: number): Row {
 /** Finds where the rows of a list begin and end. It knows strings and brackets; JSON.parse judges the rest. */
 class RowCutter {
   count = 0
+  private null = 0
   private readonly longest: number
   private state: 'before' | 'inside' | 'after' = 'before'
   private depth = 0
@@ -78,12 +82,23 @@ class RowCutter {
     if (this.state === 'inside') this.keep(Buffer.from(chunk.subarray(from)))
   }
 
+  get isNull(): boolean {
+    return this.null === nothing.length
+  }
+
   end(): void {
+    if (this.state === 'before' && this.null) throw new BrokenJson('it is not a list')
     if (this.state === 'before') throw new BrokenJson('it is empty')
     if (this.state === 'inside') throw new BrokenJson('it ends in the middle; it was cut off')
   }
 
   private outside(byte: number): void {
+    if (this.state === 'before' && byte === nothing[this.null]) {
+      this.null += 1
+      if (this.isNull) this.state = 'after'
+      return
+    }
+    if (this.null && this.state === 'before') throw new BrokenJson('it is not a list')
     if (isSpace(byte) || (this.state === 'before' && (byte === 0xef || byte === 0xbb || byte === 0xbf))) return
     if (this.state === 'before' && byte === open) this.state = 'inside'
     else throw new BrokenJson(this.state === 'before' ? 'it is not a list' : 'something follows after its end')

@@ -76,7 +76,7 @@ function noteFiles(archive: Archive, directory: Directory, tally: Tally): void {
   for (const folder of archive.folders)
     if (!folders.has(folder)) tally.lose('unknown_folders', folder, archive.days(folder).length || 1)
   for (const name of archive.others) tally.lose('other_files', name)
-  for (const name of archive.top)
+  for (const name of archive.names(''))
     if (!ours.has(name)) tally.lose(name === 'canvases.json' ? 'canvases' : 'other_files', name)
 }
 

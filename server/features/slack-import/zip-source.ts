@@ -25,6 +25,7 @@ export async function openZip(path: string): Promise<Source> {
         throw error instanceof Refusal ? error : damaged('list of contents', error)
       }
     },
+    sizeOf: (ref) => entries.get(ref).uncompressedSize,
     async read(ref, name) {
       const entry = entries.get(ref)
       const bytes = isSmall(entry) ? await readSmall(handle, entry, name) : null
@@ -134,7 +135,7 @@ function nameOf(entry: yauzl.Entry): string {
   return yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, raw, entry.extraFields, true)
 }
 
-function checked(stream: Readable, expected: number, name: string): AsyncIterable<Buffer> {
+function checked(stream: Readable, expected: number, name: string): Readable {
   let sum = 0
   const check = new Transform({
     transform(chunk: Buffer, _, done) {
@@ -146,6 +147,8 @@ function checked(stream: Readable, expected: number, name: string): AsyncIterabl
     },
   })
   stream.once('error', (error) => check.destroy(damaged(name, error)))
+  // Whoever stops in the middle lets go of the file too.
+  check.once('close', () => stream.destroy())
   return stream.pipe(check)
 }
 
