@@ -57,7 +57,7 @@ test('without users.json the authors are made up, from what messages say of them
   delete files['users.json']
   const { directory, losses } = await read(files)
   expect([...directory.people.values()].map(({ name, handle }) => [name, handle])).toEqual([
-    ['Slack U1', 'slack-u1'],
+    ['Ann Abel', 'ann'],
     ['Slack U2', 'slack-u2'],
     ['Slack U9', 'slack-u9'],
   ])

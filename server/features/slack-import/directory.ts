@@ -1,9 +1,9 @@
-import { invalid } from '../../kernel/errors.ts'
 import type { Archive } from './archive.ts'
+import { readChannels } from './channels.ts'
 import { freeHandle, legalHandle } from './handles.ts'
-import { unescape } from './mrkdwn.ts'
-import { type Raw, line, list, number, raw, string } from './raw.ts'
+import { type Raw, line, raw, string } from './raw.ts'
 import type { Tally } from './report.ts'
+import { teamOf, workspacesOf } from './workspaces.ts'
 
 export type SlackPerson = {
   external_id: string
@@ -14,6 +14,8 @@ export type SlackPerson = {
   role: 'member' | 'guest'
   state: 'imported' | 'deactivated'
   title: string
+  /** the workspaces of an organisation that list them */
+  department: string
   pronouns: string
   time_zone: string
 }
@@ -29,6 +31,9 @@ export type SlackChannel = {
   creator: string | null
   /** external ids, each once */
   members: string[]
+  /** the archive does not say who was in it: whoever wrote is a member */
+  isGuessed: boolean
+  /** '' when it has none */
   folder: string
 }
 
@@ -41,7 +46,11 @@ export class Directory {
   readonly channels = new Map<string, SlackChannel>()
   /** the account that stands for another one with the same e-mail address */
   readonly same = new Map<string, string>()
+  /** files of unknown names that list channels */
+  strangeLists = new Set<string>()
   private readonly bots = new Map<string, string>()
+  /** accounts by their names in Slack; null where several have one */
+  private readonly names = new Map<string, string | null>()
   private readonly handles = new Set<string>()
   private readonly byEmail = new Map<string, string>()
   private readonly tally: Tally
@@ -55,54 +64,82 @@ export class Directory {
     return this.same.get(id) ?? id
   }
 
-  /** The person of an id, made up when the archive does not list them. */
-  require(id: string, profile: Raw = {}): string {
-    if (!this.people.has(this.person(id))) {
-      const name = line(profile.real_name, 100) || line(profile.display_name, 100) || line(profile.name, 100)
-      this.addPerson({
-        ...blank(id),
-        name: name || `Slack ${id}`,
-        handle: legalHandle(line(profile.name, 39), `slack-${id}`),
-      })
+  /** The person of a name in Slack (`ann.abel`), when exactly one account has it. */
+  ofName(name: string): string | null {
+    const id = this.names.get(name)
+    return id ? this.person(id) : null
+  }
+
+  /** The person of an id, made up when the archive does not list them. A name that is met later is taken over. */
+  require(id: string, profile: Raw = {}, kind: SlackPerson['kind'] = 'person'): string {
+    const known = this.people.get(this.person(id))
+    const name = line(profile.real_name, 100) || line(profile.display_name, 100) || line(profile.name, 100)
+    if (!known) {
+      const handle = legalHandle(line(profile.name, 39) || name, `slack-${id}`)
+      this.addPerson({ ...blank(id), kind: id === 'USLACKBOT' ? 'bot' : kind, name: name || unnamed(id), handle })
       this.tally.add('people_made_up')
       this.tally.lose('unknown_people', name ? `${name} (${id})` : id)
-    }
+    } else if (name && known.name === unnamed(known.external_id))
+      this.rename(known, { name, handle: legalHandle(line(profile.name, 39) || name, `slack-${id}`), kind })
     return this.person(id)
   }
 
   /** The bot of a bot id (`B…`), which may belong to an account of users.json. */
   requireBot(botId: string, name: string): string {
-    const known = this.bots.get(botId)
-    if (known) return known
-    const shown = name || `Slack app ${botId}`
-    this.addPerson({ ...blank(botId), kind: 'bot', name: shown, handle: legalHandle(shown, `slack-${botId}`) })
+    const known = this.people.get(this.bots.get(botId) ?? '')
+    const handle = legalHandle(name || unnamedBot(botId), `slack-${botId}`)
+    if (known && name && known.name === unnamedBot(botId)) this.rename(known, { name, handle, kind: 'bot' })
+    if (known) return known.external_id
+    const shown = name || unnamedBot(botId)
+    this.addPerson({ ...blank(botId), kind: 'bot', name: shown, handle })
     this.bots.set(botId, botId)
     this.tally.add('people_made_up')
     this.tally.lose('unknown_people', `${shown} (${botId})`)
     return botId
   }
 
-  addUser(user: Raw): void {
+  /** Takes an account in; `team` is the workspace that lists it. */
+  addUser(user: Raw, team = ''): void {
     const person = fromUser(user)
-    if (!person || this.people.has(person.external_id)) return
+    if (!person) return
+    const listed = this.people.get(this.person(person.external_id))
+    if (listed) return this.addTeam(listed, team)
+    const name = string(user.name)
+    this.names.set(name, this.names.has(name) ? null : person.external_id)
     const botId = string(raw(user.profile).bot_id)
     if (botId) this.bots.set(botId, person.external_id)
     const email = person.email?.toLowerCase()
     const other = email && this.byEmail.get(email)
-    if (other) {
-      this.same.set(person.external_id, other)
-      this.tally.lose('merged_people', `${person.name}: ${person.external_id}, ${other}`)
-      this.tally.add('people_merged')
-      return
-    }
+    if (other) return this.merge(person, this.people.get(other)!, team)
     if (email) this.byEmail.set(email, person.external_id)
-    this.addPerson(person)
+    this.addPerson({ ...person, department: team })
     this.tally.add(person.kind === 'bot' ? 'bots' : 'people')
     this.noteLosses(user, person)
   }
 
+  /** Two accounts with one address are one person, as the account says that is still in use. */
+  private merge(person: SlackPerson, other: SlackPerson, team: string): void {
+    this.same.set(person.external_id, other.external_id)
+    this.tally.lose('merged_people', `${person.name}: ${person.external_id}, ${other.external_id}`)
+    this.tally.add('people_merged')
+    this.addTeam(other, team)
+    if (other.state !== 'deactivated' || person.state === 'deactivated') return
+    const { external_id, department, handle } = other
+    this.rename(Object.assign(other, { ...person, external_id, department, handle }), person)
+  }
+
+  private addTeam(person: SlackPerson, team: string): void {
+    const teams = person.department.split(', ').filter(Boolean)
+    if (team && !teams.includes(team)) person.department = line([...teams, team].join(', '), 100)
+  }
+
   private addPerson(person: SlackPerson): void {
     this.people.set(person.external_id, { ...person, handle: freeHandle(person.handle, this.handles) })
+  }
+
+  private rename(person: SlackPerson, { name, handle, kind }: Pick<SlackPerson, 'name' | 'handle' | 'kind'>): void {
+    this.handles.delete(person.handle)
+    Object.assign(person, { name, kind, handle: freeHandle(handle, this.handles) })
   }
 
   private noteLosses(user: Raw, { name }: SlackPerson): void {
@@ -114,6 +151,9 @@ export class Directory {
   }
 }
 
+const unnamed = (id: string) => `Slack ${id}`
+const unnamedBot = (id: string) => `Slack app ${id}`
+
 const blank = (external_id: string): SlackPerson => ({
   external_id,
   kind: 'person',
@@ -123,6 +163,7 @@ const blank = (external_id: string): SlackPerson => ({
   role: 'member',
   state: 'imported',
   title: '',
+  department: '',
   pronouns: '',
   time_zone: '',
 })
@@ -162,85 +203,18 @@ function timeZone(name: string): string {
   }
 }
 
-/** The files that list channels, and what each sort becomes here. Private ones are never opened wider. */
-const lists = [
-  ['channels.json', 'community', 'open'],
-  ['groups.json', 'community', 'secret'],
-  ['mpims.json', 'direct', 'secret'],
-  ['dms.json', 'direct', 'secret'],
-] as const
-
 /**
  * Reads who and what an archive lists.
  * @throws Refusal when a list is broken
  */
 export async function readDirectory(archive: Archive, tally: Tally): Promise<Directory> {
   const directory = new Directory(tally)
-  for await (const { value, damaged } of archive.rows('users.json')) {
-    if (damaged) tally.lose('damaged_rows', 'users.json')
-    directory.addUser(raw(value))
-  }
-  for (const [file, kind, visibility] of lists)
-    for await (const { value, damaged } of archive.rows(file)) {
-      if (damaged) tally.lose('damaged_rows', file)
-      const channel = fromChannel(raw(value), kind, visibility, directory)
-      if (!channel) tally.lose('unreadable_rows', file)
-      else if (directory.channels.has(channel.external_id))
-        tally.lose('repeated_rows', `${file}: ${channel.name || channel.external_id}`)
-      else directory.channels.set(channel.external_id, channel)
-    }
-  refuseSharedFolders(directory)
+  for (const home of workspacesOf(archive))
+    for (const file of home ? [`${home}users.json`] : ['org_users.json', 'users.json'])
+      for await (const { value, damaged } of archive.rows(file)) {
+        if (damaged) tally.lose('damaged_rows', file)
+        directory.addUser(raw(value), teamOf(home))
+      }
+  directory.strangeLists = await readChannels(archive, directory, tally)
   return directory
-}
-
-/** @throws Refusal when two channels name one folder: a private channel's words could come out in a public one */
-function refuseSharedFolders(directory: Directory): void {
-  const folders = new Set<string>()
-  for (const { folder } of directory.channels.values()) {
-    if (folders.has(folder))
-      throw invalid(
-        'archive_same_folder',
-        `Two channels of the archive are both called "${folder}". Download the export from Slack again.`,
-      )
-    folders.add(folder)
-  }
-}
-
-function fromChannel(
-  channel: Raw,
-  kind: 'community' | 'direct',
-  visibility: 'open' | 'secret',
-  directory: Directory,
-): SlackChannel | null {
-  const id = string(channel.id)
-  const folder = kind === 'direct' && !string(channel.name) ? id : string(channel.name)
-  if (!/^[A-Z0-9]{2,40}$/.test(id) || !folder || /[/\\]|^\.\.?$/.test(folder)) return null
-  const created = number(channel.created) ?? 0
-  const members = [
-    ...new Set(
-      list(channel.members)
-        .map(string)
-        .filter((member) => /^[A-Z0-9]{2,40}$/.test(member)),
-    ),
-  ]
-  const creator = string(channel.creator)
-  return {
-    external_id: id,
-    kind,
-    visibility,
-    name: line(channel.name, 80) || id,
-    folder: folder.normalize('NFC'),
-    purpose: purposeOf(channel),
-    archived: channel.is_archived === true,
-    created_at: new Date(Math.min(Math.max(created, 0), 4e9) * 1000).toISOString(),
-    creator: creator ? directory.person(creator) : null,
-    members: [...new Set(members.map((member) => directory.require(member)))],
-  }
-}
-
-/** What the channel is for, and below it what it is busy with. A space must say what it is for. */
-function purposeOf(channel: Raw): string {
-  const parts = [raw(channel.purpose).value, raw(channel.topic).value].map((value) => unescape(string(value)).trim())
-  const written = [...new Set(parts)].filter((part) => part !== '').join('\n\n')
-  return [...written].slice(0, 500).join('') || 'Imported from Slack'
 }

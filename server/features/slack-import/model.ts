@@ -6,7 +6,7 @@ import { emojiOf } from './emoji.ts'
 import { toMarkdown } from './markdown.ts'
 import { noticeType, withoutActor } from './notices.ts'
 import type { Names } from './prose.ts'
-import { type Raw, line, list, number, raw, string } from './raw.ts'
+import { type Raw, line, list, number, raw, stamp, string } from './raw.ts'
 import type { Tally } from './report.ts'
 
 export type SlackFile = {
@@ -58,7 +58,7 @@ export type Reading = { directory: Directory; channel: SlackChannel; names: Name
 export function readMessage(value: unknown, reading: Reading): SlackMessage | null {
   const { directory, channel, names, tally } = reading
   const row = fromFileComment(raw(value))
-  const ts = string(row.ts)
+  const ts = stamp(row.ts)
   // A time to come would stand above everything that is written here from now on.
   if (!(millis(ts) < Date.now() + 86_400_000)) {
     tally.lose('unreadable_rows', `${channel.name}: ${JSON.stringify(value)?.slice(0, 80)}`)
@@ -83,7 +83,7 @@ export function readMessage(value: unknown, reading: Reading): SlackMessage | nu
     root,
     body: withBotName(body, row, author, reading),
     removed,
-    edited_at: millis(string(raw(row.edited).ts)) ? moment(string(raw(row.edited).ts)) : null,
+    edited_at: millis(stamp(raw(row.edited).ts)) ? moment(stamp(raw(row.edited).ts)) : null,
     mentions: [...new Set([...mentions].map((id) => directory.person(id)))],
     reactions: reactionsOf(row, reading),
     files: removed ? [] : filesOf(row, tally),
@@ -113,8 +113,11 @@ function quietLine(row: Raw): string | null {
 
 function authorOf(row: Raw, directory: Directory, tally: Tally): string {
   const user = string(row.user)
-  if (/^[A-Z0-9]{2,40}$/.test(user)) return directory.require(user, raw(row.user_profile))
   const botId = string(row.bot_id)
+  if (/^[A-Z0-9]{2,40}$/.test(user))
+    return botId && !row.user_profile
+      ? directory.require(user, { real_name: raw(row.bot_profile).name ?? row.username }, 'bot')
+      : directory.require(user, raw(row.user_profile))
   const name = line(row.username, 100) || line(raw(row.bot_profile).name, 100)
   if (/^[A-Z0-9]{2,40}$/.test(botId)) return directory.requireBot(botId, name)
   tally.lose('unknown_people', name || 'a message without an author')
@@ -133,7 +136,7 @@ function withBotName(body: string, row: Raw, author: string, { directory, tally 
 }
 
 function rootOf(row: Raw, ts: string, channel: SlackChannel, directory: Directory): SlackMessage['root'] {
-  const thread = string(row.thread_ts)
+  const thread = stamp(row.thread_ts)
   if (thread === ts || Number.isNaN(millis(thread))) return null
   const author = string(row.parent_user_id) || string(raw(row.root).user)
   return {

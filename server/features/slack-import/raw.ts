@@ -27,3 +27,9 @@ export const line = (value: unknown, length: number): string =>
     .slice(0, length)
     .join('')
     .trim()
+
+/** Slack's time of a message, '1743254920.170959'; some exporters write it as a number. */
+export const stamp = (value: unknown): string => {
+  const seconds = number(value)
+  return seconds === null ? string(value) : seconds.toFixed(6)
+}

@@ -103,6 +103,25 @@ const reasons = {
   repeated_rows: ['Repeated entries', 'They stand twice in the export and are here once.'],
   unknown_folders: ['Unknown folders', 'Folders that belong to no channel of the export are left out.'],
   other_files: ['Other files of the archive', 'They are left out.'],
+  closed_in_doubt: [
+    'Channels closed in doubt',
+    'The export lists them for everybody, or in a list that is not known, but something says that they are private. '
+      + 'They are for their members only.',
+  ],
+  guessed_members: [
+    'Members that are not listed',
+    'The export does not say who is in these private channels and conversations. '
+      + 'Their members are those who are named in them or wrote there and did not leave.',
+  ],
+  unreadable_spaces: [
+    'Private channels that nobody can read',
+    'No member of theirs is known. They are here, and closed to everybody.',
+  ],
+  shared_folders: [
+    'Channels of one name',
+    'Their messages lie in one folder and cannot be told apart. They stand in one of these channels; '
+      + 'where one is private, in that one, and only for those who are in all of the private ones.',
+  ],
   large_conversations: [
     'Large conversations',
     'Conversations of more people than one takes here are secret spaces now, with the same members.',

@@ -80,7 +80,7 @@ test('an upload that a dead server left behind is taken up by the next one', asy
     .execute()
   await resumeImports.run(await host(), {})
   expect(await finished(olga, id)).toMatchObject({ state: 'done', written: { added: 3 } })
-  expect(await readdir(join(config.data, 'imports'))).toEqual([])
+  await expect.poll(() => readdir(join(config.data, 'imports'))).toEqual([])
 })
 
 test('a bad archive ends with a code and changes nothing', async () => {

@@ -1,10 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Archive } from './archive.ts'
+import { readLists } from './channels.ts'
 import { type Directory, type SlackChannel, readDirectory } from './directory.ts'
+import { settleMembers, Writers } from './guessed-members.ts'
 import { type Reading, type SlackMessage, millis, readMessage } from './model.ts'
 import { type Places, namesIn } from './names.ts'
 import { type Raw, list, raw, string } from './raw.ts'
 import { type Report, Tally } from './report.ts'
+import { workspacesOf } from './workspaces.ts'
 
 /** Called now and then with the number of messages that were read. */
 export type Progress = (messages: number) => void
@@ -25,9 +28,9 @@ export async function survey(archive: Archive, progress: Progress = () => {}): P
   const span = { first: null as string | null, last: null as string | null }
   for (const channel of directory.channels.values()) {
     tally.add(channel.kind === 'direct' ? 'conversations' : 'spaces')
-    tally.add('memberships', channel.members.length)
     tally.discreet = channel.visibility !== 'open'
     const watch = new ChannelWatch(channel, tally)
+    const writers = new Writers()
     const reading = { directory, channel, tally, names: namesIn(channel, directory, places, tally) }
     for (const day of archive.days(channel.folder)) {
       days += 1
@@ -35,9 +38,13 @@ export async function survey(archive: Archive, progress: Progress = () => {}): P
       if (!span.last || day > span.last) span.last = day
       for await (const { message, row } of messagesOf(archive, day, reading)) {
         watch.see(message, row)
+        if (channel.isGuessed) writers.see(message, row)
         if (tally.entries % 1000 === 0) progress(tally.entries)
       }
     }
+    tally.discreet = false
+    settleMembers(channel, writers, directory, tally)
+    tally.add('memberships', channel.members.length)
     if (watch.end()) directory.require('USLACKBOT', { real_name: 'Slackbot' })
   }
   tally.discreet = false
@@ -61,23 +68,25 @@ export async function* messagesOf(
   }
 }
 
-const ours = new Set([
-  'channels.json',
-  'users.json',
-  'groups.json',
-  'dms.json',
-  'mpims.json',
-  'integration_logs.json',
-  'content_flags.json',
-])
+/** Files that say nothing that would be lost. */
+const silent = new Set(['integration_logs.json', 'content_flags.json', '.slack-manifest.json'])
 
 function noteFiles(archive: Archive, directory: Directory, tally: Tally): void {
   const folders = new Set([...directory.channels.values()].map((channel) => channel.folder))
-  for (const folder of archive.folders)
+  const homes = workspacesOf(archive)
+  for (const folder of archive.folders) {
+    if (homes.includes(`${folder}/`)) continue
     if (!folders.has(folder)) tally.lose('unknown_folders', folder, archive.days(folder).length || 1)
+    else if (archive.names(folder).length > archive.days(folder).length) tally.lose('other_files', folder)
+  }
   for (const name of archive.others) tally.lose('other_files', name)
-  for (const name of archive.names(''))
-    if (!ours.has(name)) tally.lose(name === 'canvases.json' ? 'canvases' : 'other_files', name)
+  for (const home of homes) noteTop(archive, home, directory, tally)
+}
+
+function noteTop(archive: Archive, home: string, directory: Directory, tally: Tally): void {
+  for (const name of archive.names(home.slice(0, -1)))
+    if (!readLists.has(name) && !silent.has(name) && !directory.strangeLists.has(home + name))
+      tally.lose(name === 'canvases.json' ? 'canvases' : 'other_files', home + name)
 }
 
 /** Counts one channel. It remembers times only: which messages there are, and which threads were answered. */

@@ -15,8 +15,10 @@ export type People = Map<string, Person>
 /** Stands in place of a digest while a person is known by an address that nobody has confirmed. */
 const unproven = 'by address'
 
-const digestOf = ({ name, title, pronouns, time_zone, state, role }: SlackPerson) =>
-  hash('sha256', JSON.stringify([name, title, pronouns, time_zone, state, role]), 'base64url').slice(0, 22)
+const digestOf = ({ name, title, pronouns, time_zone, state, role, department }: SlackPerson) => {
+  const facts = [name, title, pronouns, time_zone, state, role, ...(department ? [department] : [])]
+  return hash('sha256', JSON.stringify(facts), 'base64url').slice(0, 22)
+}
 
 /** Whether it is certain that an account's e-mail address is its own. */
 export type Trust = (id: string) => boolean
@@ -82,7 +84,7 @@ const remember = (ctx: Ctx, rows: { external_id: string; id: string; digest: str
   on conflict (source, kind, external_id) do update set id = excluded.id, digest = excluded.digest`.execute(ctx.db)
 
 const columns = `external_id text, id uuid, profile uuid, kind text, handle text, name text, email text, role text,
-  state text, pronouns text, title text, time_zone text, at timestamptz`
+  state text, pronouns text, title text, department text, time_zone text, at timestamptz`
 
 async function addPeople(ctx: Ctx, missing: SlackPerson[], people: People): Promise<void> {
   if (!missing.length) return
@@ -93,8 +95,10 @@ async function addPeople(ctx: Ctx, missing: SlackPerson[], people: People): Prom
   }))
   await inChunks(rows, async (chunk) => {
     const given = rowsOf(chunk, columns)
-    await sql`insert into people (id, kind, handle, name, email, role, state, pronouns, title, time_zone, created_at)
-      select id, kind, handle, name, email, role, state, pronouns, title, time_zone, at from ${given}`.execute(ctx.db)
+    await sql`insert into people
+        (id, kind, handle, name, email, role, state, pronouns, title, department, time_zone, created_at)
+      select id, kind, handle, name, email, role, state, pronouns, title, department, time_zone, at
+      from ${given}`.execute(ctx.db)
     await sql`insert into spaces (id, kind, visibility, name, owner_id, created_by, created_at, member_count)
       select profile, 'profile', 'open', name, id, id, at, 1 from ${given}`.execute(ctx.db)
     await sql`insert into memberships (space_id, person_id, role, read_to, created_at)
@@ -116,7 +120,7 @@ const renamePeople = (ctx: Ctx, wanted: SlackPerson[]) => inChunks(wanted, async
         and x.digest not in (r.digest, ${unproven}, '')
       returning x.id, x.external_id)
     update people p set name = r.name, title = r.title, pronouns = r.pronouns, time_zone = r.time_zone, state = r.state,
-      role = r.role
+      role = r.role, department = r.department
     from ${rowsOf(rows, columns)} join changed c on c.external_id = r.external_id
     where p.id = c.id and p.password_hash is null and p.state in ('imported', 'deactivated')`.execute(ctx.db)
 })

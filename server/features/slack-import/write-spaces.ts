@@ -60,7 +60,9 @@ const openPlace: Opening = async (ctx, channel, members, people, tally) => {
   if (isLarge) tally.lose('large_conversations', '')
   // A sealed conversation could be one that its people have here already, and all of them would read what comes.
   const isDoubtful = withheldFrom(members, people).length > 0
-  const isSealed = channel.kind === 'direct' && members.length > 0 && !isLarge && !isDoubtful
+  // Whoever is missing from a guess could never come into a sealed one; two who wrote there are enough.
+  const least = channel.isGuessed ? 2 : 1
+  const isSealed = channel.kind === 'direct' && members.length >= least && !isLarge && !isDoubtful
   const created_by = channel.creator ? (people.get(channel.creator)?.id ?? null) : null
   const kind = isSealed ? 'direct' : 'community'
   const made = await ctx.db.insertInto('spaces').values({
@@ -88,7 +90,8 @@ function nameOf({ kind, name, members }: SlackChannel, people: People): string {
 
 async function findConversation(ctx: Ctx, members: string[]): Promise<string> {
   // not content: the conversation that exactly these people have here already
-  const query = ctx.db.selectFrom('spaces').select('id').where('participants', '=', members)
+  const query = ctx.db.selectFrom('spaces').select('id')
+    .where(sql<boolean>`participants = ${members}::uuid[]`)
   return (await query.executeTakeFirstOrThrow()).id
 }
 
