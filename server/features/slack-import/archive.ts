@@ -119,7 +119,7 @@ function sorted(folder: string, { names, refs }: Listing): Map<string, number> {
 }
 
 /** The files that say which channels there are; `org_users.json` is that of a whole organisation. */
-const lists = ['channels.json', 'groups.json', 'mpims.json', 'dms.json', 'org_users.json']
+const lists = ['channels.json', 'groups.json', 'mpims.json', 'dms.json', 'file_conversations.json', 'org_users.json']
 
 /** People sometimes pack the unpacked folder again, so that everything lies some folders deeper. */
 function findTop(folders: Listings): string {

@@ -67,6 +67,8 @@ async function readList(
   const seen = new Set<string>()
   for await (const { value, damaged } of archive.rows(from.file)) {
     if (damaged) tally.lose('damaged_rows', from.file)
+    // An empty list is null where some programs write it.
+    if (value === null) continue
     const row = fromRow(raw(value), from, directory)
     const id = row?.channel.external_id ?? ''
     if (!row) tally.lose('unreadable_rows', from.file)
@@ -81,7 +83,7 @@ async function readStrange(archive: Archive, from: List, found: Map<string, Foun
   const folders = new Set(archive.folders)
   try {
     for await (const { value } of archive.rows(from.file)) {
-      if (!/^[CDG][A-Z0-9]{2,39}$/.test(string(raw(value).id))) continue
+      if (!/^[CDG][A-Z0-9]{1,39}$/.test(string(raw(value).id))) continue
       const places = placesOf(raw(value), from.home)
       const row = places.some((place) => folders.has(place)) && fromRow(raw(value), from, directory)
       if (row) found.set(row.channel.external_id, together(found.get(row.channel.external_id), row))

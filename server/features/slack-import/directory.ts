@@ -75,7 +75,8 @@ export class Directory {
     const known = this.people.get(this.person(id))
     const name = line(profile.real_name, 100) || line(profile.display_name, 100) || line(profile.name, 100)
     if (!known) {
-      const handle = legalHandle(line(profile.name, 39) || name, `slack-${id}`)
+      const wish = line(profile.name, 39) || name || (id === 'USLACKBOT' ? 'slackbot' : '')
+      const handle = legalHandle(wish, `slack-${id}`)
       this.addPerson({ ...blank(id), kind: id === 'USLACKBOT' ? 'bot' : kind, name: name || unnamed(id), handle })
       this.tally.add('people_made_up')
       this.tally.lose('unknown_people', name ? `${name} (${id})` : id)
@@ -151,7 +152,7 @@ export class Directory {
   }
 }
 
-const unnamed = (id: string) => `Slack ${id}`
+const unnamed = (id: string) => (id === 'USLACKBOT' ? 'Slackbot' : `Slack ${id}`)
 const unnamedBot = (id: string) => `Slack app ${id}`
 
 const blank = (external_id: string): SlackPerson => ({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { channel, type Files, makeZip, said, user } from '../../../test/slack-archives.ts'
-import { base, finished, host, people, send, spaceOf, type Workspace, workspace } from '../../../test/slack-scene.ts'
+import { base, entriesOf, finished, host, people, send, spaceOf, type Workspace, workspace } from '../../../test/slack-scene.ts'
 import { type Client, type Json, scene } from '../../scene.ts'
 import { importSlack } from './commands.ts'
 
@@ -138,4 +138,74 @@ test('a channel that has become private closes here too, and nothing is opened b
   for (const person of [eve, olga]) expect(await person.get(`/spaces/${space.id}`)).toMatchObject({ status: 404 })
   await importSlack(await host(), await makeZip(base(w)))
   expect(await eve.get(`/spaces/${space.id}`)).toMatchObject({ status: 404 })
+})
+
+test('what an exporter puts into one list is as private as its flags say, for a third person', async () => {
+  const { olga, eve } = await scene()
+  const w = workspace()
+  const room = (name: string) => `${w.room}-${name}`
+  const flagged = (id: string, name: string, flags: object) => channel(id, room(name), [w.u(1), w.u(2)], flags)
+  const files: Files = {
+    'users.json': people(w),
+    'channels.json': [
+      flagged(w.c(1), 'open', { is_private: false }),
+      flagged(w.c(2), 'board', { is_private: true }),
+      flagged(w.c(3), 'mpdm', { is_mpim: true, is_private: true }),
+      { id: w.c(4), is_im: true, members: [w.u(1), w.u(2)] },
+      channel(w.c(5), room('nobody'), [], { is_private: 'true', members: null }),
+    ],
+  }
+  for (const folder of [...['open', 'board', 'mpdm', 'nobody'].map(room), w.c(4)])
+    files[`${folder}/2023-11-14.json`] = [said('1700000001.000100', w.u(1), `words in ${folder} ${w.room}`)]
+  const job = await finished(olga, (await send(files, olga)).id)
+  expect(job.report.losses.map(({ code, count }: Json) => [code, count])).toEqual(
+    expect.arrayContaining([['closed_in_doubt', 4], ['guessed_members', 1]]),
+  )
+  expect(JSON.stringify(job)).not.toContain(room('board'))
+  const [a, b] = ['ann', 'bob'].map(w.handle)
+  expect(await membersOf(`words in ${room('board')} ${w.room}`)).toMatchObject({ visibility: 'secret', members: [a, b] })
+  expect(await membersOf(`words in ${room('nobody')} ${w.room}`)).toMatchObject({ visibility: 'secret', members: [a] })
+  for (const folder of [room('mpdm'), w.c(4)])
+    expect(await membersOf(`words in ${folder} ${w.room}`)).toMatchObject({ kind: 'direct', members: [a, b] })
+  await readsOnly([olga, eve], w, `words in ${room('open')} ${w.room}`)
+})
+
+/** Of all that was imported, these people can read nothing but this. */
+async function readsOnly(readers: Client[], w: Workspace, body: string) {
+  const { pool } = await host()
+  const { rows } = await pool.query(`select e.id, e.space_id, e.body from entries e where e.body like $1`, [`% ${w.room}`])
+  for (const reader of readers)
+    for (const { id, space_id, body: words } of rows) {
+      const expected = words === body ? { id } : { status: 404 }
+      expect(await reader.get(`/entries/${id}`)).toMatchObject(expected)
+      if (words !== body) expect(await reader.get(`/spaces/${space_id}/entries`)).toMatchObject({ status: 404 })
+    }
+}
+
+test('a conversation that people have here already, and two of the same people, are one', async () => {
+  const { ann, eve, olga } = await scene()
+  const w = workspace()
+  const addresses = { ann: `a.${w.room}@acme.example`, eve: `e.${w.room}@acme.example` }
+  await takeAddress(ann, olga, addresses.ann)
+  await takeAddress(eve, olga, addresses.eve)
+  const here = await ann.post('/conversations', { people: [eve.id] })
+  const profile = (email: string) => ({ profile: { real_name: email, email } })
+  const files: Files = {
+    'users.json': [
+      user(w.u(1), 'ann', profile(addresses.ann)),
+      user(w.u(2), 'eve', profile(addresses.eve)),
+      user(w.u(3), 'eve.2', profile(addresses.eve)),
+    ],
+    'dms.json': [
+      { id: `D${w.c(1)}`, created: 1700000000, members: [w.u(1), w.u(2)] },
+      { id: `D${w.c(2)}`, created: 1700000000, members: [w.u(3), w.u(1)] },
+    ],
+    [`D${w.c(1)}/2023-11-14.json`]: [said('1700000001.000100', w.u(1), `first ${w.room}`)],
+    [`D${w.c(2)}/2023-11-14.json`]: [said('1700000002.000100', w.u(1), `second ${w.room}`)],
+  }
+  const job = await finished(olga, (await send(files, olga, '?confirm_addresses=true')).id)
+  expect(job).toMatchObject({ state: 'done', report: { conversations: 2 }, written: { added: 2 } })
+  const entries = await entriesOf(eve, here.id)
+  expect(entries.map(({ body }) => body)).toEqual([`first ${w.room}`, `second ${w.room}`])
+  expect((await eve.get('/unread')).spaces[here.id] ?? 0).toBe(0)
 })
