@@ -74,12 +74,14 @@ const silent = new Set(['integration_logs.json', 'content_flags.json', '.slack-m
 function noteFiles(archive: Archive, directory: Directory, tally: Tally): void {
   const folders = new Set([...directory.channels.values()].map((channel) => channel.folder))
   const homes = workspacesOf(archive)
+  // What lies in folders may be private, and so may the names of these: more people may read the report.
+  const closed = new Set([...directory.channels.values()].filter((c) => c.visibility !== 'open').map((c) => c.name))
   for (const folder of archive.folders) {
     if (homes.includes(`${folder}/`)) continue
-    if (!folders.has(folder)) tally.lose('unknown_folders', folder, archive.days(folder).length || 1)
-    else if (archive.names(folder).length > archive.days(folder).length) tally.lose('other_files', folder)
+    if (!folders.has(folder)) tally.lose('unknown_folders', closed.has(folder.split('/').at(-1)!) ? '' : folder, archive.days(folder).length || 1)
+    else if (archive.names(folder).length > archive.days(folder).length) tally.lose('other_files', '')
   }
-  for (const name of archive.others) tally.lose('other_files', name)
+  for (const name of archive.others) tally.lose('other_files', name.includes('/') ? '' : name)
   for (const home of homes) noteTop(archive, home, directory, tally)
 }
 
