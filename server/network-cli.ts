@@ -8,6 +8,7 @@ import { fillDemo, removeDemo } from './features/demo/commands.ts'
 import { FillInput } from './features/demo/schema.ts'
 import { checkContents, describeFlaws } from './features/files/check.ts'
 import { checkSearch, reindex } from './features/search/commands.ts'
+import { registerMailbox } from './features/mailbox/cli.ts'
 import { isEmpty, nameNetwork } from './features/setup/commands.ts'
 import { registerImport } from './features/slack-import/cli.ts'
 import { registerTiesImport } from './features/ties-import/cli.ts'
@@ -105,6 +106,7 @@ export function registerNetwork(program: Command, { answer, say, asJson, found: 
       answer(state, remove ? 'The sample company is gone.' : `The sample company is here: ${state.people} people, ${state.spaces} spaces, ${state.threads} threads with ${state.replies} replies.${door}`)
     })
 
+  registerMailbox(program, { withHost, answer })
   registerImport(program, { withHost, answer })
   registerTiesImport(program, { withHost, answer })
 }

@@ -5,6 +5,7 @@ import pg from 'pg'
 import { afterAll, expect } from 'vitest'
 import WebSocket from 'ws'
 import { addPerson, setPassword } from './core/people/commands.ts'
+import { readMailbox } from './features/mailbox/queries.ts'
 import { nameNetwork } from './features/setup/commands.ts'
 import { readConfig, type Config } from './kernel/config.ts'
 import { type Host, inTransaction, type Role, SYSTEM } from './kernel/context.ts'
@@ -78,6 +79,13 @@ export async function scene() {
   const team: Json = await ann.post('/spaces', { name: `Team ${n}`, purpose: 'Work together', visibility: 'open' })
   await bob.post(`/spaces/${team.id}/join`)
   return { olga, ann, bob, eve, gina, team, url: running.url, settled: running.settled, config, host }
+}
+
+/** The letters to an address with their links, the newest first, as whoever has the machine prints them. */
+export async function lettersTo(config: Config, to: string): Promise<Json[]> {
+  const { host, close } = await openHost(config)
+  const letters = await readMailbox(host, 1000).finally(close)
+  return letters.filter((letter) => letter.to === to).reverse()
 }
 
 /** A person with a token, as a program sees the API: paths below /api/v1, answers as JSON (also refusals). */

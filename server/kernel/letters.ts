@@ -8,6 +8,8 @@ import type { Step } from './schema.ts'
 export interface LetterTables {
   letters: {
     id: string; to: string; subject: string; text: string; html: string; created_at: Generated<string>; sent_at: string | null
+    /** the secret address that belongs where `[link]` stands: for the letter's reader alone */
+    link: Generated<string>
   }
 }
 
@@ -20,32 +22,46 @@ export const migrations: Record<string, Step> = {
       );
       create index letters_age on letters (created_at)`.execute(db),
   },
+  '0130-letters-keep-their-link-apart': {
+    up: (db) => sql`
+      alter table letters add column link text not null default '';
+      update letters set link = substring(text from 'https?://\\S+/(?:invite|confirm-email)/\\S+') where text ~ '/(invite|confirm-email)/\\S';
+      update letters set text = replace(text, link, '[link]'), html = replace(html, link, '[link]') where link <> ''`.execute(db),
+  },
 }
+
+/** Where the link of a letter belongs. Whoever is shown the letter and is not its reader sees this instead. */
+const PLACE = '[link]'
+
+/** A letter as its reader gets it. */
+export const withLink = <T extends { text: string; html?: string; link?: string }>({ link = '', ...letter }: T) => ({
+  ...letter, text: letter.text.replaceAll(PLACE, link || PLACE), html: letter.html?.replaceAll(PLACE, link || PLACE),
+})
 
 /**
  * Writes a letter in the caller's transaction: it is sent if and only if that commits. Without SMTP_URL it stays in the
  * development mailbox.
  * @example await sendLetter(ctx, { to: 'ann@x.example', subject: 'Welcome', text: '…' })
  */
-export async function sendLetter(ctx: Ctx, { to, subject, text, html = '' }: Letter): Promise<string> {
+export async function sendLetter(ctx: Ctx, { to, subject, text, html = '', link = '' }: Letter): Promise<string> {
   const id = newId()
-  await ctx.db.insertInto('letters').values({ id, to, subject, text, html, sent_at: null }).execute()
+  await ctx.db.insertInto('letters').values({ id, to, subject, text, html, link, sent_at: null }).execute()
   if (ctx.host.mail.configured) await enqueue(ctx.db, deliverLetter, { id })
   return id
 }
 
 const escape = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
-/** A letter of paragraphs with a link between them, as text and as HTML. */
+/** A letter of paragraphs with a link between them, as text and as HTML; the link itself is kept apart from both. */
 export function composeLetter({ to, subject, before, url, after = [] }: {
   to: string; subject: string; before: string[]; url?: string; after?: string[]
 }): Letter {
   const paragraphs = (lines: string[]) => lines.map((line) => `<p>${escape(line)}</p>`)
-  const link = url ? [`<p><a href="${escape(url)}">${escape(url)}</a></p>`] : []
+  const place = url ? [`<p><a href="${PLACE}">${PLACE}</a></p>`] : []
   return {
-    to, subject,
-    text: [...before, ...(url ? [url] : []), ...after].join('\n\n'),
-    html: [...paragraphs(before), ...link, ...paragraphs(after)].join('\n'),
+    to, subject, link: url,
+    text: [...before, ...(url ? [PLACE] : []), ...after].join('\n\n'),
+    html: [...paragraphs(before), ...place, ...paragraphs(after)].join('\n'),
   }
 }
 
@@ -54,12 +70,13 @@ export function composeLetter({ to, subject, before, url, after = [] }: {
  * Message-ID, by which mailboxes recognise it.
  */
 export const deliverLetter = defineJob<{ id: string }>('send-letter', async (host, { id }) => {
-  const letter = await host.db.selectFrom('letters').select(['id', 'to', 'subject', 'text', 'html'])
+  const letter = await host.db.selectFrom('letters').select(['id', 'to', 'subject', 'text', 'html', 'link'])
     .where('id', '=', id).where('sent_at', 'is', null).executeTakeFirst()
   if (!letter) return
-  await host.mail.deliver({ ...letter, html: letter.html || undefined })
+  const { html, ...rest } = withLink(letter)
+  await host.mail.deliver({ ...rest, html: html || undefined })
   // Letters carry secrets such as links of invitations; ours is not needed any more.
-  await host.db.updateTable('letters').set({ sent_at: sql<string>`now()`, text: '', html: '' })
+  await host.db.updateTable('letters').set({ sent_at: sql<string>`now()`, text: '', html: '', link: '' })
     .where('id', '=', id).execute()
 })
 

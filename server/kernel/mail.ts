@@ -1,9 +1,10 @@
 import { createTransport } from 'nodemailer'
 import type { Config } from './config.ts'
 
-export type Letter = { to: string; subject: string; text: string; html?: string }
+/** `link` is the secret that belongs where `[link]` stands in the text. */
+export type Letter = { to: string; subject: string; text: string; html?: string; link?: string }
 /** Sends one letter; `configured` says whether it leaves the house. */
-export type Mailer = { configured: boolean; deliver: (letter: Letter & { id: string }) => Promise<void> }
+export type Mailer = { configured: boolean; deliver: (letter: Omit<Letter, 'link'> & { id: string }) => Promise<void> }
 
 /**
  * Mail by SMTP_URL. Without it nothing is sent: letters stay in the development mailbox.

@@ -90,6 +90,8 @@ export type Entry = {
   state: 'published' | 'removed'
   created_at: string
   edited_at: string | null
+  /** the sort of a quiet line */
+  notice?: string | null
   reply_count: number
   active_at: string
   active_id: string

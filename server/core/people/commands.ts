@@ -53,6 +53,8 @@ export async function announceChange(ctx: Ctx, id: string) {
 export async function changePerson(ctx: Ctx, id: string, change: z.output<typeof PersonChange>) {
   const person = await findPerson(ctx, id)
   allow(canManage(ctx.actor, person) && (!change.role || canGrant(ctx.actor, change.role)), 'Only an owner can do this to an owner.', 'owners_only')
+  if (change.state === 'active' && person.state === 'imported')
+    throw invalid('comes_by_letter', 'Invite this person by e-mail: they come in by the letter, and with them what they wrote.')
   const demoted = person.role === 'owner' && ((change.role && change.role !== 'owner') || change.state === 'deactivated')
   if (demoted && (await countOtherOwners(ctx, id)) === 0) throw invalid('last_owner', 'The network needs at least one owner. Make somebody else an owner first.')
   await ctx.db.updateTable('people').set(change).where('id', '=', id).execute()

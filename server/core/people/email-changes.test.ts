@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Client, type Json, scene } from '../../scene.ts'
+import { type Client, type Json, lettersTo as readLetters, scene } from '../../scene.ts'
 import { forgetEmailChanges } from './email-changes.ts'
 
 const over = { status: 404, code: 'link_over' }
@@ -10,7 +10,7 @@ async function begin() {
   const fresh = `${all.ann.handle}@new.example`
   /** The letters to an address, the newest first, as an administrator finds them in the development mailbox. */
   const lettersTo = async (to: string): Promise<Json[]> => (await all.olga.get('/mailbox?limit=100')).items.filter((letter: Json) => letter.to === to)
-  const tokenTo = async (to: string) => /\/confirm-email\/([\w-]+)/.exec((await lettersTo(to))[0].text)![1]
+  const tokenTo = async (to: string) => /\/confirm-email\/([\w-]+)/.exec((await readLetters(all.config, to))[0].text)![1]
   const confirm = (person: Client, token: string) => person.post('/me/email/confirm', { token })
   return { ...all, old, fresh, lettersTo, tokenTo, confirm }
 }
@@ -22,6 +22,7 @@ test('another address takes effect when its mailbox confirms it, and the old one
   expect(JSON.stringify([await olga.get(`/people/${ann.id}`), await bob.get(`/people/${ann.id}`)])).not.toContain(fresh)
   expect(await lettersTo(fresh)).toMatchObject([{ subject: 'Confirm your address at Acme', text: expect.stringContaining(`@${ann.handle}`) }])
   expect(await lettersTo(old)).toEqual([])
+  expect(JSON.stringify(await lettersTo(fresh))).not.toContain('fme_')
 
   const live = await ann.live()
   const token = await tokenTo(fresh)

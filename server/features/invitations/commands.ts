@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { tellWhoTheyTalkWith } from '../../core/entries/notices.ts'
 import { admitPerson, changeProfile, setPassword } from '../../core/people/commands.ts'
 import { digest, newSecret } from '../../core/people/credentials.ts'
 import { personJoined } from '../../core/people/events.ts'
@@ -107,12 +108,17 @@ async function admit(ctx: Ctx, role: Role, invited: string | null, input: Accept
   return admitPerson(ctx, { name, handle, email, role, kind: 'person' }, input.password)
 }
 
-/** An imported person can take part from now on; their id and what they wrote stay. */
+/**
+ * An imported person can take part from now on; their id and what they wrote stay. Whoever shares a conversation or another
+ * private space with them is told, so that nobody takes over somebody else's history unseen.
+ */
 async function claim(ctx: Ctx, id: string, role: Role, { password }: Acceptance) {
   await ctx.db.updateTable('people').set({ state: 'active', role }).where('id', '=', id).execute()
   await setPassword(ctx, id, password)
-  const { space } = await findPerson({ ...ctx, actor: { id, role, session: null } }, id)
+  const them = { ...ctx, actor: { id, role, session: null } }
+  const { space } = await findPerson(them, id)
   await emit(ctx, personJoined, { space_id: space, person_id: id }, {})
+  await tellWhoTheyTalkWith(them, id, { type: 'claimed', body: 'took over this account, which had come by an import' })
   await ctx.db.deleteFrom('invitations').where('claims', '=', id).execute()
   return id
 }

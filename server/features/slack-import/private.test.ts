@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { channel, type Files, makeZip, said, user } from '../../../test/slack-archives.ts'
 import { base, entriesOf, finished, host, people, send, spaceOf, type Workspace, workspace } from '../../../test/slack-scene.ts'
-import { type Client, type Json, scene } from '../../scene.ts'
+import { type Client, type Json, lettersTo, scene, server } from '../../scene.ts'
 import { importSlack } from './commands.ts'
 
 const privately = (w: Workspace, more: object[] = []): Files => ({
@@ -70,16 +70,16 @@ test('what was private has exactly its members, whoever imports it', async () =>
 })
 
 /** Takes an address as people do: asks for it, and opens the link in the letter. */
-async function takeAddress(person: Client, admin: Client, email: string): Promise<void> {
+async function takeAddress(person: Client, email: string): Promise<void> {
   await person.patch('/me', { email })
-  const { text } = (await admin.get('/mailbox')).items.find((letter: Json) => letter.to === email)
+  const [{ text }] = await lettersTo((await server()).config, email)
   await person.post('/me/email/confirm', { token: /\/confirm-email\/([\w-]+)/.exec(text)![1] })
 }
 
 test('an address that somebody has here gives nothing private, until an administrator says that it is known', async () => {
   const { olga, eve } = await scene()
   const w = workspace()
-  await takeAddress(eve, olga, `${w.handle('boss')}@acme.example`)
+  await takeAddress(eve, `${w.handle('boss')}@acme.example`)
   const files = privately(w, [user(w.u(3), w.handle('boss'))])
   const job = await finished(olga, (await send(files, olga)).id)
   expect(job.report.losses.find((loss: Json) => loss.code === 'withheld')).toMatchObject({ count: 3 })
@@ -104,7 +104,7 @@ test('an address that somebody has here gives nothing private, until an administ
 test('the importing administrator finds their own history under their own name', async () => {
   const { olga } = await scene()
   const w = workspace()
-  await takeAddress(olga, olga, `${w.handle('boss')}@acme.example`)
+  await takeAddress(olga, `${w.handle('boss')}@acme.example`)
   await finished(olga, (await send(privately(w, [user(w.u(3), w.handle('boss'))]), olga)).id)
   const { items } = await olga.get('/conversations')
   expect(items.map((space: Json) => space.people.map((p: Json) => p.handle))).toEqual(

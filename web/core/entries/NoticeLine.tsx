@@ -11,7 +11,7 @@ export function NoticeLine({ entry }: { entry: Entry }) {
   const { t } = useTranslation('entries')
   return (
     <div className={classes.notice} data-entry={entry.id}>
-      <span dir="auto"><Link to={paths.person(entry.author)}>{entry.by.name}</Link> {plainText(entry.body)}</span>
+      <span dir="auto"><Link to={paths.person(entry.author)}>{entry.by.name}</Link> {entry.notice === 'claimed' ? t('claimed') : plainText(entry.body)}</span>
       {' · '}
       <Link className={classes.time} to={paths.entry(entry.id)} aria-label={fullTime(t, entry.created_at)}><TimeAgo at={entry.created_at} /></Link>
     </div>
