@@ -8,6 +8,8 @@ export type Membership = { role: 'host' | 'member'; readTo: number }
 export type Space = {
   id: string; name: string; kind: 'community' | 'direct' | 'profile'; visibility: 'open' | 'closed' | 'secret'; archived: boolean
   canary: string; founder: string; members: Map<string, Membership>; requested: Set<string>; invited: Set<string>
+  /** who invited whom, and whom hosts took out */
+  inviters: Map<string, string>; removed: Set<string>
 }
 export type File = { id: string; canary: string; owner: string; entry: string | null }
 export type Entry = {
@@ -51,6 +53,16 @@ export class Oracle {
   mayManage = (person: Person, space: Space) =>
     person.active && space.kind === 'community' && (space.members.get(person.id)?.role === 'host'
       || (['owner', 'admin'].includes(person.role) && (this.isMember(person, space) || space.visibility === 'open')))
+
+  /** Guests, and whom hosts took out, come in by the word of somebody who is a host. */
+  needsHost = (person: Person, space: Space) => person.role === 'guest' || space.removed.has(person.id)
+
+  mayInvite = (actor: Person, space: Space, person: Person) =>
+    this.mayManage(actor, space) || (space.visibility === 'open' && !this.needsHost(person, space))
+
+  isWelcome = (person: Person, space: Space) => (!this.needsHost(person, space)
+    ? space.visibility === 'open' || space.invited.has(person.id)
+    : space.invited.has(person.id) && this.mayManage(this.people.get(space.inviters.get(person.id)!)!, space))
 
   /** Members write; in an open community everyone who may read does; on a profile its person begins and others answer. */
   mayPost = (person: Person, space: Space) =>
@@ -130,6 +142,7 @@ export class Oracle {
   enter(space: Space, person: Person, role: 'host' | 'member' = 'member'): void {
     space.requested.delete(person.id)
     space.invited.delete(person.id)
+    space.removed.delete(person.id)
     if (space.members.has(person.id)) return
     // What was said before one came is there to be read, but is not unread.
     space.members.set(person.id, { role, readTo: this.clock })

@@ -82,7 +82,7 @@ const join = move('join', 4, async ({ actor, space, world, oracle, say, flag }) 
   world.expect((status === 200) === (knows), `${person.name} joins ${space.name}: ${status}`)
   if (status !== 200 || oracle.isMember(person, space)) return
   say(`joins ${space.name}`)
-  if (space.visibility === 'open' || space.invited.has(person.id)) oracle.enter(space, person)
+  if (oracle.isWelcome(person, space)) oracle.enter(space, person)
   else space.requested.add(person.id)
 })
 
@@ -97,24 +97,29 @@ const leave = move('leave', 2, async ({ actor, space, world, oracle, say }) => {
 
 /** What a host does with members and those who wish to be. */
 const host = (name: string, weight: number, method: string, path: (space: Space, other: Person) => string, body: (other: Person, flag: number) => object | undefined,
-  done: (oracle: Oracle, space: Space, other: Person, flag: number) => void) =>
+  done: (oracle: Oracle, space: Space, other: Person, flag: number, actor: Person) => void) =>
   move(name, weight, async ({ actor, space, other, flag, world, oracle, say }) => {
     const { status } = await world.call(actor, method, path(space, other), body(other, flag))
     if (!oracle.mayRead(actor, space) && !(actor === other && method === 'DELETE')) return world.expect(status === 404, `${actor.name}, who cannot read ${space.name}: ${name}: ${status}`)
     if (status >= 300) return
-    world.expect(oracle.mayManage(actor, space) || actor === other || name === 'invite', `${actor.name}, no host of ${space.name}, may ${name}`)
+    world.expect(oracle.mayManage(actor, space) || actor === other || (name === 'invite' && (oracle.mayInvite(actor, space, other) || oracle.isMember(other, space))), `${actor.name}, no host of ${space.name}, may ${name}`)
     world.expect(space.kind !== 'direct', `${actor.name} may ${name} in a conversation`)
     say(`${name}: ${other.name} in ${space.name}`)
-    done(oracle, space, other, flag)
+    done(oracle, space, other, flag, actor)
   }, { by: 'host' })
 
 const addMember = host('add a member', 3, 'PUT', (s, o) => `/spaces/${s.id}/members/${o.id}`, (_, flag) => ({ role: flag % 2 ? 'host' : 'member' }), (oracle, space, other, flag) => {
   oracle.enter(space, other)
   space.members.get(other.id)!.role = flag % 2 ? 'host' : 'member'
 })
-const removeMember = host('remove a member', 4, 'DELETE', (s, o) => `/spaces/${s.id}/members/${o.id}`, () => undefined, (oracle, space, other) => oracle.leave(space, other))
-const invite = host('invite', 3, 'POST', (s) => `/spaces/${s.id}/invitations`, (other) => ({ person: other.id }), (oracle, space, other) => {
-  if (!oracle.isMember(other, space)) space.invited.add(other.id)
+const removeMember = host('remove a member', 4, 'DELETE', (s, o) => `/spaces/${s.id}/members/${o.id}`, () => undefined, (oracle, space, other, _, actor) => {
+  oracle.leave(space, other)
+  if (other !== actor) space.removed.add(other.id)
+})
+const invite = host('invite', 3, 'POST', (s) => `/spaces/${s.id}/invitations`, (other) => ({ person: other.id }), (oracle, space, other, _, actor) => {
+  if (oracle.isMember(other, space)) return
+  if (!space.invited.has(other.id) || oracle.mayManage(actor, space)) space.inviters.set(other.id, actor.id)
+  space.invited.add(other.id)
 })
 const approve = host('approve', 3, 'POST', (s, o) => `/spaces/${s.id}/requests/${o.id}/approve`, () => undefined, (oracle, space, other) => oracle.enter(space, other))
 const decline = host('decline', 1, 'POST', (s, o) => `/spaces/${s.id}/requests/${o.id}/decline`, () => undefined, (_, space, other) => void space.requested.delete(other.id))

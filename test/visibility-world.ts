@@ -167,7 +167,7 @@ export class World {
   }
 
   addSpace(space: Pick<Space, 'id' | 'name' | 'kind' | 'visibility' | 'canary'>, ...members: Person[]): Space {
-    const whole: Space = { ...space, archived: false, founder: members[0].id, members: new Map(), requested: new Set(), invited: new Set() }
+    const whole: Space = { ...space, archived: false, founder: members[0].id, members: new Map(), requested: new Set(), invited: new Set(), inviters: new Map(), removed: new Set() }
     this.oracle.spaces.set(space.id, whole)
     for (const [i, person] of members.entries()) this.oracle.enter(whole, person, i === 0 && space.kind !== 'direct' ? 'host' : 'member')
     return whole

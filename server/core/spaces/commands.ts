@@ -5,7 +5,7 @@ import { emit } from '../../kernel/events.ts'
 import { newId } from '../../kernel/ids.ts'
 import { visiblePeople } from '../people/queries.ts'
 import { joinDeclined, joinRequested, membershipChanged, membershipJoined, membershipLeft, spaceArchived, spaceChanged, spaceInvited, spaceOpened } from './events.ts'
-import { canLeave, canManageSpace, canOpenSpace } from './policy.ts'
+import { canInviteInto, canLeave, canManageSpace, canOpenSpace } from './policy.ts'
 import { findReadableSpace, findSpace } from './queries.ts'
 import type { CharterInput, SpaceInput, SpaceView } from './schema.ts'
 
@@ -28,6 +28,7 @@ export async function addMember(ctx: Ctx, spaceId: string, personId: string, rol
     .onConflict((c) => c.doNothing()).returning('person_id').executeTakeFirst()
   await ctx.db.deleteFrom('join_requests').where('space_id', '=', spaceId).where('person_id', '=', personId).execute()
   await ctx.db.deleteFrom('space_invitations').where('space_id', '=', spaceId).where('person_id', '=', personId).execute()
+  await ctx.db.deleteFrom('space_removals').where('space_id', '=', spaceId).where('person_id', '=', personId).execute()
   if (!row) return false
   await ctx.db.deleteFrom('thread_reads').where('person_id', '=', personId).where('space_id', '=', spaceId).execute()
   await countMember(ctx, spaceId, personId, 1)
@@ -49,12 +50,12 @@ async function removeMembership(ctx: Ctx, spaceId: string, personId: string): Pr
   return true
 }
 
-/** Joins an open space or one that invited the actor; asks to join a closed one. */
+/** Joins an open space or one that invited the actor; asks to join a closed one, or one that its hosts took them out of. */
 export async function join(ctx: Ctx, spaceId: string) {
   const space = await findSpace(ctx, spaceId)
   if (space.my.role) return space
   if (space.kind === 'direct') throw notFound()
-  if (space.visibility === 'open' || space.my.invited) {
+  if (await isWelcome(ctx, space)) {
     await addMember(ctx, spaceId, ctx.actor.id)
   } else if (!space.my.requested) {
     await ctx.db.insertInto('join_requests').values({ space_id: spaceId, person_id: ctx.actor.id }).onConflict((c) => c.doNothing()).execute()
@@ -63,6 +64,20 @@ export async function join(ctx: Ctx, spaceId: string) {
   }
   return findSpace(ctx, spaceId)
 }
+
+// Who needs a host to come in needs one who is a host now.
+async function isWelcome(ctx: Ctx, space: SpaceView): Promise<boolean> {
+  const needsHost = ctx.actor.role === 'guest' || (await wasRemoved(ctx, space.id, ctx.actor.id))
+  if (!needsHost) return space.visibility === 'open' || space.my.invited
+  const inviter = await ctx.db.selectFrom('space_invitations as i').innerJoin('people as p', 'p.id', 'i.invited_by')
+    .leftJoin('memberships as m', (on) => on.onRef('m.person_id', '=', 'p.id').onRef('m.space_id', '=', 'i.space_id'))
+    .where('i.space_id', '=', space.id).where('i.person_id', '=', ctx.actor.id).where('p.state', '=', 'active')
+    .select(['p.role', 'm.role as membership']).executeTakeFirst()
+  return inviter !== undefined && canManageSpace(inviter, space, { role: inviter.membership })
+}
+
+const wasRemoved = async (ctx: Ctx, spaceId: string, personId: string) =>
+  Boolean(await ctx.db.selectFrom('space_removals').select('person_id').where('space_id', '=', spaceId).where('person_id', '=', personId).executeTakeFirst())
 
 const hostsOf = async (ctx: Ctx, spaceId: string) =>
   (await ctx.db.selectFrom('memberships').innerJoin('people', 'people.id', 'person_id').where('people.state', '<>', 'deactivated')
@@ -107,12 +122,13 @@ export async function setMember(ctx: Ctx, spaceId: string, personId: string, rol
   return findSpace(ctx, spaceId)
 }
 
-/** Takes a person out of the space; from this fact on they receive nothing more of it. */
+/** Takes a person out of the space; from this fact on they receive nothing more of it, and they come back by hosts only. */
 export async function removeMember(ctx: Ctx, spaceId: string, personId: string): Promise<void> {
   if (personId === ctx.actor.id) return leave(ctx, spaceId)
   const space = await findManaged(ctx, spaceId)
   await keepAHost(ctx, space, personId)
   if (!(await removeMembership(ctx, spaceId, personId))) throw notFound()
+  await ctx.db.insertInto('space_removals').values({ space_id: spaceId, person_id: personId, removed_by: ctx.actor.id }).onConflict((c) => c.doNothing()).execute()
 }
 
 export async function approve(ctx: Ctx, spaceId: string, personId: string) {
@@ -133,18 +149,23 @@ async function takeRequest(ctx: Ctx, spaceId: string, personId: string): Promise
   if (!taken.numDeletedRows) throw notFound()
 }
 
-/** Any member invites into an open space, hosts into the others. */
+/** Any member invites members into an open space; hosts into the others, and guests and whom hosts took out. */
 export async function inviteToSpace(ctx: Ctx, spaceId: string, personId: string): Promise<void> {
   const space = await findReadableSpace(ctx, spaceId)
   if (space.kind !== 'community') throw notFound()
   if (space.visibility !== 'open') allow(canManageSpace(ctx.actor, space, space.my), 'Only the hosts of this space may invite.', 'hosts_only')
-  const person = await visiblePeople(ctx).select('people.id').where('people.id', '=', personId).executeTakeFirst()
+  const person = await visiblePeople(ctx).select(['people.id', 'role']).where('people.id', '=', personId).executeTakeFirst()
   if (!person) throw notFound()
   const member = await ctx.db.selectFrom('memberships').select('person_id').where('space_id', '=', spaceId).where('person_id', '=', personId).executeTakeFirst()
   if (member) return
+  const standing = { guest: person.role === 'guest', removed: await wasRemoved(ctx, spaceId, personId) }
+  allow(canInviteInto(ctx.actor, space, space.my, standing), 'Only the hosts of this space may invite this person.', 'hosts_only')
   const made = await ctx.db.insertInto('space_invitations').values({ space_id: spaceId, person_id: personId, invited_by: ctx.actor.id })
     .onConflict((c) => c.doNothing()).returning('person_id').executeTakeFirst()
-  if (made) await emit(ctx, spaceInvited, { space_id: spaceId, person_id: personId }, { by: ctx.actor.id })
+  if (made) return emit(ctx, spaceInvited, { space_id: spaceId, person_id: personId }, { by: ctx.actor.id })
+  // The word of a host counts for more than the one that was there.
+  if (canManageSpace(ctx.actor, space, space.my))
+    await ctx.db.updateTable('space_invitations').set({ invited_by: ctx.actor.id }).where('space_id', '=', spaceId).where('person_id', '=', personId).execute()
 }
 
 export async function declineInvitation(ctx: Ctx, spaceId: string): Promise<void> {

@@ -25,3 +25,7 @@ export const canManageSpace = (actor: Someone, space: Space, my: Mine) =>
     || ((actor.role === 'owner' || actor.role === 'admin') && (my.role !== null || space.visibility === 'open')))
 
 export const canLeave = (space: Space) => space.kind !== 'direct'
+
+/** Any member invites members into an open space, hosts into the others. Guests, and whom hosts took out, come in by hosts only. */
+export const canInviteInto = (actor: Someone, space: Space, my: Mine, person: { guest: boolean; removed: boolean }) =>
+  canManageSpace(actor, space, my) || (space.visibility === 'open' && !person.guest && !person.removed)

@@ -15,6 +15,8 @@ export interface SpaceTables {
     space_id: string; person_id: string; role: Generated<'host' | 'member'>; read_to: string; created_at: Generated<string>
   }
   join_requests: { space_id: string; person_id: string; created_at: Generated<string> }
+  /** whom hosts took out: they come back by hosts only */
+  space_removals: { space_id: string; person_id: string; removed_by: string; created_at: Generated<string> }
   space_invitations: { space_id: string; person_id: string; invited_by: string; created_at: Generated<string> }
 }
 
@@ -82,6 +84,13 @@ export const migrations: Record<string, Step> = {
         return old;
       end $$;
       create trigger seal before insert or delete or update of space_id, person_id on memberships for each row execute function seal_direct_members()`.execute(db),
+  },
+  '0131-removals-hold': {
+    up: (db) => sql`
+      create table space_removals (
+        space_id uuid not null references spaces on delete cascade, person_id uuid not null references people on delete cascade,
+        removed_by uuid not null, created_at timestamptz not null default now(), primary key (space_id, person_id)
+      )`.execute(db),
   },
 }
 

@@ -90,13 +90,44 @@ test('a secret space is known to its members and to whom they invite, and to nob
 })
 
 test('members invite into an open space, hosts into the others', async () => {
-  const { ann, bob, eve, gina, team } = await scene()
+  const { ann, bob, eve, team } = await scene()
   const board = await open(ann)
   await ann.put(`/spaces/${board.id}/members/${bob.id}`, {})
   expect(await bob.post(`/spaces/${board.id}/invitations`, { person: eve.id })).toMatchObject({ status: 403, code: 'hosts_only' })
-  await bob.post(`/spaces/${team.id}/invitations`, { person: gina.id })
-  expect((await gina.post(`/spaces/${team.id}/join`)).my.role).toBe('member')
+  await bob.post(`/spaces/${team.id}/invitations`, { person: eve.id })
+  expect((await eve.post(`/spaces/${team.id}/join`)).my.role).toBe('member')
   expect(await eve.post(`/spaces/${board.id}/invitations`, { person: bob.id })).toMatchObject({ status: 404 })
+})
+
+test('a guest comes into a space by its hosts only, and by administrators where everybody could read', async () => {
+  const { ann, bob, eve, olga, gina, team } = await scene()
+  const invite = (who: typeof ann) => who.post(`/spaces/${team.id}/invitations`, { person: gina.id })
+  for (const member of [bob, eve]) expect(await invite(member)).toMatchObject({ status: 403, code: 'hosts_only' })
+  expect(await gina.post(`/spaces/${team.id}/join`)).toMatchObject({ status: 404 })
+  await invite(ann)
+  expect((await gina.post(`/spaces/${team.id}/join`)).my.role).toBe('member')
+  await ann.del(`/spaces/${team.id}/members/${gina.id}`)
+  await invite(olga)
+  expect((await gina.post(`/spaces/${team.id}/join`)).my.role).toBe('member')
+  // What a host gave counts as long as they are one.
+  await ann.del(`/spaces/${team.id}/members/${gina.id}`)
+  await ann.put(`/spaces/${team.id}/members/${bob.id}`, { role: 'host' })
+  await invite(bob)
+  await ann.put(`/spaces/${team.id}/members/${bob.id}`, { role: 'member' })
+  expect((await gina.post(`/spaces/${team.id}/join`)).my).toMatchObject({ role: null, requested: true })
+})
+
+test('whom a host took out comes back by a host, and not by joining or by members', async () => {
+  const { ann, bob, eve, team } = await scene()
+  await ann.del(`/spaces/${team.id}/members/${bob.id}`)
+  await eve.post(`/spaces/${team.id}/join`)
+  expect(await eve.post(`/spaces/${team.id}/invitations`, { person: bob.id })).toMatchObject({ status: 403, code: 'hosts_only' })
+  expect((await bob.post(`/spaces/${team.id}/join`)).my).toMatchObject({ role: null, requested: true })
+  expect((await ann.get(`/spaces/${team.id}/requests`)).items).toMatchObject([{ id: bob.id }])
+  await ann.post(`/spaces/${team.id}/requests/${bob.id}/approve`)
+  // Let in again, one goes and comes as before.
+  await bob.post(`/spaces/${team.id}/leave`)
+  expect((await bob.post(`/spaces/${team.id}/join`)).my.role).toBe('member')
 })
 
 test('the last host of a space with members hands over first', async () => {
