@@ -6,6 +6,7 @@ import { afterAll, expect } from 'vitest'
 import WebSocket from 'ws'
 import { addPerson, setPassword } from './core/people/commands.ts'
 import { readMailbox } from './features/mailbox/queries.ts'
+import { beginSession } from './core/people/sessions.ts'
 import { nameNetwork } from './features/setup/commands.ts'
 import { readConfig, type Config } from './kernel/config.ts'
 import { type Host, inTransaction, type Role, SYSTEM } from './kernel/context.ts'
@@ -88,11 +89,19 @@ export async function lettersTo(config: Config, to: string): Promise<Json[]> {
   return letters.filter((letter) => letter.to === to).reverse()
 }
 
+/** The same person in a browser: signed in just now, so that what needs a proof may be done. */
+export async function signedIn(person: Client): Promise<Client> {
+  const { host } = await server()
+  const { cookie } = await inTransaction(host, SYSTEM, (ctx) => beginSession(ctx, person.id, {}))
+  return makeClient(person.url, { ...person, cookie: cookie[0].split(';')[0] })
+}
+
 /** A person with a token, as a program sees the API: paths below /api/v1, answers as JSON (also refusals). */
-export async function makeClient(url: string, { id, token, handle }: { id: string; token: string; handle: string }) {
+export async function makeClient(url: string, { id, token, handle, cookie }: { id: string; token: string; handle: string; cookie?: string }) {
+  const key: Record<string, string> = cookie ? { cookie } : { authorization: `Bearer ${token}` }
   async function call(method: Method, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Json> {
     const response = await fetch(`${url}/api/v1${path}`, {
-      method, headers: { authorization: `Bearer ${token}`, ...(body instanceof FormData || body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      method, headers: { ...key, ...(body instanceof FormData || body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       body: body === undefined ? undefined : body instanceof FormData ? body : JSON.stringify(body),
     })
     const text = await response.text()
@@ -102,7 +111,7 @@ export async function makeClient(url: string, { id, token, handle }: { id: strin
     return answer
   }
   return {
-    id, token, handle, url,
+    id, token, handle, url, cookie,
     get: (path: string, headers?: Record<string, string>) => call('GET', path, undefined, headers),
     post: (path: string, body?: unknown, headers?: Record<string, string>) => call('POST', path, body, headers),
     put: (path: string, body?: unknown) => call('PUT', path, body),

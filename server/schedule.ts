@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { forgetEmailChanges } from './core/people/email-changes.ts'
+import { forgetGuesses } from './core/people/guesses.ts'
 import { findCommunitiesJob } from './features/communities/find.ts'
 import { forgetRemovedFiles, sweepFiles } from './features/files/jobs.ts'
 import { forgetInvitations } from './features/invitations/commands.ts'
@@ -32,6 +33,7 @@ export const schedule: Recurring[] = [
   { cron: '37 * * * *', job: sweepFiles },
   { cron: '*/10 * * * *', job: forgetChallenges },
   { cron: '9 * * * *', job: forgetEmailChanges },
+  { cron: '19 * * * *', job: forgetGuesses },
   { cron: '13 2 * * *', job: findCommunitiesJob },
   { cron: '57 3 * * *', job: forgetInvitations },
   { cron: '47 3 * * *', job: forgetLetters },

@@ -12,6 +12,7 @@ import { cursorOf } from './kernel/live-frames.ts'
 import type { Metrics } from './kernel/metrics.ts'
 import { describeApi } from './kernel/openapi.ts'
 import { answerProblem, refuseForeignOrigin, serveRoutes } from './kernel/serve.ts'
+import { demandScope } from './kernel/standing.ts'
 import { routes } from './app.ts'
 
 const WEB = join(import.meta.dirname, '..', 'dist', 'web')
@@ -19,7 +20,7 @@ export const VERSION = '0.1.0'
 
 /** Builds the HTTP server: API, live stream, health, metrics and the web app. */
 export async function makeServer(host: Host, live: Live, metrics: Metrics, isReady: () => Promise<boolean>): Promise<FastifyInstance> {
-  const app = Fastify({ logger: false, trustProxy: 'loopback', bodyLimit: 1 << 20, routerOptions: { maxParamLength: 300 }, forceCloseConnections: true })
+  const app = Fastify({ logger: false, trustProxy: host.config.trustedProxies, bodyLimit: 1 << 20, routerOptions: { maxParamLength: 300 }, forceCloseConnections: true })
   app.setErrorHandler((error, request, reply) => answerProblem(host, error, request, reply))
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
   allowEmptyJson(app)
@@ -87,6 +88,7 @@ function serveStream(app: FastifyInstance, host: Host, live: Live): void {
     if (!headers.authorization) refuseForeignOrigin(host, headers)
     const actor = await authenticate(host, headers)
     if (!actor) throw unauthenticated()
+    demandScope(actor, 'read')
     return actor
   }
   live.serveSockets(app.server, isLivePath, (request) => admit(request.headers))

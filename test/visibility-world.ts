@@ -150,7 +150,7 @@ export class World {
     })
     const cookie = response.headers.getSetCookie()[0].split(';')[0]
     const olga = (await response.json() as Json).person
-    const made = await this.call(null, 'POST', '/tokens', { name: 'test' }, { cookie })
+    const made = await this.call(null, 'POST', '/tokens', { name: 'test', scopes: ['read', 'write', 'admin'] }, { cookie })
     await this.#admit('olga', { ...olga, token: made.json.token })
     for (const [name, role] of Object.entries(CAST))
       if (name !== 'olga') await this.#admit(name, (await this.call(this.byName('olga'), 'POST', '/people', { name, handle: name, role, token: true })).json)

@@ -6,6 +6,8 @@ export type Answer = { status: number; json: Json; headers: Headers }
 /** A browser as the server sees it: it keeps a cookie, and says with its requests which page they come from. */
 export class Visitor {
   cookie = ''
+  /** by which the server knows this browser again, also after signing out */
+  device = ''
   readonly url: string
   constructor(url: string) {
     this.url = url
@@ -14,9 +16,9 @@ export class Visitor {
   async send(method: string, path: string, body?: unknown, headers: Record<string, string> = { origin: this.url }): Promise<Answer> {
     const response = await fetch(`${this.url}/api/v1${path}`, {
       method, body: body === undefined ? undefined : JSON.stringify(body),
-      headers: { ...(this.cookie && { cookie: this.cookie }), ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      headers: { ...((this.cookie || this.device) && { cookie: [this.cookie, this.device].filter(Boolean).join('; ') }), ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
     })
-    for (const set of response.headers.getSetCookie()) this.cookie = set.split(';')[0]
+    for (const set of response.headers.getSetCookie()) this[set.startsWith('device=') ? 'device' : 'cookie'] = set.split(';')[0]
     const text = await response.text()
     return { status: response.status, json: text && response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text, headers: response.headers }
   }

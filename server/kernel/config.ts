@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
@@ -12,6 +13,16 @@ const url = (...schemes: string[]) =>
 const numbers = z.string().regex(/^\s*[a-z]+\s*=\s*\d+(\.\d+)?\s*(,\s*[a-z]+\s*=\s*\d+(\.\d+)?\s*)*$/, { message: 'must look like reply=2,reaction=0.2' })
   .transform((text) => Object.fromEntries(text.split(',').map((part) => part.split('=')).map(([name, value]) => [name.trim(), Number(value)])))
 
+/** `127.0.0.1, 10.0.0.0/8`: addresses and networks. */
+const addresses = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .refine((list) => list.every(isNetwork), { message: 'must be addresses or networks such as 127.0.0.1,10.0.0.0/8' })
+
+function isNetwork(text: string): boolean {
+  const [address, bits, ...more] = text.split('/')
+  const most = { 4: 32, 6: 128 }[isIP(address)] ?? -1
+  return most > 0 && !more.length && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+}
+
 const Settings = z.object({
   PORT: port.default(8400),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -21,6 +32,7 @@ const Settings = z.object({
   SMTP_URL: url('smtp', 'smtps').optional(),
   MAIL_FROM: z.string().min(3).default('Folkmoot <folkmoot@localhost>'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  TRUSTED_PROXIES: addresses.default([]),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(60).default(6000),
   MAX_FILE_MB: z.coerce.number().min(1).max(2000).default(50),
   MAX_IMPORT_MB: z.coerce.number().min(1).default(4000),
@@ -39,6 +51,8 @@ export type Config = {
   smtpUrl: string | null
   mailFrom: string
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+  /** the proxies whose word is taken for where a request comes from; nobody else's is */
+  trustedProxies: string[]
   requestsPerMinute: number
   maxFileBytes: number
   maxImportBytes: number
@@ -71,7 +85,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     port: s.PORT, host: s.HOST, url: (s.FOLKMOOT_URL ?? `http://${shown}:${s.PORT}`).replace(/\/+$/, ''),
     data: resolve(folder, s.FOLKMOOT_DATA), databaseUrl: s.DATABASE_URL ?? null,
     smtpUrl: s.SMTP_URL ?? null, mailFrom: s.MAIL_FROM, logLevel: s.LOG_LEVEL,
-    requestsPerMinute: s.REQUESTS_PER_MINUTE, maxFileBytes: s.MAX_FILE_MB * 1048576, maxImportBytes: s.MAX_IMPORT_MB * 1048576,
+    trustedProxies: s.TRUSTED_PROXIES, requestsPerMinute: s.REQUESTS_PER_MINUTE, maxFileBytes: s.MAX_FILE_MB * 1048576, maxImportBytes: s.MAX_IMPORT_MB * 1048576,
     tieWeights: s.TIE_WEIGHTS, tieHalfLife: s.TIE_HALF_LIFE_DAYS,
   }
 }

@@ -6,8 +6,18 @@ import type { Mailer } from './mail.ts'
 
 export type Role = 'owner' | 'admin' | 'member' | 'guest'
 
+/** What an API token may be allowed: to read, to change things, and to use the power of an administrator. */
+export const SCOPES = ['read', 'write', 'admin'] as const
+export type Scope = (typeof SCOPES)[number]
+
 /** Who asks. `session` is the row that let them in: when it ends, their sockets close. */
-export type Actor = { id: string; role: Role; session: string | null }
+export type Actor = {
+  id: string; role: Role; session: string | null
+  /** what the API token may do that let them in; absent where none did */
+  scopes?: readonly Scope[]
+  /** when they last showed in this session, by password or passkey, that it is they */
+  proven_at?: string | null
+}
 
 /** What one running server (or command line) has; commands reach it as `ctx.host`. */
 export type Host = {

@@ -29,7 +29,11 @@ export type RouteOptions<Q extends Shape, B extends Shape> = {
   cost?: number
   /** the body is read by the handler (multipart) */
   streams?: boolean
+  /** true, or true of this body: only in a session in which the person has just shown that it is they */
+  proof?: boolean | Asks<B>
 }
+// A method, so that a route of some body is a route.
+type Asks<B extends Shape> = { asks(body: Out<B>): boolean }['asks']
 export type Call<P, Q, B> = { params: P; query: Q; body: B; request: FastifyRequest; reply: FastifyReply }
 export type Route = RouteOptions<Shape, Shape> & {
   method: Method; path: string; run: (ctx: Ctx, call: Call<any, any, any>) => Promise<unknown>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Client, type Json, scene } from '../scene.ts'
+import { type Client, type Json, scene, signedIn } from '../scene.ts'
 
 const keyed = (key: string) => ({ 'idempotency-key': key })
 const send = (person: Client, method: string, path: string, body: unknown, key: string) =>
@@ -52,7 +52,8 @@ test('a key is 1 to 200 characters', async () => {
 })
 
 test('secrets that are shown once are not kept for repetitions', async () => {
-  const { olga, host } = await scene()
+  const { olga: owner, host } = await scene()
+  const olga = await signedIn(owner)
   const token = await olga.post('/tokens', { name: 'bot' }, keyed('token'))
   const person = await olga.post('/people', { name: 'Bo', handle: `bo${Date.now()}`, token: true }, keyed('person'))
   const { rows } = await host.pool.query('select body::text from idempotency where person_id = $1', [olga.id])

@@ -1,7 +1,8 @@
 import { type Generated, sql } from 'kysely'
-import type { Ctx } from './context.ts'
+import { type Ctx, SYSTEM } from './context.ts'
 import { newId } from './ids.ts'
 import { defineJob, enqueue } from './jobs.ts'
+import { allowLetter, mailboxOf, mayWarn } from './letter-ledger.ts'
 import type { Letter } from './mail.ts'
 import type { Step } from './schema.ts'
 
@@ -10,6 +11,8 @@ export interface LetterTables {
     id: string; to: string; subject: string; text: string; html: string; created_at: Generated<string>; sent_at: string | null
     /** the secret address that belongs where `[link]` stands: for the letter's reader alone */
     link: Generated<string>
+    /** who had it written, to which mailbox, and whether it warns of something done to an account: what the ledger counts */
+    sender: string | null; mailbox: string; warning: boolean
   }
 }
 
@@ -28,6 +31,13 @@ export const migrations: Record<string, Step> = {
       update letters set link = substring(text from 'https?://\\S+/(?:invite|confirm-email)/\\S+') where text ~ '/(invite|confirm-email)/\\S';
       update letters set text = replace(text, link, '[link]'), html = replace(html, link, '[link]') where link <> ''`.execute(db),
   },
+  '0141-letter-ledger': {
+    up: (db) => sql`
+      alter table letters add column sender uuid, add column mailbox text not null default '', add column warning boolean not null default false;
+      update letters set mailbox = lower("to");
+      create index letters_sender on letters (sender, created_at) where sender is not null;
+      create index letters_mailbox on letters (mailbox, created_at)`.execute(db),
+  },
 }
 
 /** Where the link of a letter belongs. Whoever is shown the letter and is not its reader sees this instead. */
@@ -41,11 +51,23 @@ export const withLink = <T extends { text: string; html?: string; link?: string 
 /**
  * Writes a letter in the caller's transaction: it is sent if and only if that commits. Without SMTP_URL it stays in the
  * development mailbox.
+ * @throws Refusal 429 `too_many_letters` when the sender or the mailbox had enough of them
  * @example await sendLetter(ctx, { to: 'ann@x.example', subject: 'Welcome', text: '…' })
  */
-export async function sendLetter(ctx: Ctx, { to, subject, text, html = '', link = '' }: Letter): Promise<string> {
+export async function sendLetter(ctx: Ctx, letter: Letter): Promise<string> {
+  await allowLetter(ctx, mailboxOf(letter.to))
+  return write(ctx, letter, false)
+}
+
+/** Tells somebody what was done to their own account. Nobody is refused anything because of such a letter. */
+export async function sendWarning(ctx: Ctx, letter: Letter): Promise<void> {
+  if (await mayWarn(ctx, mailboxOf(letter.to))) await write(ctx, letter, true)
+}
+
+async function write(ctx: Ctx, { to, subject, text, html = '', link = '' }: Letter, warning: boolean): Promise<string> {
   const id = newId()
-  await ctx.db.insertInto('letters').values({ id, to, subject, text, html, link, sent_at: null }).execute()
+  const sender = ctx.actor.id === SYSTEM.id ? null : ctx.actor.id
+  await ctx.db.insertInto('letters').values({ id, to, subject, text, html, link, sent_at: null, sender, mailbox: mailboxOf(to), warning }).execute()
   if (ctx.host.mail.configured) await enqueue(ctx.db, deliverLetter, { id })
   return id
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { routes } from '../app.ts'
-import { type Client, type Json, scene } from '../scene.ts'
+import { type Client, type Json, scene, signedIn } from '../scene.ts'
 
 const raw = (person: Client | null, url: string, path: string, init: RequestInit = {}) =>
   fetch(`${url}/api/v1${path}`, { ...init, headers: { ...(person && { authorization: `Bearer ${person.token}` }), ...init.headers } })
@@ -123,7 +123,8 @@ test('a foreign id in any place of any route answers like a missing one, and cha
 
 test('too many requests are refused with the seconds to wait', async () => {
   const { bob, url } = await scene()
-  const change = () => raw(bob, url, '/me/password', { method: 'PUT', headers: json, body: '{"password":"short"}' })
+  const { cookie } = await signedIn(bob)
+  const change = () => raw(null, url, '/me/password', { method: 'PUT', headers: { ...json, cookie: cookie! }, body: '{"password":"short"}' })
   const answers = await Promise.all(Array.from({ length: 11 }, change))
   const refused = answers.filter((answer) => answer.status === 429)
   expect(refused).toHaveLength(1)

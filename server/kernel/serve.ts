@@ -8,6 +8,7 @@ import type { Route } from './http.ts'
 import { type Answer, fingerprint, keyOf, once, type Remember } from './idempotency.ts'
 import { isUuid } from './ids.ts'
 import { RateLimit } from './rate-limit.ts'
+import { demandProof, demandScope } from './standing.ts'
 
 /** Finds out who asks, from the bearer token or the cookie; null when nobody is signed in. */
 export type Authenticate = (host: Host, headers: IncomingHttpHeaders) => Promise<Actor | null>
@@ -29,6 +30,7 @@ export function serveRoutes(app: FastifyInstance, host: Host, routes: Route[], a
         general.take(caller, route.cost)
         own?.take(caller)
         const call = { ...readInput(route, request), request, reply }
+        if (typeof route.proof === 'function' ? route.proof(call.body) : route.proof) demandProof(actor)
         const answer = await perform(host, route, actor, call)
         // A handler that streamed its answer (or hijacked the socket) has nothing left for us to send.
         if (reply.sent || reply.raw.writableEnded || answer.body === STREAMED) return reply
@@ -45,8 +47,10 @@ export const STREAMED = Symbol('streamed')
 async function admit(host: Host, route: Route, request: FastifyRequest, authenticate: Authenticate): Promise<Actor> {
   const actor = await authenticate(host, request.headers)
   if (request.method !== 'GET' && !request.headers.authorization) refuseForeignOrigin(host, request.headers)
+  if (actor) demandScope(actor, request.method === 'GET' ? 'read' : 'write')
   if (route.access === 'anyone') return actor ?? NOBODY
   if (!actor) throw unauthenticated()
+  if (route.access === 'admin') demandScope(actor, 'admin')
   if (route.access === 'admin' && !isAdmin(actor)) throw forbidden('Only administrators may do this.', 'admins_only')
   return actor
 }

@@ -30,6 +30,16 @@ export function whenSignedOut(listener: () => void) {
   onSignedOut = listener
 }
 
+let askForProof = async () => false
+
+/** Called when a command needs a fresh proof of who it is; says whether there is one now. Returns how to stop. */
+export function whenProofNeeded(ask: () => Promise<boolean>) {
+  askForProof = ask
+  return () => {
+    if (askForProof === ask) askForProof = async () => false
+  }
+}
+
 function address(path: string, query: Query = {}) {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query))
@@ -56,7 +66,16 @@ async function reach(url: string, init: RequestInit, mayRepeat: boolean) {
   }
 }
 
-async function send<T>(method: string, path: string, { query, body, signal, key }: Options): Promise<T> {
+async function send<T>(method: string, path: string, options: Options): Promise<T> {
+  try {
+    return await attempt<T>(method, path, options)
+  } catch (error) {
+    if (!(error instanceof ApiError && error.code === 'proof_needed') || !(await askForProof())) throw error
+    return attempt<T>(method, path, options)
+  }
+}
+
+async function attempt<T>(method: string, path: string, { query, body, signal, key }: Options): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' }
   const isForm = body instanceof FormData
   if (body !== undefined && !isForm) headers['Content-Type'] = 'application/json'
@@ -67,7 +86,7 @@ async function send<T>(method: string, path: string, { query, body, signal, key 
   const response = await reach(address(path, query), { method, headers, body: sent, signal, credentials: 'same-origin' }, true)
   if (!response.ok) {
     const problem = await problemOf(response)
-    if (problem.status === 401 && problem.code !== 'wrong_credentials') onSignedOut()
+    if (problem.status === 401 && !['wrong_credentials', 'passkey_refused'].includes(problem.code)) onSignedOut()
     throw problem
   }
   const text = response.status === 204 ? '' : await response.text()

@@ -1,16 +1,18 @@
 import type { z } from 'zod'
-import type { Actor, Ctx } from '../../kernel/context.ts'
+import { type Actor, type Ctx, type Scope, SCOPES } from '../../kernel/context.ts'
 import { isDuplicate } from '../../kernel/db.ts'
-import { allow, conflict, invalid, notFound } from '../../kernel/errors.ts'
+import { allow, conflict, invalid } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { newId } from '../../kernel/ids.ts'
+import type { Language } from '../../kernel/language.ts'
 import { openProfile } from '../spaces/profiles.ts'
-import { digest, hashPassword, newSecret, passwordFits } from './credentials.ts'
+import { digest, hashPassword, newSecret } from './credentials.ts'
 import { personChanged, personJoined, sessionEnded } from './events.ts'
 import { canGrant, canManage } from './policy.ts'
 import { findPerson } from './queries.ts'
 import type { PersonChange, PersonInput, ProfileInput } from './schema.ts'
-import { closeAllDoors } from './sessions.ts'
+import { closeAllDoors, endSessions } from './sessions.ts'
+import { warn } from './warn.ts'
 
 /** The one door by which a person comes in: row, profile space, fact. */
 export async function admitPerson(ctx: Ctx, person: Omit<z.output<typeof PersonInput>, 'token'>, password: string | null = null) {
@@ -75,22 +77,26 @@ const countOtherOwners = async (ctx: Ctx, id: string) =>
   (await ctx.db.selectFrom('people').select('id').where('role', '=', 'owner').where('state', '=', 'active').orderBy('id').forUpdate().execute())
     .filter((owner) => owner.id !== id).length
 
-/** Sets a new password; the other sessions end. @throws Refusal 422 when the current one is wrong */
-export async function changePassword(ctx: Ctx, current: string, password: string): Promise<void> {
-  const row = await ctx.db.selectFrom('people').select('password_hash').where('id', '=', ctx.actor.id).executeTakeFirstOrThrow(notFound)
-  if (row.password_hash && !(await passwordFits(row.password_hash, current)))
-    throw invalid('wrong_password', 'The current password is not right.')
+/** Sets a new password; the other sessions end. Tokens and passkeys are ended by `endEverything`, which the web then offers. */
+export async function changePassword(ctx: Ctx, password: string, language: Language): Promise<void> {
   await setPassword(ctx, ctx.actor.id, password)
-  await closeAllDoors(ctx, ctx.actor.id, ctx.actor.session ?? newId())
+  await endSessions(ctx, ctx.actor.id, ctx.actor.session)
+  await warn(ctx, language, 'password')
 }
 
 export const setPassword = async (ctx: Ctx, id: string, password: string) =>
   ctx.db.updateTable('people').set({ password_hash: await hashPassword(password) }).where('id', '=', id).execute()
 
-/** Makes an API token for the actor; its secret is in the answer and nowhere else. */
-export async function createToken(ctx: Ctx, input: { name: string; expires_at?: string }) {
+const MOST_TOKENS = 50
+
+/** Makes an API token for the actor; its secret is in the answer and nowhere else. @throws Refusal 422 `too_many_tokens` */
+export async function createToken(ctx: Ctx, input: { name: string; expires_at?: string; scopes?: Scope[] }) {
+  // Locked: of two that are made at once the second finds the first.
+  await ctx.db.selectFrom('people').select('id').where('id', '=', ctx.actor.id).forNoKeyUpdate().execute()
+  const { n } = await ctx.db.selectFrom('api_tokens').where('person_id', '=', ctx.actor.id).select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+  if (Number(n) >= MOST_TOKENS) throw invalid('too_many_tokens', `One can have ${MOST_TOKENS} tokens. Revoke one first.`)
   const token = newSecret('fmt_')
-  const row = { id: newId(), name: input.name, expires_at: input.expires_at ?? null }
+  const row = { id: newId(), name: input.name, expires_at: input.expires_at ?? null, scopes: input.scopes ?? [...SCOPES] }
   await ctx.db.insertInto('api_tokens').values({ ...row, person_id: ctx.actor.id, token_hash: digest(token), last_used_at: null }).execute()
   return { ...row, token, created_at: new Date().toISOString(), last_used_at: null }
 }

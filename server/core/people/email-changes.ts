@@ -1,23 +1,22 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
-import { invalid, Refusal } from '../../kernel/errors.ts'
+import { Refusal } from '../../kernel/errors.ts'
 import { defineJob } from '../../kernel/jobs.ts'
 import type { Language } from '../../kernel/language.ts'
-import { sendLetter } from '../../kernel/letters.ts'
+import { sendLetter, sendWarning } from '../../kernel/letters.ts'
 import { announceChange, taken } from './commands.ts'
 import { digest, newSecret } from './credentials.ts'
 import { addressChangedLetter, confirmAddressLetter } from './letters.ts'
 import { findNetwork } from './queries.ts'
+import { warn } from './warn.ts'
 
-// Anybody could else have letters sent to anybody.
-const LETTERS_A_DAY = 5
 const fresh = sql<boolean>`created_at > now() - interval '24 hours'`
 
 /**
  * Asks for another address of the actor's own. A letter goes there, and the present address stays until the link in it
  * is opened; the present address itself takes back what was asked for before. Whether somebody has the new address is
  * not told here: only who has its mailbox learns it.
- * @throws Refusal 422 `too_many_letters`
+ * @throws Refusal 429 `too_many_letters`
  */
 export async function askForEmail(ctx: Ctx, email: string, language: Language): Promise<void> {
   const { id } = ctx.actor
@@ -28,13 +27,11 @@ export async function askForEmail(ctx: Ctx, email: string, language: Language): 
     await ctx.db.updateTable('people').set({ email }).where('id', '=', id).execute()
     return
   }
-  const { n } = await ctx.db.selectFrom('email_changes').where('person_id', '=', id).where(fresh)
-    .select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
-  if (Number(n) >= LETTERS_A_DAY) throw invalid('too_many_letters', `You had ${LETTERS_A_DAY} letters sent within a day. Try again tomorrow.`)
   const token = newSecret('fme_')
   await ctx.db.insertInto('email_changes').values({ token_hash: digest(token), person_id: id, email }).execute()
   const url = `${ctx.host.config.url}/confirm-email/${token}`
   await sendLetter(ctx, confirmAddressLetter(language, { to: email, url, handle: me.handle, network: await networkName(ctx) }))
+  await warn(ctx, language, 'address')
 }
 
 /**
@@ -48,7 +45,7 @@ export async function confirmEmail(ctx: Ctx, token: string, language: Language) 
   if (!change) throw new Refusal(404, 'link_over', 'This link is over, or it is for somebody else. Enter the address once more to get a new one.')
   await taken(() => ctx.db.updateTable('people').set(change).where('id', '=', ctx.actor.id).execute())
   if (me.email)
-    await sendLetter(ctx, addressChangedLetter(language, { to: me.email, email: change.email, handle: me.handle, network: await networkName(ctx) }))
+    await sendWarning(ctx, addressChangedLetter(language, { to: me.email, email: change.email, handle: me.handle, network: await networkName(ctx) }))
   return announceChange(ctx, ctx.actor.id)
 }
 

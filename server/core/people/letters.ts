@@ -14,7 +14,16 @@ const words = {
     changed: (network: string) => `Your address at ${network} was changed`,
     now: (handle: string, network: string, email: string) =>
       `The e-mail address of @${handle} at ${network} is ${email} now. This one is not used any more.`,
-    alarm: 'If this was not you, change your password, end all sessions you do not know (Settings → Security), and tell an administrator.',
+    touched: (network: string) => `Your account at ${network} was changed`,
+    deed: {
+      password: (handle: string, network: string) => `The password of @${handle} at ${network} was changed. Other sessions were ended.`,
+      passkey: (handle: string, network: string) => `A passkey was added that opens the account of @${handle} at ${network}.`,
+      passkey_removed: (handle: string, network: string) => `A passkey of @${handle} at ${network} was removed.`,
+      token: (handle: string, network: string) => `An API token was made for @${handle} at ${network}. A program that holds it acts in this name.`,
+      everything: (handle: string, network: string) => `All other sessions and all API tokens of @${handle} at ${network} were ended.`,
+      address: (handle: string, network: string) => `Somebody asked for another e-mail address for @${handle} at ${network}. Nothing changes until it is confirmed.`,
+    },
+    alarm: 'If this was not you, change your password, end everything else (Settings → Security), and tell an administrator.',
   },
   de: {
     confirm: (network: string) => `Bestätige deine Adresse bei ${network}`,
@@ -24,7 +33,16 @@ const words = {
     changed: (network: string) => `Deine Adresse bei ${network} wurde geändert`,
     now: (handle: string, network: string, email: string) =>
       `Die E-Mail-Adresse von @${handle} bei ${network} ist jetzt ${email}. Diese hier wird nicht mehr verwendet.`,
-    alarm: 'Wenn du das nicht warst, ändere dein Passwort, beende alle Sitzungen, die du nicht kennst (Einstellungen → Sicherheit), und sag der Administration Bescheid.',
+    touched: (network: string) => `An deinem Zugang zu ${network} hat sich etwas geändert`,
+    deed: {
+      password: (handle: string, network: string) => `Das Passwort von @${handle} bei ${network} wurde geändert. Andere Sitzungen wurden beendet.`,
+      passkey: (handle: string, network: string) => `Es gibt einen neuen Passkey, der @${handle} bei ${network} einlässt.`,
+      passkey_removed: (handle: string, network: string) => `Ein Passkey von @${handle} bei ${network} wurde entfernt.`,
+      token: (handle: string, network: string) => `Für @${handle} bei ${network} wurde ein API-Token erstellt. Ein Programm, das es hat, handelt unter diesem Namen.`,
+      everything: (handle: string, network: string) => `Alle anderen Sitzungen und alle API-Tokens von @${handle} bei ${network} wurden beendet.`,
+      address: (handle: string, network: string) => `Für @${handle} bei ${network} soll es eine andere E-Mail-Adresse geben. Bis sie bestätigt ist, ändert sich nichts.`,
+    },
+    alarm: 'Wenn du das nicht warst, ändere dein Passwort, beende alles andere (Einstellungen → Sicherheit), und sag der Administration Bescheid.',
   },
 }
 
@@ -38,4 +56,13 @@ export function confirmAddressLetter(language: Language, { to, network, handle, 
 export function addressChangedLetter(language: Language, { to, network, handle, email }: Facts & { email: string }): Letter {
   const say = words[language]
   return composeLetter({ to, subject: say.changed(network), before: [say.now(handle, network, email), say.alarm] })
+}
+
+/** What is done to an account that its person should hear of. */
+export type Deed = keyof (typeof words)['en']['deed']
+
+/** Tells somebody what was done to their account. */
+export function deedLetter(language: Language, { to, network, handle, deed }: Facts & { deed: Deed }): Letter {
+  const say = words[language]
+  return composeLetter({ to, subject: say.touched(network), before: [say.deed[deed](handle, network), say.alarm] })
 }

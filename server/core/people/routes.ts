@@ -7,7 +7,8 @@ import { addPerson, changePassword, changePerson, changeProfile } from './comman
 import { askForEmail, confirmEmail, findPendingEmail } from './email-changes.ts'
 import { findNetwork, findPerson, listPeople } from './queries.ts'
 import { Password, Person, PersonChange, PersonInput, ProfileInput } from './schema.ts'
-import { beginSession, checkPassword, clearCookie, endSession, listSessions } from './sessions.ts'
+import { beginSession, clearCookie, endSession, listSessions } from './sessions.ts'
+import { checkPassword, proveByPassword } from './sign-in.ts'
 
 const PeopleQuery = PageQuery.extend({
   q: z.string().max(100).optional(), role: z.enum(['owner', 'admin', 'member', 'guest']).optional(),
@@ -16,7 +17,8 @@ const PeopleQuery = PageQuery.extend({
 const SignIn = z.object({ login: z.string().min(1).max(254), password: z.string().min(1).max(1024) })
 const ConfirmInput = z.object({ token: z.string().min(1).max(200) })
 const Me = Person.extend({ email_pending: z.string().nullable() })
-const PasswordInput = z.object({ current: z.string().max(1024).default(''), password: Password })
+const PasswordInput = z.object({ password: Password })
+const ProofInput = z.object({ password: z.string().min(1).max(1024) })
 
 // `seq` is read first: whoever fetches the rest afterwards and follows the stream from there has missed nothing.
 const me = async (ctx: Parameters<typeof findPerson>[0]) => {
@@ -27,15 +29,16 @@ const spoken = (request: FastifyRequest) => languageOf(request.headers['accept-l
 
 export const routes = [
   get('/me', { summary: 'Who I am' }, (ctx) => me(ctx)),
-  patch('/me', { summary: 'Change my profile; another e-mail address waits as `email_pending` until it is confirmed', body: ProfileInput, reply: Me },
+  patch('/me', { summary: 'Change my profile; another e-mail address waits as `email_pending` until it is confirmed', body: ProfileInput, reply: Me,
+    proof: ({ email }) => email !== undefined },
     async (ctx, { body: { email, ...change }, request }) => {
       if (email) await askForEmail(ctx, email, spoken(request))
       return { ...(await changeProfile(ctx, change)), email_pending: await findPendingEmail(ctx) }
     }),
   post('/me/email/confirm', { summary: 'Confirm my new e-mail address', body: ConfirmInput, reply: Me, perMinute: 30 },
     async (ctx, { body, request }) => ({ ...(await confirmEmail(ctx, body.token, spoken(request))), email_pending: null })),
-  put('/me/password', { summary: 'Set my password', body: PasswordInput, status: 204, perMinute: 10 },
-    (ctx, { body }) => changePassword(ctx, body.current, body.password)),
+  put('/me/password', { summary: 'Set my password', body: PasswordInput, status: 204, perMinute: 10, proof: true },
+    (ctx, { body, request }) => changePassword(ctx, body.password, spoken(request))),
   post('/people', { summary: 'Add a person', access: 'admin', body: PersonInput, reply: Person.extend({ token: z.string().optional() }), status: 201 },
     (ctx, { body }) => addPerson(ctx, body)),
   get('/people', { summary: 'The people', query: PeopleQuery, reply: pageOf(Person) }, (ctx, { query }) => listPeople(ctx, query)),
@@ -44,11 +47,13 @@ export const routes = [
     (ctx, { params, body }) => changePerson(ctx, params.id, body)),
 
   post('/sessions', { summary: 'Sign in', access: 'anyone', body: SignIn, transaction: false, perMinute: 60 }, async (ctx, { body, request, reply }) => {
-    const actor = { ...(await checkPassword(ctx.host, body.login, body.password)), session: null }
-    const { cookie } = await beginSession(ctx, actor.id, request.headers['user-agent'] ?? '')
+    const actor = { ...(await checkPassword(ctx.host, body.login, body.password, request)), session: null }
+    const { cookie } = await beginSession(ctx, actor.id, request.headers)
     reply.header('set-cookie', cookie)
     return { person: await me({ ...ctx, actor }) }
   }),
+  post('/sessions/current/proof', { summary: 'Show by my password that it is me; good for ten minutes of this session', body: ProofInput, status: 204, transaction: false, perMinute: 30 },
+    (ctx, { body }) => proveByPassword(ctx, body.password)),
   get('/sessions', { summary: 'Where I am signed in' }, (ctx) => listSessions(ctx)),
   del('/sessions/current', { summary: 'Sign out', status: 204 }, async (ctx, { reply }) => {
     reply.header('set-cookie', clearCookie(ctx.host.config.url)).header('clear-site-data', '"cache", "storage"')

@@ -1,6 +1,6 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
-import type { Role } from '../../kernel/context.ts'
+import { type Role, type Scope, SCOPES } from '../../kernel/context.ts'
 import type { Step } from '../../kernel/schema.ts'
 
 export interface PeopleTables {
@@ -14,11 +14,17 @@ export interface PeopleTables {
   sessions: {
     id: string; token_hash: Buffer; person_id: string; user_agent: string
     created_at: Generated<string>; last_used_at: Generated<string>; expires_at: string
+    /** when the person last showed that it is they, by password or passkey */
+    proven_at: string | null
   }
   api_tokens: {
     id: string; token_hash: Buffer; person_id: string; name: string
-    created_at: Generated<string>; last_used_at: string | null; expires_at: string | null
+    created_at: Generated<string>; last_used_at: string | null; expires_at: string | null; scopes: Scope[]
   }
+  /** browsers that people signed in with */
+  devices: { id: string; secret_hash: Buffer; person_id: string; last_used_at: Generated<string> }
+  /** wrong tries at a person's password, by where they came from; `*` counts them all */
+  guesses: { about: string; source: string; tries: number; last_at: Generated<string>; open_at: string }
   /** addresses that people asked for; `open` is the one that can still be confirmed */
   email_changes: { token_hash: Buffer; person_id: string; email: string; open: Generated<boolean>; created_at: Generated<string> }
 }
@@ -72,7 +78,26 @@ export const migrations: Record<string, Step> = {
       create index email_changes_age on email_changes (created_at)`.execute(db),
   },
   '0034-departments': { up: (db) => sql`alter table people add column department text not null default ''`.execute(db) },
+  // Tokens of before may do what they could.
+  '0140-doors': {
+    up: (db) => sql`
+      alter table api_tokens add column scopes text[] not null default '{read,write,admin}';
+      alter table api_tokens alter column scopes drop default;
+      alter table sessions add column proven_at timestamptz;
+      create table devices (
+        id uuid primary key, secret_hash bytea not null, person_id uuid not null references people on delete cascade,
+        last_used_at timestamptz not null default now(), unique (person_id, secret_hash)
+      );
+      create table guesses (
+        about text not null, source text not null, tries int not null, last_at timestamptz not null default now(),
+        open_at timestamptz not null, primary key (about, source)
+      );
+      create index guesses_age on guesses (last_at)`.execute(db),
+  },
 }
+
+/** What a token may be made for. */
+export const Scopes = z.array(z.enum(SCOPES)).min(1).max(SCOPES.length).transform((list) => SCOPES.filter((scope) => list.includes(scope)))
 
 /** One line of plain text: trimmed, no control characters. */
 export const line = (max: number) =>

@@ -1,17 +1,17 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { sql } from 'kysely'
-import type { Actor, Ctx, Host, Role } from '../../kernel/context.ts'
-import { notFound, Refusal } from '../../kernel/errors.ts'
+import type { Actor, Ctx, Host, Role, Scope } from '../../kernel/context.ts'
+import { notFound } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { newId } from '../../kernel/ids.ts'
-import { RateLimit } from '../../kernel/rate-limit.ts'
-import { digest, newSecret, passwordFits } from './credentials.ts'
+import { cookieOf, makeCookie } from './cookies.ts'
+import { digest, newSecret } from './credentials.ts'
+import { rememberDevice } from './devices.ts'
 import { sessionEnded } from './events.ts'
 
 const IDLE_DAYS = 14
+const MOST = 100
 const TOUCH_EVERY_MS = 60_000
-/** The cookie's name; `__Host-` ties it to this host over https. */
-export const cookieName = (url: string) => (url.startsWith('https:') ? '__Host-session' : 'session')
+const COOKIE = 'session'
 
 type Known = { actor: Actor; table: 'sessions' | 'api_tokens'; row: string; last_used_at: string | null }
 
@@ -21,7 +21,7 @@ type Known = { actor: Actor; table: 'sessions' | 'api_tokens'; row: string; last
  */
 export async function authenticate(host: Host, headers: IncomingHttpHeaders): Promise<Actor | null> {
   const bearer = /^Bearer ([\w.~+/=-]{20,200})$/i.exec(headers.authorization ?? '')?.[1]
-  const secret = bearer ?? (headers.authorization ? undefined : readCookie(headers.cookie, cookieName(host.config.url)))
+  const secret = bearer ?? (headers.authorization ? undefined : cookieOf(headers, COOKIE, host.config.url))
   if (!secret) return null
   const known = await lookUp(host, digest(secret))
   if (known && (!known.last_used_at || Date.now() - Date.parse(known.last_used_at) > TOUCH_EVERY_MS)) await touch(host, known)
@@ -31,15 +31,23 @@ export async function authenticate(host: Host, headers: IncomingHttpHeaders): Pr
 async function lookUp(host: Host, hash: Buffer): Promise<Known | null> {
   const { rows } = await host.pool.query({
     name: 'authenticate',
-    text: `select 'sessions' as "table", s.id as row, s.last_used_at, p.id, p.role from sessions s join people p on p.id = s.person_id
+    text: `select 'sessions' as "table", s.id as row, s.last_used_at, p.id, p.role, null::text[] as scopes, s.proven_at from sessions s join people p on p.id = s.person_id
            where s.token_hash = $1 and s.expires_at > now() and p.state = 'active'
            union all
-           select 'api_tokens', t.id, t.last_used_at, p.id, p.role from api_tokens t join people p on p.id = t.person_id
+           select 'api_tokens', t.id, t.last_used_at, p.id, p.role, t.scopes, null from api_tokens t join people p on p.id = t.person_id
            where t.token_hash = $1 and (t.expires_at is null or t.expires_at > now()) and p.state = 'active'`,
     values: [hash],
   })
-  const [row] = rows as { table: Known['table']; row: string; last_used_at: string | null; id: string; role: Role }[]
-  return row ? { actor: { id: row.id, role: row.role, session: row.row }, table: row.table, row: row.row, last_used_at: row.last_used_at } : null
+  const [found] = rows as Found[]
+  return found ? { actor: actorOf(found), table: found.table, row: found.row, last_used_at: found.last_used_at } : null
+}
+
+type Found = Omit<Known, 'actor'> & { id: string; role: Role; scopes: Scope[] | null; proven_at: string | null }
+
+// A token without the scope for it leaves the power of an administrator at home, whatever it is used for.
+function actorOf({ id, role, row: session, scopes, proven_at }: Found): Actor {
+  if (!scopes) return { id, role, session, proven_at }
+  return { id, role: scopes.includes('admin') || role === 'guest' ? role : 'member', session, scopes }
 }
 
 async function touch(host: Host, { table, row }: Known): Promise<void> {
@@ -50,50 +58,34 @@ async function touch(host: Host, { table, row }: Known): Promise<void> {
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
 
-function readCookie(header: string | undefined, name: string): string | undefined {
-  for (const part of (header ?? '').split(';')) {
-    const [key, value] = part.trim().split('=')
-    if (key === name) return value
-  }
-}
-
-/** Begins a session; always a new secret, so that one planted before signing in is worth nothing. */
-export async function beginSession(ctx: Ctx, personId: string, userAgent: string): Promise<{ cookie: string }> {
+/**
+ * Begins a session; always a new secret, so that one planted before signing in is worth nothing.
+ * @returns the cookies of the session and of the browser, which is known from now on
+ */
+export async function beginSession(ctx: Ctx, personId: string, headers: IncomingHttpHeaders): Promise<{ cookie: string[] }> {
   const secret = newSecret('fms_')
   await ctx.db.insertInto('sessions').values({
-    id: newId(), token_hash: digest(secret), person_id: personId, user_agent: userAgent.slice(0, 300), expires_at: inDays(IDLE_DAYS),
+    id: newId(), token_hash: digest(secret), person_id: personId, user_agent: (headers['user-agent'] ?? '').slice(0, 300), expires_at: inDays(IDLE_DAYS),
+    proven_at: new Date().toISOString(),
   }).execute()
-  return { cookie: setCookie(ctx.host.config.url, secret, IDLE_DAYS * 86_400) }
+  await endOldest(ctx, personId)
+  return { cookie: [makeCookie(ctx.host.config.url, COOKIE, secret, IDLE_DAYS * 86_400), await rememberDevice(ctx, headers, personId)] }
 }
 
-const setCookie = (url: string, value: string, maxAge: number) =>
-  `${cookieName(url)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${url.startsWith('https:') ? '; Secure' : ''}`
-export const clearCookie = (url: string) => setCookie(url, '', 0)
-
-// Five tries a minute for one name, whatever address they come from, and counted before hashing, so also in parallel.
-const tries = new RateLimit(5)
-
-/**
- * Who signs in with this name and password.
- * @param login handle or e-mail address
- * @throws Refusal 401, the same for a wrong password and a person who does not exist; 429 after five tries a minute
- */
-export async function checkPassword(host: Host, login: string, password: string): Promise<{ id: string; role: Role }> {
-  const name = login.trim().toLowerCase().replace(/^@/, '')
-  tries.take(name)
-  const person = await host.db.selectFrom('people').select(['id', 'role', 'password_hash'])
-    .where((eb) => eb.or([eb('handle', '=', name), eb(sql`lower(email)`, '=', name)])).where('state', '=', 'active')
-    .executeTakeFirst()
-  if (!(await passwordFits(person?.password_hash, password)))
-    throw new Refusal(401, 'wrong_credentials', 'This name and password do not belong together.')
-  return { id: person!.id, role: person!.role }
+// As many as are listed: what one does not see one cannot end.
+async function endOldest(ctx: Ctx, personId: string): Promise<void> {
+  const ended = await ctx.db.deleteFrom('sessions').where('id', 'in', (eb) => eb.selectFrom('sessions').select('id')
+    .where('person_id', '=', personId).orderBy('last_used_at', 'desc').offset(MOST)).returning('id').execute()
+  for (const { id } of ended) await emit(ctx, sessionEnded, { person_id: personId }, { session: id })
 }
+
+export const clearCookie = (url: string) => makeCookie(url, COOKIE, '', 0)
 
 /** The actor's own sessions, the newest use first. */
 export async function listSessions(ctx: Ctx) {
   const rows = await ctx.db.selectFrom('sessions').select(['id', 'user_agent', 'created_at', 'last_used_at', 'expires_at'])
     .where('person_id', '=', ctx.actor.id).where('expires_at', '>', new Date().toISOString())
-    .orderBy('last_used_at', 'desc').limit(100).execute()
+    .orderBy('last_used_at', 'desc').limit(MOST).execute()
   return { items: rows.map((row) => ({ ...row, current: row.id === ctx.actor.session })), next: null }
 }
 
@@ -104,14 +96,20 @@ export async function endSession(ctx: Ctx, id: string): Promise<void> {
   await emit(ctx, sessionEnded, { person_id: ctx.actor.id }, { session: id })
 }
 
+/** Ends the sessions of a person, but for the one of whoever asks. */
+export async function endSessions(ctx: Ctx, personId: string, keep: string | null): Promise<void> {
+  const ended = await ctx.db.deleteFrom('sessions').where('person_id', '=', personId).where('id', 'is distinct from', keep).returning('id').execute()
+  for (const { id } of ended) await emit(ctx, sessionEnded, { person_id: personId }, { session: id })
+}
+
 /** Closes every door of a person: sessions and API tokens; `keep` may spare the session of the one who asks. */
 export async function closeAllDoors(ctx: Ctx, personId: string, keep: string | null = null): Promise<void> {
-  const spared = keep ?? '00000000-0000-0000-0000-000000000000'
-  const ended = await ctx.db.deleteFrom('sessions').where('person_id', '=', personId).where('id', '<>', spared).returning('id').execute()
-  for (const { id } of ended) await emit(ctx, sessionEnded, { person_id: personId }, { session: id })
-  if (keep) return
-  await ctx.db.deleteFrom('api_tokens').where('person_id', '=', personId).execute()
-  await emit(ctx, sessionEnded, { person_id: personId }, { session: null })
+  await endSessions(ctx, personId, keep)
+  const tokens = await ctx.db.deleteFrom('api_tokens').where('person_id', '=', personId).returning('id').execute()
+  for (const { id } of tokens) await emit(ctx, sessionEnded, { person_id: personId }, { session: id })
+  await ctx.db.deleteFrom('devices').where('person_id', '=', personId).execute()
+  await ctx.db.deleteFrom('email_changes').where('person_id', '=', personId).where('open', '=', true).execute()
+  if (!keep) await emit(ctx, sessionEnded, { person_id: personId }, { session: null })
 }
 
 /**

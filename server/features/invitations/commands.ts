@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { tellWhoTheyTalkWith } from '../../core/entries/notices.ts'
@@ -78,7 +79,7 @@ export async function withdraw(ctx: Ctx, id: string): Promise<void> {
 }
 
 /** Comes in by an invitation: a new person, or an imported one whose history it is. Begins a session. */
-export async function accept(ctx: Ctx, token: string, input: Acceptance, userAgent: string) {
+export async function accept(ctx: Ctx, token: string, input: Acceptance, headers: IncomingHttpHeaders) {
   const invitation = await findByToken(ctx, token)
   const { role, email, claims, spaces } = invitation
   if (email && input.email && input.email.toLowerCase() !== email.toLowerCase())
@@ -92,7 +93,7 @@ export async function accept(ctx: Ctx, token: string, input: Acceptance, userAge
   if (Object.keys(profile).length) await changeProfile(person, profile)
   for (const space of spaces) await addMember(person, space.id, id)
   await countUse(ctx, invitation)
-  return { person, ...(await beginSession(ctx, id, userAgent)) }
+  return { person, ...(await beginSession(ctx, id, headers)) }
 }
 
 type Role = 'admin' | 'member' | 'guest'

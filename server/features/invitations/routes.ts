@@ -23,7 +23,7 @@ export const routes = [
     { summary: 'Come in by an invitation', access: 'anyone', body: AcceptInput, reply: z.object({ person: Person }),
       status: 201, perMinute: 30 },
     async (ctx, { params, body, request, reply }) => {
-      const { person, cookie } = await accept(ctx, params.token, body, request.headers['user-agent'] ?? '')
+      const { person, cookie } = await accept(ctx, params.token, body, request.headers)
       reply.header('set-cookie', cookie)
       return { person: { ...(await findPerson(person, person.actor.id)), network: await findNetwork(ctx) } }
     }),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openHost } from '../../host.ts'
-import { type Client, type Json, scene } from '../../scene.ts'
+import { type Client, type Json, scene, signedIn } from '../../scene.ts'
 import { makeAuthenticator } from './software-authenticator.ts'
 import { forgetChallenges } from './commands.ts'
 
@@ -13,7 +13,8 @@ async function open(url: string, path: string, body: object = {}) {
 const challenge = async (url: string) => (await open(url, '/passkeys/sign-in/options')).body
 const signIn = (url: string, response: object) => open(url, '/passkeys/sign-in', { response })
 
-async function withPasskey(person: Client) {
+async function withPasskey(of: Client) {
+  const person = await signedIn(of)
   const authenticator = makeAuthenticator(person.url)
   const options = await person.post('/passkeys/register/options')
   const passkey = await person.post('/passkeys/register',
@@ -27,7 +28,7 @@ test('a passkey signs its person in, and only while it is theirs', async () => {
   expect(options).toMatchObject({ rp: { id: 'localhost' }, user: { name: ann.handle },
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' } })
   expect(passkey).toMatchObject({ name: 'Telephone', last_used_at: null })
-  expect((await ann.post('/passkeys/register/options')).excludeCredentials).toHaveLength(1)
+  expect((await (await signedIn(ann)).post('/passkeys/register/options')).excludeCredentials).toHaveLength(1)
 
   const first = await signIn(url, authenticator.get(await challenge(url)))
   expect(first).toMatchObject({ status: 200, body: { person: { id: ann.id } } })
@@ -37,8 +38,8 @@ test('a passkey signs its person in, and only while it is theirs', async () => {
   expect(second.cookie).not.toBe(first.cookie)
   expect((await ann.get('/passkeys')).items).toMatchObject([{ id: passkey.id, last_used_at: expect.any(String) }])
 
-  expect(await bob.del(`/passkeys/${passkey.id}`)).toMatchObject({ status: 404 })
-  await ann.del(`/passkeys/${passkey.id}`)
+  expect(await (await signedIn(bob)).del(`/passkeys/${passkey.id}`)).toMatchObject({ status: 404 })
+  await (await signedIn(ann)).del(`/passkeys/${passkey.id}`)
   expect(await signIn(url, authenticator.get(await challenge(url)))).toMatchObject({ status: 401 })
 })
 
@@ -60,7 +61,7 @@ test('a passkey is refused from elsewhere, twice, unverified, going back, change
       { userHandle: Buffer.from(bob.id.replaceAll('-', ''), 'hex').toString('base64url') }),
     'another signature': forged,
     'a challenge of our own making': authenticator.get({ challenge: Buffer.alloc(32).toString('base64url') }),
-    'a challenge that was meant for registering': authenticator.get(await ann.post('/passkeys/register/options')),
+    'a challenge that was meant for registering': authenticator.get(await (await signedIn(ann)).post('/passkeys/register/options')),
     unknown: makeAuthenticator(url).get(await fresh()),
   }
   const bodies = new Set<string>()
@@ -94,10 +95,10 @@ test('a challenge is answered once, within five minutes, also when the first ans
 test('only a passkey made here, by this person, for this challenge is added', async () => {
   const { ann, bob, url } = await scene()
   const { authenticator, options } = await withPasskey(ann)
-  const add = (person: Client, response: object) => person.post('/passkeys/register', { response, name: 'x' })
+  const add = async (person: Client, response: object) => (await signedIn(person)).post('/passkeys/register', { response, name: 'x' })
   const unusable = { status: 422, code: 'passkey_unusable' }
   expect(await add(ann, authenticator.create(options))).toMatchObject(unusable)
-  const next = () => ann.post('/passkeys/register/options')
+  const next = async () => (await signedIn(ann)).post('/passkeys/register/options')
   expect(await add(ann, makeAuthenticator(url).create(await next(), { origin: 'https://evil.example' })))
     .toMatchObject(unusable)
   expect(await add(ann, makeAuthenticator(url).create(await next(), { verified: false }))).toMatchObject(unusable)

@@ -58,6 +58,8 @@ export const SignInInput = z.object({
   }),
 })
 
+export const EndInput = z.object({ keep_passkeys: z.array(z.uuid()).max(100).default([]) })
+
 export const PasskeyView = z.object({
   id: z.uuid(), name: z.string(), created_at: z.string(), last_used_at: z.string().nullable(),
 })

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { admitPerson } from '../../core/people/commands.ts'
@@ -30,7 +31,7 @@ export const nameNetwork = (ctx: Ctx, name: string) =>
   ctx.db.insertInto('network').values({ id: newId(), name }).onConflict((c) => c.column('singleton').doUpdateSet({ name })).execute()
 
 /** The first person comes in by the one-time link, names the network and owns it. */
-export async function setUp(ctx: Ctx, input: z.output<typeof SetupInput>, userAgent: string) {
+export async function setUp(ctx: Ctx, input: z.output<typeof SetupInput>, headers: IncomingHttpHeaders) {
   // Two people with the link at once: the second waits here, and then finds that it was used.
   await sql`lock table setup_links in exclusive mode`.execute(ctx.db)
   const link = await ctx.db.selectFrom('setup_links').selectAll().where('token_hash', '=', digest(input.token)).executeTakeFirst()
@@ -41,5 +42,5 @@ export async function setUp(ctx: Ctx, input: z.output<typeof SetupInput>, userAg
   const id = await admitPerson(ctx, { name, handle, email, role: 'owner', kind: 'person' }, input.password)
   if (input.time_zone) await ctx.db.updateTable('people').set({ time_zone: input.time_zone }).where('id', '=', id).execute()
   await ctx.db.deleteFrom('setup_links').execute()
-  return { id, ...(await beginSession(ctx, id, userAgent)) }
+  return { id, ...(await beginSession(ctx, id, headers)) }
 }

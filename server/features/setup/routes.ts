@@ -12,7 +12,7 @@ export const routes = [
   }),
   post('/setup', { summary: 'Begin a network with the one-time link', access: 'anyone', body: SetupInput, status: 201, perMinute: 20 },
     async (ctx, { body, request, reply }) => {
-      const { id, cookie } = await setUp(ctx, body, request.headers['user-agent'] ?? '')
+      const { id, cookie } = await setUp(ctx, body, request.headers)
       reply.header('set-cookie', cookie)
       return { person: await findPerson({ ...ctx, actor: { id, role: 'owner', session: null } }, id) }
     }),

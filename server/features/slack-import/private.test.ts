@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { channel, type Files, makeZip, said, user } from '../../../test/slack-archives.ts'
 import { base, entriesOf, finished, host, people, send, spaceOf, type Workspace, workspace } from '../../../test/slack-scene.ts'
-import { type Client, type Json, lettersTo, scene, server } from '../../scene.ts'
+import { type Client, type Json, lettersTo, scene, server, signedIn } from '../../scene.ts'
 import { importSlack } from './commands.ts'
 
 const privately = (w: Workspace, more: object[] = []): Files => ({
@@ -71,7 +71,7 @@ test('what was private has exactly its members, whoever imports it', async () =>
 
 /** Takes an address as people do: asks for it, and opens the link in the letter. */
 async function takeAddress(person: Client, email: string): Promise<void> {
-  await person.patch('/me', { email })
+  await (await signedIn(person)).patch('/me', { email })
   const [{ text }] = await lettersTo((await server()).config, email)
   await person.post('/me/email/confirm', { token: /\/confirm-email\/([\w-]+)/.exec(text)![1] })
 }
@@ -186,8 +186,8 @@ test('a conversation that people have here already, and two of the same people, 
   const { ann, eve, olga } = await scene()
   const w = workspace()
   const addresses = { ann: `a.${w.room}@acme.example`, eve: `e.${w.room}@acme.example` }
-  await takeAddress(ann, olga, addresses.ann)
-  await takeAddress(eve, olga, addresses.eve)
+  await takeAddress(ann, addresses.ann)
+  await takeAddress(eve, addresses.eve)
   const here = await ann.post('/conversations', { people: [eve.id] })
   const profile = (email: string) => ({ profile: { real_name: email, email } })
   const files: Files = {

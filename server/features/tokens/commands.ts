@@ -3,10 +3,10 @@ import type { Ctx } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 
-/** The actor's API tokens; the secrets are not kept and so not here. */
+/** All of the actor's API tokens, at most fifty; the secrets are not kept and so not here. */
 export async function listTokens(ctx: Ctx) {
-  const items = await ctx.db.selectFrom('api_tokens').select(['id', 'name', 'created_at', 'last_used_at', 'expires_at'])
-    .where('person_id', '=', ctx.actor.id).orderBy('created_at', 'desc').limit(100).execute()
+  const items = await ctx.db.selectFrom('api_tokens').select(['id', 'name', 'created_at', 'last_used_at', 'expires_at', 'scopes'])
+    .where('person_id', '=', ctx.actor.id).orderBy('created_at', 'desc').execute()
   return { items, next: null }
 }
 

@@ -1,13 +1,18 @@
 import { z } from 'zod'
 import { createToken } from '../../core/people/commands.ts'
-import { line } from '../../core/people/schema.ts'
+import { line, Scopes } from '../../core/people/schema.ts'
+import { warn } from '../../core/people/warn.ts'
 import { del, get, post } from '../../kernel/http.ts'
+import { languageOf } from '../../kernel/language.ts'
 import { endToken, listTokens } from './commands.ts'
 
-const TokenInput = z.object({ name: line(60).min(1), expires_at: z.iso.datetime().optional() })
+const TokenInput = z.object({ name: line(60).min(1), expires_at: z.iso.datetime().optional(), scopes: Scopes.default(['read', 'write']) })
 
 export const routes = [
   get('/tokens', { summary: 'My API tokens' }, (ctx) => listTokens(ctx)),
-  post('/tokens', { summary: 'Make an API token', body: TokenInput, status: 201 }, (ctx, { body }) => createToken(ctx, body)),
+  post('/tokens', { summary: 'Make an API token', body: TokenInput, status: 201, proof: true }, async (ctx, { body, request }) => {
+    await warn(ctx, languageOf(request.headers['accept-language']), 'token')
+    return createToken(ctx, body)
+  }),
   del('/tokens/:id', { summary: 'Revoke an API token', status: 204 }, (ctx, { params }) => endToken(ctx, params.id)),
 ]

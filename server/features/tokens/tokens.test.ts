@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { type Json, makeClient, scene } from '../../scene.ts'
+import { type Client, type Json, makeClient, scene, signedIn } from '../../scene.ts'
+
+const make = async (person: Client, input: object) => (await signedIn(person)).post('/tokens', input)
 
 test('a token is shown once, works as its person, and is listed without its secret', async () => {
   const { ann, bob, url } = await scene()
-  const made = await ann.post('/tokens', { name: 'my bot' })
+  const made = await make(ann, { name: 'my bot' })
   expect(made).toMatchObject({ name: 'my bot', token: expect.stringMatching(/^fmt_[\w-]{43}$/) })
   const bot = await makeClient(url, { ...ann, token: made.token })
   expect(await bot.get('/me')).toMatchObject({ id: ann.id })
@@ -16,7 +18,7 @@ test('a token is shown once, works as its person, and is listed without its secr
 
 test('a revoked token is refused at once, and its connections end', async () => {
   const { ann, bob, team, url } = await scene()
-  const made = await ann.post('/tokens', { name: 'bot' })
+  const made = await make(ann, { name: 'bot' })
   const bot = await makeClient(url, { ...ann, token: made.token })
   const [botLive, annLive] = [await bot.live(), await ann.live()]
   expect(await bob.del(`/tokens/${made.id}`)).toMatchObject({ status: 404 })
@@ -31,10 +33,10 @@ test('a revoked token is refused at once, and its connections end', async () => 
 
 test('a token ends when it was said to', async () => {
   const { ann, url, host } = await scene()
-  const made = await ann.post('/tokens', { name: 'guest bot', expires_at: new Date(Date.now() + 60_000).toISOString() })
+  const made = await make(ann, { name: 'guest bot', expires_at: new Date(Date.now() + 60_000).toISOString() })
   const bot = await makeClient(url, { ...ann, token: made.token })
   expect(await bot.get('/me')).toMatchObject({ id: ann.id })
   await host.pool.query(`update api_tokens set expires_at = now() where id = $1`, [made.id])
   expect(await bot.get('/me')).toMatchObject({ status: 401 })
-  for (const wrong of [{ name: '' }, { name: 'x'.repeat(61) }, { name: 'x', expires_at: 'tomorrow' }]) expect(await ann.post('/tokens', wrong)).toMatchObject({ status: 422 })
+  for (const wrong of [{ name: '' }, { name: 'x'.repeat(61) }, { name: 'x', expires_at: 'tomorrow' }]) expect(await make(ann, wrong)).toMatchObject({ status: 422 })
 })

@@ -8,11 +8,11 @@ type Library = Awaited<ReturnType<typeof library>>
 type SignInOptions = Parameters<Library['startAuthentication']>[0]['optionsJSON']
 type RegisterOptions = Parameters<Library['startRegistration']>[0]['optionsJSON']
 
-async function prove(useBrowserAutofill: boolean) {
+async function prove(path: '/passkeys/sign-in' | '/passkeys/proof', useBrowserAutofill = false) {
   const { startAuthentication } = await library()
-  const optionsJSON = await api.post<SignInOptions>('/passkeys/sign-in/options')
+  const optionsJSON = await api.post<SignInOptions>(`${path}/options`)
   const response = await startAuthentication({ optionsJSON, useBrowserAutofill })
-  await api.post('/passkeys/sign-in', { response })
+  await api.post(path, { response })
 }
 
 /** Turns the browser's own errors (closed, timed out) into one that can be said. */
@@ -25,7 +25,10 @@ async function explained<T>(attempt: Promise<T>) {
   }
 }
 
-export const signInWithPasskey = () => explained(prove(false))
+export const signInWithPasskey = () => explained(prove('/passkeys/sign-in'))
+
+/** Shows that it is still the person who is signed in. */
+export const proveWithPasskey = () => explained(prove('/passkeys/proof'))
 
 /** Lets the browser offer known passkeys in the name field. Returns how to stop; failing is silent, the button stays. */
 export function offerPasskeys(entered: () => void) {
@@ -33,7 +36,7 @@ export function offerPasskeys(entered: () => void) {
   const offer = async () => {
     const { browserSupportsWebAuthnAutofill } = await library()
     if (isOver || !(await browserSupportsWebAuthnAutofill())) return
-    await prove(true)
+    await prove('/passkeys/sign-in', true)
     if (!isOver) entered()
   }
   if (passkeysWork()) void offer().catch(() => {})

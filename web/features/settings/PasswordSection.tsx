@@ -9,16 +9,18 @@ import { reasonOf } from '../../kernel/reason.ts'
 import { useMe } from '../../kernel/session.tsx'
 import { FormError } from '../../kernel/ui/FormError.tsx'
 import { Section } from '../../kernel/ui/Section.tsx'
+import { offerToEndEverything } from './EndEverything.tsx'
 
 export function PasswordSection() {
   const { t } = useTranslation('settings')
   const me = useMe()
   const form = useRef<HTMLFormElement>(null)
   const change = useCommand<Record<string, string>>({
-    run: ({ current, password }) => api.put('/me/password', { current, password }),
+    run: ({ password }) => api.put('/me/password', { password }),
     done: () => {
       form.current?.reset()
       notify(t('password.changed'))
+      offerToEndEverything()
       void queryClient.invalidateQueries({ queryKey: ['sessions'] })
     },
   })
@@ -32,11 +34,9 @@ export function PasswordSection() {
       <form ref={form} onSubmit={send}>
         <input type="text" name="username" autoComplete="username" defaultValue={me.handle} hidden readOnly />
         <Stack gap="sm">
-          <PasswordInput name="current" label={t('password.current')} autoComplete="current-password" visibilityToggleButtonProps={toggle}
-            error={errorAt(change.error, 'current')} />
           <PasswordInput name="password" label={t('password.new')} description={t('password.hint')} required minLength={8} autoComplete="new-password"
             visibilityToggleButtonProps={toggle} error={errorAt(change.error, 'password')} />
-          {isGeneral(change.error, ['current', 'password']) && <FormError>{reasonOf(t, change.error)}</FormError>}
+          {isGeneral(change.error, ['password']) && <FormError>{reasonOf(t, change.error)}</FormError>}
           <Group justify="flex-end"><Button type="submit" loading={change.isPending}>{t('password.change')}</Button></Group>
         </Stack>
       </form>

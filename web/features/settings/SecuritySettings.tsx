@@ -1,3 +1,4 @@
+import { EndEverything } from './EndEverything.tsx'
 import { PasskeysSection } from './PasskeysSection.tsx'
 import { PasswordSection } from './PasswordSection.tsx'
 import { SessionsSection } from './SessionsSection.tsx'
@@ -10,6 +11,7 @@ export function SecuritySettings() {
       <PasskeysSection />
       <PasswordSection />
       <SessionsSection />
+      <EndEverything />
     </SettingsPage>
   )
 }

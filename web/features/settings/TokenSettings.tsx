@@ -3,10 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { IconKey } from '@tabler/icons-react'
 import { useRef, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isAdmin } from '../../core/people/policy.ts'
 import { api } from '../../kernel/api.ts'
 import { valuesOf } from '../../kernel/form.ts'
 import { queryClient, useCommand } from '../../kernel/query.ts'
 import { reasonOf } from '../../kernel/reason.ts'
+import { useMe } from '../../kernel/session.tsx'
 import type { Page } from '../../kernel/types.ts'
 import { CopyField } from '../../kernel/ui/CopyField.tsx'
 import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
@@ -16,7 +18,8 @@ import { Section } from '../../kernel/ui/Section.tsx'
 import { TimeAgo } from '../../kernel/ui/TimeAgo.tsx'
 import { SettingsPage } from './SettingsPage.tsx'
 
-type Token = { id: string; name: string; created_at: string; last_used_at: string | null; expires_at: string | null }
+type Scope = 'read' | 'write' | 'admin'
+type Token = { id: string; name: string; created_at: string; last_used_at: string | null; expires_at: string | null; scopes: Scope[] }
 type NewToken = Token & { token: string }
 const KEY = ['tokens']
 const DAY = 86_400_000
@@ -47,6 +50,7 @@ function TokenFacts({ token }: { token: Token }) {
     <>
       {t('created')} <TimeAgo at={token.created_at} />
       {' · '}{token.last_used_at ? <>{t('used')} <TimeAgo at={token.last_used_at} /></> : t('tokens.unused')}
+      {` · ${token.scopes.map((scope) => t(`tokens.scope_${scope}`)).join(', ')}`}
       {token.expires_at && ` · ${t('tokens.ends', { date: new Date(token.expires_at).toLocaleDateString(t('kernel:locale')) })}`}
     </>
   )
@@ -56,8 +60,8 @@ function NewTokenForm() {
   const { t } = useTranslation('settings')
   const form = useRef<HTMLFormElement>(null)
   const make = useCommand<Record<string, string>, NewToken>({
-    run: ({ name, days }) =>
-      api.post<NewToken>('/tokens', { name, expires_at: Number(days) ? new Date(Date.now() + Number(days) * DAY).toISOString() : undefined }),
+    run: ({ name, days, scopes }) =>
+      api.post<NewToken>('/tokens', { name, scopes: scopes.split(','), expires_at: Number(days) ? new Date(Date.now() + Number(days) * DAY).toISOString() : undefined }),
     done: () => {
       form.current?.reset()
       refresh()
@@ -68,11 +72,13 @@ function NewTokenForm() {
     make.mutate(valuesOf(event.currentTarget))
   }
   const spans = ['30', '90', '365', '0'].map((value) => ({ value, label: t(`tokens.days_${value}`) }))
+  const kinds = ['read', 'read,write', ...(isAdmin(useMe()) ? ['read,write,admin'] : [])].map((value) => ({ value, label: t(`tokens.may_${value.split(',').length}`) }))
   return (
     <form ref={form} onSubmit={send}>
       <Group gap="xs" align="flex-end" mb="md">
         <TextInput name="name" label={t('tokens.name')} placeholder={t('tokens.placeholder')} required maxLength={60} style={{ flex: 1, minWidth: 180 }} />
         <Select name="days" label={t('tokens.span')} data={spans} defaultValue="90" allowDeselect={false} w={150} />
+        <Select name="scopes" label={t('tokens.may')} data={kinds} defaultValue="read,write" allowDeselect={false} w={220} />
         <Button type="submit" loading={make.isPending}>{t('tokens.make')}</Button>
       </Group>
       {make.error && <FormError>{reasonOf(t, make.error)}</FormError>}

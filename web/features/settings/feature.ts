@@ -1,3 +1,4 @@
+import { lazy } from 'react'
 import type { Feature } from '../../kernel/feature.ts'
 
 export const settings: Feature = {
@@ -11,4 +12,5 @@ export const settings: Feature = {
     { path: '/settings/display', texts: ['settings'], load: () => import('./DisplaySettings.tsx').then((file) => file.DisplaySettings) },
     { path: '/settings/network', texts: ['settings'], load: () => import('./NetworkSettings.tsx').then((file) => file.NetworkSettings) },
   ],
+  slots: { overlay: lazy(() => import('./ProofDialog.tsx').then((file) => ({ default: file.ProofDialog }))) },
 }

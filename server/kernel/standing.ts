@@ -1,0 +1,27 @@
+import type { Actor, Scope } from './context.ts'
+import { forbidden } from './errors.ts'
+
+export const sessionNeeded = () => forbidden('No token can do this. Sign in and do it there.', 'session_needed')
+
+const FRESH_MS = 10 * 60_000
+
+/**
+ * What a token is not for, it cannot do; a session may do whatever its person may. The one place where scopes are
+ * enforced, for requests and for streams. The power of an administrator is taken where the token is looked up.
+ * @throws Refusal 403 `scope_missing`
+ */
+export function demandScope(actor: Actor, scope: Scope): void {
+  if (actor.scopes && !actor.scopes.includes(scope))
+    throw forbidden(`This token may not do this: it was made without the scope \`${scope}\`.`, 'scope_missing')
+}
+
+/**
+ * Keys to the account change hands only with a proof of the last ten minutes: neither a token nor a session that
+ * somebody found open makes itself a lasting door.
+ * @throws Refusal 403 `session_needed` for tokens, `proof_needed` when the proof is too old
+ */
+export function demandProof({ scopes, session, proven_at }: Actor): void {
+  if (scopes || !session) throw sessionNeeded()
+  if (!proven_at || Date.now() - Date.parse(proven_at) > FRESH_MS)
+    throw forbidden('Show that it is you, by POST /sessions/current/proof or a passkey, and then repeat this.', 'proof_needed')
+}
