@@ -10,7 +10,7 @@ export type Served = { url: string; rssMb: () => number; stop: () => Promise<voi
 export async function serve(databaseUrl: string, data: string): Promise<Served> {
   const port = await freePort()
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8', join(import.meta.dirname, '../server/main.ts')], {
-    env: { ...process.env, DATABASE_URL: databaseUrl, FOLKMOOT_DATA: data, PORT: String(port), LOG_LEVEL: 'error', REQUESTS_PER_MINUTE: '10000000' },
+    env: { ...process.env, DATABASE_URL: databaseUrl, FOLKMOOT_DATA: data, PORT: String(port), LOG_LEVEL: 'error', REQUESTS_PER_MINUTE: '10000000', CONNECTIONS_PER_PERSON: '100000' },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const url = `http://localhost:${port}`

@@ -15,7 +15,22 @@ async function start(node, args) {
   await buildWeb(node)
   if (process.env.npm_lifecycle_event) await import('./follow.mjs')
   // A small young generation: a third less memory under load, at no cost that could be measured.
-  return serve(node, ['--max-semi-space-size=8', 'server/main.ts', ...args])
+  return again(() => serve(node, ['--max-semi-space-size=8', 'server/main.ts', ...args]))
+}
+
+// What a server ends with that did not mean to: by itself (70), or by a signal that nobody sends to stop it.
+const crashed = [70, ...['SIGILL', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGKILL', 'SIGSEGV'].map(name => 128 + constants.signals[name])]
+
+/** Starts a server again that crashed: at once the first time, later and later when it does not stay up for a minute. */
+async function again(run) {
+  for (let wait = 250; ; wait = Math.min(wait * 2, 30_000)) {
+    const begun = Date.now()
+    const code = await run()
+    if (!crashed.includes(code)) return code
+    if (Date.now() - begun > 60_000) wait = 250
+    process.stderr.write(`The server ended unexpectedly (${code}) and is started again.\n`)
+    await new Promise(resolve => setTimeout(resolve, wait))
+  }
 }
 
 /** The command line; prints nothing of its own on standard output. */

@@ -1,8 +1,10 @@
 import { ConfigError, readConfig } from './kernel/config.ts'
+import { onLastResort } from './kernel/last-resort.ts'
 import { startFolkmoot } from './start.ts'
 
 try {
   const running = await startFolkmoot(readConfig())
+  onLastResort(running.log, running.stop)
   console.log(`\n  Folkmoot is running at ${running.url}\n`)
   if (running.setupLink) console.log(`  Nobody is here yet. Begin with this link (it works once):\n\n  ${running.setupLink}\n`)
   let stopping = 0

@@ -35,6 +35,8 @@ type Means = {
   found: number
 }
 
+const rowsOf = (tables: { rows: number }[]) => tables.reduce((n, table) => n + table.rows, 0)
+
 /** Adds the commands that look after a network. */
 export function registerNetwork(program: Command, { answer, say, asJson, found: somethingFound }: Means): void {
   program.version(VERSION)
@@ -69,16 +71,23 @@ export function registerNetwork(program: Command, { answer, say, asJson, found: 
       answer(made, made.token)
     })
 
-  program.command('backup').description('write everything into a new folder').argument('<folder>')
-    .action(async (folder) => {
-      const { tables } = await withHost((host) => backup(host.pool, join(host.config.data, 'files'), folder))
-      answer({ folder, tables }, `${tables.reduce((n, t) => n + t.rows, 0)} rows of ${tables.length} tables are in ${folder}.`)
+  program.command('backup').description('write everything into a new folder').argument('<folder>').option('--verify', 'only look whether a backup that is there is whole')
+    .action(async (folder, { verify }) => {
+      if (verify) {
+        const { tables, made_at } = await verifyBackup(folder)
+        return answer({ folder, made_at, tables }, `The backup is whole: ${rowsOf(tables)} rows, made at ${made_at}.`)
+      }
+      const { tables, files } = await withHost((host) => backup(host.pool, join(host.config.data, 'files'), folder))
+      const damaged = files?.damaged ?? []
+      const warning = damaged.length ? `\n${damaged.length} stored files were damaged already, such as ${damaged[0]}: see \`folkmoot check\`.` : ''
+      answer({ folder, tables, files }, `${rowsOf(tables)} rows of ${tables.length} tables and ${files?.count} files are in ${folder}, and were read back.${warning}`)
+      if (damaged.length) process.exitCode = somethingFound
     })
 
   program.command('restore').description('put a backup into an empty network').argument('<folder>').option('--verify', 'only look whether the backup is whole')
     .action(async (folder, { verify }) => {
       const { tables, made_at } = verify ? await verifyBackup(folder) : await withHost((host) => restore(host.pool, join(host.config.data, 'files'), folder))
-      answer({ folder, made_at, tables }, `${verify ? 'The backup is whole' : 'Restored'}: ${tables.reduce((n, t) => n + t.rows, 0)} rows, made at ${made_at}.`)
+      answer({ folder, made_at, tables }, `${verify ? 'The backup is whole' : 'Restored'}: ${rowsOf(tables)} rows, made at ${made_at}.`)
     })
 
   program.command('check').description('find numbers that do not fit what they count, and stored files that are missing or damaged')

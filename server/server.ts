@@ -1,12 +1,13 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyCompress from '@fastify/compress'
 import fastifyMultipart from '@fastify/multipart'
 import fastifyStatic from '@fastify/static'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { authenticate } from './core/people/sessions.ts'
 import type { Host } from './kernel/context.ts'
-import { notFound, unauthenticated } from './kernel/errors.ts'
+import { forbidden, notFound, unauthenticated } from './kernel/errors.ts'
 import { type Live } from './kernel/live.ts'
 import { cursorOf } from './kernel/live-frames.ts'
 import type { Metrics } from './kernel/metrics.ts'
@@ -18,9 +19,13 @@ import { routes } from './app.ts'
 const WEB = join(import.meta.dirname, '..', 'dist', 'web')
 export const VERSION = '0.1.0'
 
+// A request that stands still for a minute is over; one that moves on may take as long as a large file on a slow line.
+const PATIENCE = { connectionTimeout: 60_000, requestTimeout: 3_600_000, keepAliveTimeout: 72_000, http: { connectionsCheckingInterval: 10_000 } }
+
 /** Builds the HTTP server: API, live stream, health, metrics and the web app. */
 export async function makeServer(host: Host, live: Live, metrics: Metrics, isReady: () => Promise<boolean>): Promise<FastifyInstance> {
-  const app = Fastify({ logger: false, trustProxy: host.config.trustedProxies, bodyLimit: 1 << 20, routerOptions: { maxParamLength: 300 }, forceCloseConnections: true })
+  const app = Fastify({ logger: false, trustProxy: host.config.trustedProxies, bodyLimit: 1 << 20, routerOptions: { maxParamLength: 300 }, forceCloseConnections: true, ...PATIENCE })
+  app.server.headersTimeout = 20_000
   app.setErrorHandler((error, request, reply) => answerProblem(host, error, request, reply))
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
   allowEmptyJson(app)
@@ -28,10 +33,10 @@ export async function makeServer(host: Host, live: Live, metrics: Metrics, isRea
   measure(app, host, metrics)
   await app.register(fastifyMultipart, { limits: { files: 1, fields: 10, fieldSize: 10_000 } })
   await app.register(fastifyCompress, { global: true, threshold: 2048, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } } as object)
-  serveHealth(app, metrics, isReady)
+  serveHealth(app, host, metrics, isReady)
   serveStream(app, host, live)
   const description = JSON.stringify(describeApi(routes, VERSION))
-  app.get('/api/v1/openapi.json', (_request, reply) => reply.type('application/json').send(description))
+  app.get('/api/v1/openapi.json', (_request, reply) => reply.header('cache-control', 'no-cache').type('application/json').send(description))
   serveRoutes(app, host, routes, authenticate)
   await serveWeb(app)
   return app
@@ -68,18 +73,32 @@ function measure(app: FastifyInstance, host: Host, metrics: Metrics): void {
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
     metrics.requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
-    host.log.debug({ method: request.method, url: request.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
+    host.log.debug({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
   })
 }
 
-function serveHealth(app: FastifyInstance, metrics: Metrics, isReady: () => Promise<boolean>): void {
+function serveHealth(app: FastifyInstance, host: Host, metrics: Metrics, isReady: () => Promise<boolean>): void {
   app.get('/healthz', async () => ({ status: 'ok' }))
   app.get('/readyz', async (_request, reply) => {
     const ready = await isReady()
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' })
   })
-  app.get('/metrics', async (_request, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()))
+  app.get('/metrics', async (request, reply) => {
+    if (!mayMeasure(host, request)) throw notFound()
+    return reply.header('cache-control', 'no-store').type(metrics.registry.contentType).send(await metrics.registry.metrics())
+  })
 }
+
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/
+
+/** Figures of the inside are for this machine alone, not for whom a proxy on it speaks for, and for who has the token. */
+function mayMeasure({ config }: Host, { headers, raw }: FastifyRequest): boolean {
+  if (config.metricsToken && headers.authorization && isSame(headers.authorization, `Bearer ${config.metricsToken}`)) return true
+  const isForwarded = Object.keys(headers).some((name) => name === 'forwarded' || name === 'via' || name.startsWith('x-forwarded'))
+  return !isForwarded && LOOPBACK.test(raw.socket.remoteAddress ?? '')
+}
+
+const isSame = (a: string, b: string) => timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest())
 
 const isLivePath = (path: string) => path === '/live' || path === '/api/v1/live'
 
@@ -91,7 +110,11 @@ function serveStream(app: FastifyInstance, host: Host, live: Live): void {
     demandScope(actor, 'read')
     return actor
   }
-  live.serveSockets(app.server, isLivePath, (request) => admit(request.headers))
+  live.serveSockets(app.server, isLivePath, (request) => {
+    // Browsers always say where a socket is opened from; a cookie that comes without it was taken from one.
+    if (!request.headers.authorization && !request.headers.origin) throw forbidden('Say where you come from (Origin), or send a bearer token.', 'foreign_origin')
+    return admit(request.headers)
+  })
   // Runs before the route that answers the same path with a page of JSON.
   app.addHook('preHandler', async (request, reply) => {
     if (request.routeOptions.url !== '/api/v1/events' || !request.headers.accept?.includes('text/event-stream')) return

@@ -3,6 +3,7 @@ import type { Config } from './kernel/config.ts'
 import { inTransaction, SYSTEM } from './kernel/context.ts'
 import { startEffects, retryEffect } from './kernel/effects.ts'
 import { startJobs } from './kernel/jobs.ts'
+import type { Log } from './kernel/log.ts'
 import { Live } from './kernel/live.ts'
 import { makeMetrics } from './kernel/metrics.ts'
 import { startRelay } from './kernel/relay.ts'
@@ -14,7 +15,7 @@ import { openHost } from './host.ts'
 import { schedule } from './schedule.ts'
 import { makeServer } from './server.ts'
 
-export type Running = { url: string; port: number; setupLink: string | null; stop: () => Promise<void>; settled: () => Promise<void> }
+export type Running = { url: string; port: number; setupLink: string | null; log: Log; stop: () => Promise<void>; settled: () => Promise<void> }
 
 /**
  * Starts the whole product in this process: database, schema, web server, relay, live stream, effects, jobs.
@@ -51,7 +52,7 @@ export async function startFolkmoot(config: Config): Promise<Running> {
   const working = await startJobs(host, [...jobs, retryEffect(effects)], schedule)
   const setupLink = await inTransaction(host, SYSTEM, makeSetupLink)
   return {
-    url: config.url, port, setupLink,
+    url: config.url, port, setupLink, log: host.log,
     settled: async () => {
       await settle(host, live)
       await following.idle()

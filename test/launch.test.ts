@@ -79,6 +79,16 @@ test.runIf(process.platform === 'linux')('a server whose launcher was killed end
   expect(isAlive(pid)).toBe(false)
 })
 
+test.runIf(process.platform === 'linux')('a server that crashed is started again, one that was stopped is not', async () => {
+  const first = await start()
+  const next = once(first.child.stdout, 'data')
+  process.kill(first.pid, 'SIGKILL')
+  const [line] = (await next) as [Buffer]
+  const { pid } = JSON.parse(String(line)) as { pid: number }
+  expect(pid).not.toBe(first.pid)
+  expect(await stop(first)).toBe(3)
+})
+
 test('an unknown verb is refused in words', () => {
   const { stderr, status } = spawnSync(process.execPath, [launcher, 'dance'])
   expect(String(stderr)).toContain('dance')

@@ -112,6 +112,52 @@ test('a backup that is made while people write is whole in itself', { timeout: 1
   expect(row.reply_count).toBe(row.n)
 })
 
+test('signs that other programs take for the end of a line are backed up and restored as they are', { timeout: 120_000 }, async () => {
+  const { host, ann, bob, team, settled } = await scene()
+  // Every sign of Unicode that ends a line, separates or controls, but for NUL, which PostgreSQL does not keep.
+  const signs = Array.from({ length: 0x3000 }, (_, i) => String.fromCharCode(i + 1)).filter((sign) => /[\p{Z}\p{Cc}\p{Cf}]/u.test(sign))
+  const body = signs.map((sign) => `a${sign}b`).join('')
+  const entry = await bob.post(`/spaces/${team.id}/entries`, { body })
+  for (const sign of ['\u2028', '\u2029', '\u0085', '\u000b']) await ann.post(`/spaces/${team.id}/entries`, { body: `x${sign}y` })
+  await settled()
+  const target = folder()
+  await backup(host.pool, filesOf(host), target)
+  const { host: other } = await emptyHost()
+  await restore(other.pool, filesOf(other), target)
+  expect(await contents(other)).toEqual(await contents(host))
+  expect((await other.pool.query('select body from entries where id = $1', [entry.id])).rows[0].body).toBe((await bob.get(`/entries/${entry.id}`)).body)
+})
+
+test('files are read back, too: one that is missing, changed or was damaged before is named', { timeout: 120_000 }, async () => {
+  const { host, file } = await livedIn()
+  expect(file.id).toBeTruthy()
+  const good = folder()
+  const manifest = await backup(host.pool, filesOf(host), good)
+  expect(manifest.files).toMatchObject({ damaged: [] })
+  const [path] = readdirSync(join(good, 'files'), { recursive: true }).map(String).filter((name) => name.length > 60)
+  const harmed = (harm: (file: string) => void) => {
+    const bad = folder()
+    cpSync(good, bad, { recursive: true })
+    harm(join(bad, 'files', path))
+    return bad
+  }
+  const flip = (at: string) => {
+    const bytes = readFileSync(at)
+    bytes[0] ^= 1
+    writeFileSync(at, bytes)
+  }
+  const { host: other } = await emptyHost()
+  await expect(restore(other.pool, filesOf(other), harmed(flip))).rejects.toThrow(/files\/.* is damaged/)
+  await expect(restore(other.pool, filesOf(other), harmed((at) => rmSync(at)))).rejects.toThrow(/files\/.* is missing/)
+  // A backup of the time before the list of files is held against the names of its files.
+  const old = harmed(flip)
+  writeFileSync(join(old, 'manifest.json'), JSON.stringify({ ...manifest, files: undefined }))
+  await expect(verifyBackup(old)).rejects.toThrow(/files\/.* is damaged/)
+  flip(join(filesOf(host), path))
+  expect((await backup(host.pool, filesOf(host), folder())).files!.damaged).toEqual([path])
+  flip(join(filesOf(host), path))
+})
+
 test('a damaged, cut or foreign backup is refused before anything is changed', { timeout: 120_000 }, async () => {
   const { host } = await scene()
   const good = folder()

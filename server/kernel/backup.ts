@@ -1,28 +1,33 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { cp, mkdir, open, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { Readable, type Transform } from 'node:stream'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import type { PoolClient } from 'pg'
+import { copyFiles, type Files, tee, verifyFiles } from './backup-files.ts'
 import type { Pool } from './db.ts'
+import { linesOf } from './lines.ts'
 
 /** What a backup says of itself; `restore` believes nothing that does not fit it. */
 export type Manifest = {
   format: 1; made_at: string; steps: string[]
   tables: { name: string; rows: number; sha256: string }[]
   sequences: { name: string; value: number }[]
+  /** backups of older versions have no list of files */
+  files?: Files
 }
 
 const BATCH = 500
+const MOST_AT_ONCE = 4 << 20
 // Bookkeeping of the migrator: a restore writes into a schema that has its own.
 const OURS = `select c.relname as name, c.oid::int as oid from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relname not like 'kysely\\_%' order by 1`
 
 /**
- * Writes everything into a folder: each table as compressed JSON lines, all from one moment, and a copy of the files.
+ * Writes everything into a folder: each table as compressed JSON lines, all from one moment, and a copy of the files; and
+ * reads it all back before it says that it is done.
  * Works beside a running server and on any PostgreSQL.
  * @throws Error when the folder exists and is not empty
  */
@@ -38,9 +43,11 @@ export async function backup(pool: Pool, filesFolder: string, target: string): P
     const sequences = (await client.query(`select sequencename as name, coalesce(last_value, 0) as value from pg_sequences where schemaname = 'public'`)).rows
     await client.query('commit')
     // Files come after the rows: a file without a row is harmless, a row without its file is not. Contents never change.
-    if (existsSync(filesFolder)) await cp(filesFolder, join(target, 'files'), { recursive: true })
-    const manifest: Manifest = { format: 1, made_at: new Date().toISOString(), steps, tables, sequences }
-    await writeFile(join(target, 'manifest.json'), JSON.stringify(manifest, null, 2))
+    const files = await copyFiles(filesFolder, target)
+    const manifest: Manifest = { format: 1, made_at: new Date().toISOString(), steps, tables, sequences, files }
+    // Only what can be read back is a backup: until then it has no manifest, and is taken for none.
+    await verify(target, manifest)
+    await writeDurably(join(target, 'manifest.json'), JSON.stringify(manifest, null, 2))
     return manifest
   } finally {
     client.release(true)
@@ -60,16 +67,15 @@ async function writeTable(client: PoolClient, name: string, target: string): Pro
     await client.query('close dump')
   }
   const hash = createHash('sha256')
-  await pipeline(Readable.from(lines()), createGzip(), tee(hash), createWriteStream(tablePath(target, name), { mode: 0o600 }))
+  await pipeline(Readable.from(lines()), createGzip(), tee(hash), createWriteStream(tablePath(target, name), { mode: 0o600, flush: true }))
   return { name, rows, sha256: hash.digest('hex') }
 }
 
-const tee = (hash: ReturnType<typeof createHash>) => async function* (source: AsyncIterable<Buffer>) {
-  for await (const chunk of source) {
-    hash.update(chunk)
-    yield chunk
-  }
-} as unknown as Transform
+async function writeDurably(path: string, text: string): Promise<void> {
+  const file = await open(path, 'w', 0o600)
+  await file.writeFile(text)
+  await file.sync().finally(() => file.close())
+}
 
 const tablePath = (folder: string, name: string) => join(folder, 'tables', `${name}.jsonl.gz`)
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
@@ -84,12 +90,36 @@ export async function verifyBackup(folder: string): Promise<Manifest> {
   })
   const manifest = JSON.parse(text) as Manifest
   if (manifest.format !== 1) throw new Error(`This backup has format ${manifest.format}; this version reads format 1.`)
-  for (const { name, sha256 } of manifest.tables) {
-    const hash = createHash('sha256')
-    for await (const chunk of createReadStream(tablePath(folder, name))) hash.update(chunk)
-    if (hash.digest('hex') !== sha256) throw new Error(`The table ${name} of this backup is damaged. Nothing was restored.`)
-  }
+  await verify(folder, manifest)
   return manifest
+}
+
+async function verify(folder: string, { tables, files }: Manifest): Promise<void> {
+  for (const table of tables) await verifyTable(folder, table)
+  await verifyFiles(folder, files)
+}
+
+async function verifyTable(folder: string, { name, rows, sha256 }: Manifest['tables'][number]): Promise<void> {
+  const fail = (what: string) => new Error(`The table ${name} of this backup is damaged: ${what}. Nothing was restored.`)
+  const hash = createHash('sha256')
+  let count = 0
+  try {
+    for await (const line of readLines(folder, name, hash)) {
+      count++
+      JSON.parse(line)
+    }
+  } catch (error) {
+    throw fail(`row ${count + 1} cannot be read (${(error as Error).message})`)
+  }
+  if (hash.digest('hex') !== sha256) throw fail('it is not what was written')
+  if (count !== rows) throw fail(`it has ${count} rows, not ${rows}`)
+}
+
+const readLines = (folder: string, name: string, hash = createHash('sha256')) => {
+  const [file, unpacked] = [createReadStream(tablePath(folder, name)), createGunzip()]
+  // A broken pipeline breaks its last stream, which is where it is noticed.
+  pipeline(file, tee(hash), unpacked).catch(() => {})
+  return linesOf(unpacked)
 }
 
 /**
@@ -141,11 +171,15 @@ async function readTable(client: PoolClient, name: string, folder: string, manif
   const put = (lines: string[]) => client.query(
     `insert into ${table} (${columns}) overriding system value select ${columns} from json_populate_recordset(null::${table}, $1::json)`, [`[${lines.join(',')}]`])
   let batch: string[] = []
+  let size = 0
   let rows = 0
-  for await (const line of createInterface({ input: createReadStream(tablePath(folder, name)).pipe(createGunzip()) })) {
+  for await (const line of readLines(folder, name)) {
     batch.push(line)
     rows++
-    if (batch.length === BATCH) await put(batch.splice(0))
+    size += line.length
+    if (batch.length < BATCH && size < MOST_AT_ONCE) continue
+    await put(batch.splice(0))
+    size = 0
   }
   if (batch.length) await put(batch)
   const expected = manifest.tables.find((t) => t.name === name)?.rows

@@ -34,6 +34,8 @@ const Settings = z.object({
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   TRUSTED_PROXIES: addresses.default([]),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(60).default(6000),
+  CONNECTIONS_PER_PERSON: z.coerce.number().int().min(1).default(100),
+  METRICS_TOKEN: z.string().min(16).optional(),
   MAX_FILE_MB: z.coerce.number().min(1).max(2000).default(50),
   MAX_IMPORT_MB: z.coerce.number().min(1).default(4000),
   TIE_WEIGHTS: numbers.default({}),
@@ -54,6 +56,10 @@ export type Config = {
   /** the proxies whose word is taken for where a request comes from; nobody else's is */
   trustedProxies: string[]
   requestsPerMinute: number
+  /** live connections (sockets and event streams) that one person may have open */
+  connectionsPerPerson: number
+  /** who is not on this machine reads /metrics with this bearer token; null: nobody else does */
+  metricsToken: string | null
   maxFileBytes: number
   maxImportBytes: number
   /** by kind of tie, instead of what the kind itself says */
@@ -86,6 +92,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     data: resolve(folder, s.FOLKMOOT_DATA), databaseUrl: s.DATABASE_URL ?? null,
     smtpUrl: s.SMTP_URL ?? null, mailFrom: s.MAIL_FROM, logLevel: s.LOG_LEVEL,
     trustedProxies: s.TRUSTED_PROXIES, requestsPerMinute: s.REQUESTS_PER_MINUTE, maxFileBytes: s.MAX_FILE_MB * 1048576, maxImportBytes: s.MAX_IMPORT_MB * 1048576,
+    connectionsPerPerson: s.CONNECTIONS_PER_PERSON, metricsToken: s.METRICS_TOKEN ?? null,
     tieWeights: s.TIE_WEIGHTS, tieHalfLife: s.TIE_HALF_LIFE_DAYS,
   }
 }

@@ -1,13 +1,14 @@
-import type { IncomingMessage, Server } from 'node:http'
-import type { Duplex } from 'node:stream'
+import type { IncomingMessage, OutgoingHttpHeaders, Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyReply } from 'fastify'
-import { type WebSocket, WebSocketServer } from 'ws'
+import type { WebSocket } from 'ws'
 import type { Actor, Host } from './context.ts'
+import { Refusal } from './errors.ts'
 import type { LoggedEvent } from './events.ts'
 import { asServerSentEvents, bytesOf, cursorOf, perSecond } from './live-frames.ts'
 import type { LiveEvent, LiveSource } from './live-source.ts'
 import type { Metrics } from './metrics.ts'
+import { serveUpgrades } from './upgrades.ts'
 
 type Connection = {
   actor: Actor
@@ -192,22 +193,19 @@ export class Live {
       for (const c of this.#people.get(person) ?? []) if (c.live) this.#send(c, told)
   }
 
-  /** Serves WebSockets at `path`; `admit` finds out who asks or throws what the handshake is refused with. */
-  serveSockets(server: Server, isOurs: (path: string) => boolean, admit: (request: IncomingMessage) => Promise<Actor>): WebSocketServer {
-    const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 16_384, closeTimeout: 10_000 } as object)
-    server.on('upgrade', async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      const url = new URL(request.url ?? '/', 'http://local')
-      if (!isOurs(url.pathname)) return socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
-      socket.on('error', () => socket.destroy())
-      try {
-        const actor = await admit(request)
-        sockets.handleUpgrade(request, socket, head, (ws) => this.#openSocket(ws, actor, cursorOf(url.searchParams.get('after'))))
-      } catch (error) {
-        const status = (error as { status?: number }).status ?? 503
-        socket.end(`HTTP/1.1 ${status} ${status === 401 ? 'Unauthorized' : 'Refused'}\r\nConnection: close\r\n\r\n`)
-      }
+  /** Serves WebSockets; `admit` finds out who asks or throws what the handshake is refused with. */
+  serveSockets(server: Server, isOurs: (path: string) => boolean, admit: (request: IncomingMessage) => Promise<Actor>): void {
+    serveUpgrades(server, {
+      isOurs,
+      admit: async (request) => this.#withRoom(await admit(request)),
+      open: (ws, actor, query) => this.#openSocket(ws, actor, cursorOf(query.get('after'))),
     })
-    return sockets
+  }
+
+  /** @throws Refusal 429 when a person has as many connections open as one may have */
+  #withRoom(actor: Actor): Actor {
+    if ((this.#people.get(actor.id)?.size ?? 0) < this.#host.config.connectionsPerPerson) return actor
+    throw new Refusal(429, 'too_many_connections', 'You have too many connections open. Close some of them.')
   }
 
   #openSocket(ws: WebSocket, actor: Actor, after: number | null): void {
@@ -222,15 +220,16 @@ export class Live {
       this.#hear(connection, data.toString())
     })
     ws.on('close', () => this.#detach(connection))
-    ws.on('error', () => ws.terminate())
     this.#attach(connection, after).catch(() => connection.close(1011, 'try again'))
   }
 
   /** Serves the same stream as server-sent events; `id:` carries the cursor, which browsers send back by themselves. */
   async serveEventStream(reply: FastifyReply, actor: Actor, after: number | null): Promise<void> {
+    this.#withRoom(actor)
     const raw = reply.raw
     reply.hijack()
-    raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+    raw.on('error', () => raw.destroy())
+    raw.writeHead(200, { ...reply.getHeaders() as OutgoingHttpHeaders, 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
     raw.write(':\n\n')
     const connection: Connection = {
       actor, live: false, cursor: 0, backlog: () => raw.writableLength,

@@ -63,7 +63,9 @@ async function admit(host: Host, route: Route, request: FastifyRequest, authenti
 export function refuseForeignOrigin(host: Host, headers: IncomingHttpHeaders): void {
   const { origin, host: asked } = headers
   const site = headers['sec-fetch-site']
-  const ours = origin ? origin === new URL(host.config.url).origin || origin.replace(/^https?:\/\//, '') === asked
+  // What was sent in the clear is not taken for ours where we are asked over TLS; a proxy that was not told of may add it.
+  const { origin: own, protocol } = new URL(host.config.url)
+  const ours = origin ? origin === own || origin === `https://${asked}` || (protocol === 'http:' && origin === `http://${asked}`)
     : site === undefined || site === 'same-origin' || site === 'none'
   if (!ours) throw forbidden('This request came from another site.', 'foreign_origin')
 }
@@ -121,23 +123,30 @@ async function transact(host: Host, route: Route, actor: Actor, call: Parameters
 
 const TITLES: Record<number, string> = {
   400: 'Bad request', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 409: 'Conflict', 413: 'Too large',
-  415: 'Unsupported type', 422: 'Not usable', 429: 'Too many requests', 500: 'Our mistake', 503: 'Not available now',
+  415: 'Unsupported type', 422: 'Not usable', 429: 'Too many requests', 500: 'Our mistake', 502: 'Damaged', 503: 'Not available now', 507: 'No room',
 }
 
 /** Turns whatever was thrown into problem+json (RFC 9457); says nothing about the inside. */
 export function answerProblem(host: Host, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = asRefusal(error)
-  if (refusal.status >= 500) host.log.error({ err: error, method: request.method, url: request.url }, 'request failed')
+  if (refusal.status >= 500) host.log.error({ err: error, method: request.method, route: request.routeOptions.url ?? 'none' }, 'request failed')
   const retry = refusal.extra.retry_after
   if (typeof retry === 'number') reply.header('retry-after', String(retry))
   return reply.code(refusal.status).header('content-type', 'application/problem+json').header('cache-control', 'no-store')
     .send({ type: 'about:blank', title: TITLES[refusal.status] ?? 'Problem', status: refusal.status, code: refusal.code, detail: refusal.message, ...refusal.extra })
 }
 
+const isDiskFull = (code: string) => code === 'ENOSPC' || code === 'EDQUOT' || code === '53100'
+
+// What the reader of forms (busboy) says of one without a boundary or without its end; it gives these errors no code.
+const isBrokenForm = (error: unknown) => error instanceof Error && /^(Multipart: Boundary not found|Unexpected end of (form|multipart data)|Malformed part header)$/.test(error.message)
+
 function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   if (isDatabaseAway(error)) return new Refusal(503, 'database_away', 'The database is not answering. Try again soon.', { retry_after: 2 })
   const { statusCode = 500, code = '' } = error as { statusCode?: number; code?: string }
+  if (isDiskFull(code)) return new Refusal(507, 'no_room', 'There is no room left on the server. Tell whoever looks after it; nothing was kept.', { retry_after: 60 })
+  if (code === 'FST_INVALID_MULTIPART_CONTENT_TYPE' || isBrokenForm(error)) return new Refusal(400, 'bad_request', 'The form could not be read: its parts have no beginning or no end.')
   if (code === '57014') return new Refusal(503, 'too_slow', 'This took too long and was stopped. Try again, or ask for less.', { retry_after: 5 })
   if (code === '22021' || code === '22P05') return invalid('bad_text', 'The text has a character that cannot be stored (NUL).')
   if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return new Refusal(413, 'too_large', 'This is larger than what is accepted here.')

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { PassThrough, pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { weekOf } from '../../core/ties/commands.ts'
 import { invalid } from '../../kernel/errors.ts'
+import { linesOf as linesIn } from '../../kernel/lines.ts'
 
 /** How often one turned to another in a week, as a file says it; people by the names the file gives them. */
 export type FileTie = { from: string; to: string; week: string; count: number }
@@ -65,14 +65,9 @@ function measuresOf(cells: string[]): { time?: number | null; weight?: number } 
 async function* linesOf(path: string): AsyncGenerator<string> {
   const file = createReadStream(path)
   const input = path.endsWith('.gz') ? pipeline(file, createGunzip(), () => {}) : pipeline(file, new PassThrough(), () => {})
-  const broken = new Promise<never>((_, reject) => void input.once('error', reject))
-  broken.catch(() => {})
-  const lines = createInterface({ input, crlfDelay: Infinity })[Symbol.asyncIterator]()
-  for (;;) {
-    const next = await Promise.race([lines.next(), broken]).catch((error) => {
-      throw invalid('unreadable', `${path} cannot be read: ${(error as Error).message}`)
-    })
-    if (next.done) return
-    yield next.value
+  try {
+    yield* linesIn(input)
+  } catch (error) {
+    throw invalid('unreadable', `${path} cannot be read: ${(error as Error).message}`)
   }
 }

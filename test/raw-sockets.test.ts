@@ -1,0 +1,91 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import WebSocket from 'ws'
+import { randomFrom } from '../server/kernel/graph/random.ts'
+import { scene } from '../server/scene.ts'
+
+const ROUNDS = process.env.FOLKMOOT_LONG ? 5000 : 150
+const UPGRADE = 'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n'
+
+const open = async (url: string): Promise<Socket> => {
+  const socket = connect({ port: Number(new URL(url).port), host: 'localhost' })
+  socket.on('error', () => {})
+  await once(socket, 'connect')
+  return socket
+}
+
+/** Sends bytes as they are; the first line of what comes back, or nothing. */
+async function say(url: string, bytes: string | Buffer): Promise<string> {
+  const socket = await open(url)
+  let heard = ''
+  socket.on('data', (chunk) => (heard += chunk.toString('latin1')))
+  socket.write(bytes)
+  await Promise.race([once(socket, 'close'), once(socket, 'data'), sleep(5000)])
+  socket.destroy()
+  return heard.split('\r\n')[0]
+}
+
+// An error that reaches nobody fails the run, as it would end a server.
+test('a socket may be asked for at any address, in any form: the answer is a refusal, and the server goes on', async () => {
+  const { url } = await scene()
+  for (const [target, status] of [['//', 400], ['//elsewhere/live', 400], ['http://[', 400], ['http://a:99999/', 400], ['*', 400], ['/x', 404], ['/live/', 404], ['/live', 403], ['/live?after=x', 403], ['/%zz', 404]] as const)
+    expect(await say(url, `GET ${target} HTTP/1.1\r\nHost: a\r\n${UPGRADE}\r\n`), target).toContain(`HTTP/1.1 ${status}`)
+  expect((await fetch(`${url}/healthz`)).status).toBe(200)
+})
+
+test('whoever hangs up in the middle of a handshake, at whichever byte, hurts nobody', { timeout: 120_000 }, async () => {
+  const { url, ann } = await scene()
+  const whole = `GET /live HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${ann.token}\r\n${UPGRADE}\r\n`
+  const elsewhere = whole.replace('/live', '/x')
+  for (let end = 0; end <= whole.length; end += 7)
+    for (const bytes of [whole, elsewhere]) {
+      const socket = await open(url)
+      socket.write(bytes.slice(0, end))
+      socket.resetAndDestroy()
+    }
+  for (let i = 0; i < 60; i++) {
+    const socket = await open(url)
+    socket.write(i % 2 ? whole : elsewhere)
+    await new Promise((resolve) => setImmediate(resolve))
+    socket.resetAndDestroy()
+  }
+  expect((await fetch(`${url}/healthz`)).status).toBe(200)
+  const live = await ann.live()
+  expect(live).toBeTruthy()
+})
+
+test('bytes by chance are answered or dropped, and the server goes on', { timeout: 300_000 }, async () => {
+  const { url } = await scene()
+  const next = randomFrom(20261129)
+  const whole = Buffer.from(`GET /live?after=3 HTTP/1.1\r\nHost: a\r\nOrigin: http://a\r\n${UPGRADE}\r\n`)
+  for (let round = 0; round < ROUNDS; round++) {
+    const bytes = Buffer.from(whole)
+    for (let i = 0; i < 1 + next() * 6; i++) bytes[Math.floor(next() * bytes.length)] = Math.floor(next() * 256)
+    const socket = await open(url)
+    socket.write(bytes.subarray(0, Math.floor(next() * (bytes.length + 1))))
+    if (round % 2) socket.resetAndDestroy()
+    else socket.end()
+  }
+  expect((await fetch(`${url}/healthz`)).status).toBe(200)
+})
+
+test('a cookie opens no socket without saying where it comes from, and nobody more than their share of sockets', async () => {
+  const { url, ann, config } = await scene()
+  const refused = (headers: Record<string, string>) => new Promise<number>((resolve) => {
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/live`, { headers })
+    socket.once('unexpected-response', (_request, response) => (resolve(response.statusCode!), socket.terminate()))
+    socket.once('open', () => (resolve(101), socket.terminate()))
+    socket.on('error', () => {})
+  })
+  expect(await refused({ cookie: 'session=whatever' })).toBe(403)
+  const most = config.connectionsPerPerson
+  const sockets = await Promise.all(Array.from({ length: most }, () => new Promise<WebSocket>((resolve, reject) => {
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/live`, { headers: { authorization: `Bearer ${ann.token}` } })
+    socket.once('message', () => resolve(socket)).once('error', reject)
+  })))
+  expect(await refused({ authorization: `Bearer ${ann.token}` })).toBe(429)
+  for (const socket of sockets) socket.terminate()
+  await expect.poll(() => refused({ authorization: `Bearer ${ann.token}` }), { timeout: 20_000 }).toBe(101)
+})
