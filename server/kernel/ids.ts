@@ -3,14 +3,25 @@ import { randomBytes } from 'node:crypto'
 let lastMs = 0
 let lastFraction = 0
 
+// How far another machine's clock may be ahead of ours and still be followed; what lies further off is history with a wrong date.
+const MOST_AHEAD_MS = 3_600_000
+
 /**
  * A new UUIDv7 (RFC 9562, method 3) for now: ascending within this process, also inside one millisecond.
+ * @param above an id that the new one has to lie above, whatever the clock says: another process, or this one before its
+ *   clock was set back, may have made it
  */
-export function newId(): string {
+export function newId(above: string | null = null): string {
   const now = Date.now()
+  if (above) follow(timeOf(above), Number.parseInt(above.slice(15, 18), 16), now)
   if (now > lastMs) [lastMs, lastFraction] = [now, 0]
   else if (++lastFraction > 0xfff) [lastMs, lastFraction] = [lastMs + 1, 0]
   return format(lastMs, lastFraction, randomBytes(8))
+}
+
+function follow(ms: number, fraction: number, now: number): void {
+  const isAhead = ms > lastMs || (ms === lastMs && fraction > lastFraction)
+  if (isAhead && ms - now < MOST_AHEAD_MS) [lastMs, lastFraction] = [ms, fraction]
 }
 
 /**

@@ -4,9 +4,9 @@ import type { Ctx } from '../../kernel/context.ts'
 import { allow, conflict, invalid, notFound } from '../../kernel/errors.ts'
 import { emit, factOf } from '../../kernel/events.ts'
 import { newId, timeOf } from '../../kernel/ids.ts'
+import { enterSpace, lockSpace } from '../spaces/enter.ts'
 import { canPost, canReply } from '../spaces/policy.ts'
 import { findReadableSpace } from '../spaces/queries.ts'
-import { mayRead } from '../spaces/visibility.ts'
 import { entryEdited, entryPublished, entryRemoved, entryRestored } from './events.ts'
 import { defaultKind, findKind, type Kind } from './kinds.ts'
 import { runWriteHooks } from './parts.ts'
@@ -14,17 +14,6 @@ import { canEdit, canRemove } from './policy.ts'
 import { findEntry, findThreadOf, newEntry, showEntry } from './queries.ts'
 import type { EntryChange, EntryInput, EntryView, ReplyInput } from './schema.ts'
 
-/** A readable space, for writing: locked so that ids within it ascend in the order of their commits. */
-async function enterSpace(ctx: Ctx, id: string) {
-  // A lock of this space only: writers elsewhere do not wait. Without it, a reader's position could pass an entry that
-  // has a lower id and commits later, and it would never have been unread.
-  const space = await ctx.db.selectFrom('spaces').where(mayRead(ctx)).where('spaces.id', '=', id)
-    .leftJoin('memberships as mine', (join) => join.onRef('mine.space_id', '=', 'spaces.id').on('mine.person_id', '=', ctx.actor.id))
-    .select(['spaces.id', 'spaces.kind', 'spaces.visibility', 'spaces.state', 'mine.role',
-      sql`pg_advisory_xact_lock(hashtextextended(spaces.id::text, 0))`.as('lock')]).executeTakeFirst()
-  if (!space) throw notFound()
-  return { ...space, my: { role: space.role } }
-}
 type EnteredSpace = Awaited<ReturnType<typeof enterSpace>>
 
 /** Begins a thread in a space. */
@@ -55,7 +44,7 @@ type Draft = { title: string; body: string; files: string[]; root: string | null
 
 async function write(ctx: Ctx, space: EnteredSpace, kind: Kind, draft: Draft): Promise<EntryView> {
   if (!draft.title.trim() && !draft.body.trim() && !draft.files.length) throw invalid('empty', 'Write something, or attach a file.')
-  const id = newId()
+  const id = newId(space.newest)
   const entry = { id, kind: kind.name, root_id: draft.root, space, title: draft.title, body: draft.body }
   const fact = factOf(ctx, entryPublished, { space_id: space.id, entry_id: id }, { kind: kind.name, root: draft.root })
   const row = await ctx.db.with('fact', (db) => db.insertInto('events').values(fact)).insertInto('entries').values({
@@ -74,7 +63,7 @@ const countReply = (ctx: Ctx, root: string, by: 1 | -1, newest: string) =>
 
 /** Changes the words of one's own entry; what they were stays in its history. */
 export async function edit(ctx: Ctx, id: string, change: z.output<typeof EntryChange>): Promise<EntryView> {
-  const entry = await lockEntry(ctx, id)
+  const entry = await enterEntry(ctx, id)
   const space = await findReadableSpace(ctx, entry.space)
   allow(canEdit(ctx.actor, entry), 'Only its author can edit this.', 'authors_only')
   allow(space.my.may_post || space.kind !== 'community', 'You cannot write in this space any more.')
@@ -89,10 +78,9 @@ export async function edit(ctx: Ctx, id: string, change: z.output<typeof EntryCh
   return findEntry(ctx, id)
 }
 
-// Two edits, or an edit and a removal, come one after the other.
-async function lockEntry(ctx: Ctx, id: string): Promise<EntryView> {
-  // not content: takes a lock; what it may be used for is decided by findEntry
-  await ctx.db.selectFrom('entries').select('id').where('id', '=', id).forUpdate().execute()
+/** An entry for changing it, as it is when all who write in its space before us are done. */
+export async function enterEntry(ctx: Ctx, id: string): Promise<EntryView> {
+  await lockSpace(ctx, (await findThreadOf(ctx, id)).space)
   return findEntry(ctx, id)
 }
 
@@ -106,7 +94,7 @@ async function keepVersion(ctx: Ctx, entry: EntryView): Promise<void> {
 
 /** Removes an entry: its words leave the table for its history, from where `restore` brings them back for a day. */
 export async function remove(ctx: Ctx, id: string): Promise<void> {
-  const entry = await lockEntry(ctx, id)
+  const entry = await enterEntry(ctx, id)
   const space = await findReadableSpace(ctx, entry.space)
   allow(canRemove(ctx.actor, entry, space), 'Only its author or a host can remove this.', 'authors_only')
   await keepVersion(ctx, entry)
@@ -118,10 +106,12 @@ export async function remove(ctx: Ctx, id: string): Promise<void> {
 
 /** Undoes a removal; for the one who removed, while the words are still kept. */
 export async function restore(ctx: Ctx, id: string): Promise<EntryView> {
+  // visible: only which space to lock; that the actor removed it and may still read there is checked next
+  const row = await ctx.db.selectFrom('entries').select(['space_id', 'root_id']).where('id', '=', id).executeTakeFirst()
+  if (!row) throw notFound()
+  await lockSpace(ctx, row.space_id)
   const removal = await ctx.db.selectFrom('removals').selectAll().where('entry_id', '=', id).forUpdate().executeTakeFirst()
   if (!removal || removal.removed_by !== ctx.actor.id) throw notFound()
-  // visible: the actor removed it a moment ago; that they may still read the space is checked next
-  const row = await ctx.db.selectFrom('entries').select(['space_id', 'root_id']).where('id', '=', id).executeTakeFirstOrThrow()
   await findReadableSpace(ctx, row.space_id)
   const version = await ctx.db.selectFrom('entry_versions').selectAll().where('entry_id', '=', id).orderBy('version', 'desc').limit(1).executeTakeFirst()
   if (!version) throw conflict('gone_for_good', 'This was removed too long ago to bring it back.')

@@ -5,6 +5,7 @@ import { allow, conflict, invalid } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { Language } from '../../kernel/language.ts'
+import { handOver, lockHosted } from '../spaces/hosts.ts'
 import { openProfile } from '../spaces/profiles.ts'
 import { digest, hashPassword, newSecret } from './credentials.ts'
 import { personChanged, personJoined, sessionEnded } from './events.ts'
@@ -53,6 +54,9 @@ export async function announceChange(ctx: Ctx, id: string) {
 
 /** An administrator changes a role or lets a person go; leaving closes every door at once. */
 export async function changePerson(ctx: Ctx, id: string, change: z.output<typeof PersonChange>) {
+  // Locks first, then the look: of two who change the same person the second finds what the first did.
+  const hosted = change.state === 'deactivated' ? await lockHosted(ctx, id) : []
+  await ctx.db.selectFrom('people').select('id').where('id', '=', id).forNoKeyUpdate().execute()
   const person = await findPerson(ctx, id)
   allow(canManage(ctx.actor, person) && (!change.role || canGrant(ctx.actor, change.role)), 'Only an owner can do this to an owner.', 'owners_only')
   if (change.state === 'active' && person.state === 'imported')
@@ -61,7 +65,10 @@ export async function changePerson(ctx: Ctx, id: string, change: z.output<typeof
   if (demoted && (await countOtherOwners(ctx, id)) === 0) throw invalid('last_owner', 'The network needs at least one owner. Make somebody else an owner first.')
   await ctx.db.updateTable('people').set(change).where('id', '=', id).execute()
   if (change.state && change.state !== person.state) await countMemberships(ctx, id, change.state === 'deactivated' ? -1 : person.state === 'deactivated' ? 1 : 0)
-  if (change.state === 'deactivated') await closeAllDoors(ctx, id)
+  if (change.state === 'deactivated') {
+    await handOver(ctx, hosted)
+    await closeAllDoors(ctx, id)
+  }
   // Sockets know the role they came with: a changed role closes them, and they come back with the new one.
   else if (change.role && change.role !== person.role) await emit(ctx, sessionEnded, { person_id: id }, { session: null })
   return announceChange(ctx, id)

@@ -5,6 +5,8 @@ import { emit } from '../../kernel/events.ts'
 import { newId } from '../../kernel/ids.ts'
 import { visiblePeople } from '../people/queries.ts'
 import { joinDeclined, joinRequested, membershipChanged, membershipJoined, membershipLeft, spaceArchived, spaceChanged, spaceInvited, spaceOpened } from './events.ts'
+import { lockSpace } from './enter.ts'
+import { hostsOf } from './hosts.ts'
 import { canInviteInto, canLeave, canManageSpace, canOpenSpace } from './policy.ts'
 import { findReadableSpace, findSpace } from './queries.ts'
 import type { CharterInput, SpaceInput, SpaceView } from './schema.ts'
@@ -23,6 +25,7 @@ export async function openSpace(ctx: Ctx, { name, purpose, visibility, audience_
 
 /** The one door into a space; answers false when the person was in it already. */
 export async function addMember(ctx: Ctx, spaceId: string, personId: string, role: 'host' | 'member' = 'member'): Promise<boolean> {
+  await lockSpace(ctx, spaceId)
   // What was said before is there to be read, but not "unread": also not where one stopped reading before one came (back).
   const row = await ctx.db.insertInto('memberships').values({ space_id: spaceId, person_id: personId, role, read_to: newId() })
     .onConflict((c) => c.doNothing()).returning('person_id').executeTakeFirst()
@@ -37,9 +40,12 @@ export async function addMember(ctx: Ctx, spaceId: string, personId: string, rol
 }
 
 // Who was let go keeps their memberships, in case they come back, but reads nothing and counts nowhere meanwhile.
-const countMember = (ctx: Ctx, spaceId: string, personId: string, by: 1 | -1) =>
-  ctx.db.updateTable('spaces').set((eb) => ({ member_count: eb('member_count', '+', by) })).where('id', '=', spaceId)
-    .where((eb) => eb.exists(eb.selectFrom('people').where('people.id', '=', personId).where('people.state', '<>', 'deactivated').select('people.id'))).execute()
+// Locked: whoever lets them go meanwhile counts before this or after it.
+async function countMember(ctx: Ctx, spaceId: string, personId: string, by: 1 | -1): Promise<void> {
+  const person = await ctx.db.selectFrom('people').select('state').where('id', '=', personId).forShare().executeTakeFirst()
+  if (!person || person.state === 'deactivated') return
+  await ctx.db.updateTable('spaces').set((eb) => ({ member_count: eb('member_count', '+', by) })).where('id', '=', spaceId).execute()
+}
 
 /** The one door out of a space. */
 async function removeMembership(ctx: Ctx, spaceId: string, personId: string): Promise<boolean> {
@@ -52,6 +58,7 @@ async function removeMembership(ctx: Ctx, spaceId: string, personId: string): Pr
 
 /** Joins an open space or one that invited the actor; asks to join a closed one, or one that its hosts took them out of. */
 export async function join(ctx: Ctx, spaceId: string) {
+  await lockSpace(ctx, spaceId)
   const space = await findSpace(ctx, spaceId)
   if (space.my.role) return space
   if (space.kind === 'direct') throw notFound()
@@ -79,13 +86,9 @@ async function isWelcome(ctx: Ctx, space: SpaceView): Promise<boolean> {
 const wasRemoved = async (ctx: Ctx, spaceId: string, personId: string) =>
   Boolean(await ctx.db.selectFrom('space_removals').select('person_id').where('space_id', '=', spaceId).where('person_id', '=', personId).executeTakeFirst())
 
-const hostsOf = async (ctx: Ctx, spaceId: string) =>
-  (await ctx.db.selectFrom('memberships').innerJoin('people', 'people.id', 'person_id').where('people.state', '<>', 'deactivated')
-    .select('person_id').where('space_id', '=', spaceId).where('memberships.role', '=', 'host').limit(50).execute())
-    .map((row) => row.person_id)
-
 /** Leaves a space, or takes back the wish to join it. The last host hands over first. */
 export async function leave(ctx: Ctx, spaceId: string): Promise<void> {
+  await lockSpace(ctx, spaceId)
   const space = await findSpace(ctx, spaceId)
   if (!canLeave(space)) throw invalid('conversation_sealed', 'A conversation keeps its people. Begin a new one with others.')
   await ctx.db.deleteFrom('join_requests').where('space_id', '=', spaceId).where('person_id', '=', ctx.actor.id).execute()
@@ -95,14 +98,13 @@ export async function leave(ctx: Ctx, spaceId: string): Promise<void> {
 }
 
 async function keepAHost(ctx: Ctx, space: SpaceView, personId: string): Promise<void> {
-  // Locked: of two hosts who leave at once the second finds that the first is gone.
-  const { member_count } = await ctx.db.selectFrom('spaces').select('member_count').where('id', '=', space.id).forNoKeyUpdate().executeTakeFirstOrThrow(notFound)
   const hosts = await hostsOf(ctx, space.id)
-  if (space.kind === 'community' && member_count > 1 && hosts.length === 1 && hosts[0] === personId)
+  if (space.kind === 'community' && space.member_count > 1 && hosts.length === 1 && hosts[0] === personId)
     throw invalid('last_host', 'A space with members needs a host. Make somebody else a host first.')
 }
 
-async function findManaged(ctx: Ctx, spaceId: string): Promise<SpaceView> {
+async function enterManaged(ctx: Ctx, spaceId: string): Promise<SpaceView> {
+  await lockSpace(ctx, spaceId)
   const space = await findReadableSpace(ctx, spaceId)
   if (space.kind === 'direct') throw invalid('conversation_sealed', 'A conversation keeps its people. Begin a new one with others.')
   allow(canManageSpace(ctx.actor, space, space.my), 'Only the hosts of this space may do this.', 'hosts_only')
@@ -111,7 +113,7 @@ async function findManaged(ctx: Ctx, spaceId: string): Promise<SpaceView> {
 
 /** Puts a person into the space with a role, or changes the role they have. */
 export async function setMember(ctx: Ctx, spaceId: string, personId: string, role: 'host' | 'member') {
-  const space = await findManaged(ctx, spaceId)
+  const space = await enterManaged(ctx, spaceId)
   const person = await visiblePeople(ctx).select('people.id').where('people.id', '=', personId).where('state', '<>', 'deactivated').executeTakeFirst()
   if (!person) throw notFound()
   if (!(await addMember(ctx, spaceId, personId, role))) {
@@ -125,21 +127,21 @@ export async function setMember(ctx: Ctx, spaceId: string, personId: string, rol
 /** Takes a person out of the space; from this fact on they receive nothing more of it, and they come back by hosts only. */
 export async function removeMember(ctx: Ctx, spaceId: string, personId: string): Promise<void> {
   if (personId === ctx.actor.id) return leave(ctx, spaceId)
-  const space = await findManaged(ctx, spaceId)
+  const space = await enterManaged(ctx, spaceId)
   await keepAHost(ctx, space, personId)
   if (!(await removeMembership(ctx, spaceId, personId))) throw notFound()
   await ctx.db.insertInto('space_removals').values({ space_id: spaceId, person_id: personId, removed_by: ctx.actor.id }).onConflict((c) => c.doNothing()).execute()
 }
 
 export async function approve(ctx: Ctx, spaceId: string, personId: string) {
-  await findManaged(ctx, spaceId)
+  await enterManaged(ctx, spaceId)
   await takeRequest(ctx, spaceId, personId)
   await addMember(ctx, spaceId, personId)
   return findSpace(ctx, spaceId)
 }
 
 export async function decline(ctx: Ctx, spaceId: string, personId: string): Promise<void> {
-  await findManaged(ctx, spaceId)
+  await enterManaged(ctx, spaceId)
   await takeRequest(ctx, spaceId, personId)
   await emit(ctx, joinDeclined, { space_id: spaceId, person_id: personId }, {})
 }
@@ -151,6 +153,7 @@ async function takeRequest(ctx: Ctx, spaceId: string, personId: string): Promise
 
 /** Any member invites members into an open space; hosts into the others, and guests and whom hosts took out. */
 export async function inviteToSpace(ctx: Ctx, spaceId: string, personId: string): Promise<void> {
+  await lockSpace(ctx, spaceId)
   const space = await findReadableSpace(ctx, spaceId)
   if (space.kind !== 'community') throw notFound()
   if (space.visibility !== 'open') allow(canManageSpace(ctx.actor, space, space.my), 'Only the hosts of this space may invite.', 'hosts_only')
@@ -175,7 +178,7 @@ export async function declineInvitation(ctx: Ctx, spaceId: string): Promise<void
 
 /** Edits the charter. Widening who can read what was said for fewer is refused: that needs a new space. */
 export async function editCharter(ctx: Ctx, spaceId: string, { audience_note, ...change }: z.output<typeof CharterInput>) {
-  const space = await findManaged(ctx, spaceId)
+  const space = await enterManaged(ctx, spaceId)
   const width = { secret: 0, closed: 1, open: 2 }
   if (change.visibility && width[change.visibility] > width[space.visibility] && change.visibility === 'open')
     throw invalid('cannot_widen', 'What was said for a few cannot be opened to everyone. Open a new space and invite people there.')
@@ -187,7 +190,7 @@ export async function editCharter(ctx: Ctx, spaceId: string, { audience_note, ..
 
 /** An archived space keeps its history and its readers; nobody writes in it. */
 export async function archive(ctx: Ctx, spaceId: string, archived: boolean) {
-  await findManaged(ctx, spaceId)
+  await enterManaged(ctx, spaceId)
   await ctx.db.updateTable('spaces').set({ state: archived ? 'archived' : 'active' }).where('id', '=', spaceId).execute()
   await emit(ctx, spaceArchived, { space_id: spaceId }, { archived })
   return findSpace(ctx, spaceId)

@@ -1,3 +1,4 @@
+import { enterEntry } from '../../core/entries/commands.ts'
 import { findKind } from '../../core/entries/kinds.ts'
 import { findEntry } from '../../core/entries/queries.ts'
 import { canReply } from '../../core/spaces/policy.ts'
@@ -13,7 +14,7 @@ const MAX_DIFFERENT = 50
 async function findReactable(ctx: Ctx, entryId: string, given: string) {
   const parsed = Emoji.safeParse(given)
   if (!parsed.success) throw invalid('not_an_emoji', 'A reaction is one emoji.')
-  const entry = await findEntry(ctx, entryId)
+  const entry = await enterEntry(ctx, entryId)
   if (entry.state !== 'published' || !findKind(entry.kind)?.reactions) throw invalid('no_reactions', 'This takes no reactions.')
   const space = await findReadableSpace(ctx, entry.space)
   allow(canReply(ctx.actor, space, space.my), 'You may read here, but not react.')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { findKind } from '../../core/entries/kinds.ts'
+import { lockSpace } from '../../core/spaces/enter.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { emitHistory } from '../../kernel/events.ts'
 import { historyOf, rewriteOf } from './history.ts'
@@ -29,6 +30,7 @@ type Result = Pick<Written, 'added' | 'changed' | 'unchanged' | 'reactions' | 'f
  * and the same in Slack costs one look; what was edited there since then is edited here, unless it was edited here too.
  */
 export async function writeEntries(ctx: Ctx, place: Place, given: SlackMessage[], people: People): Promise<Result> {
+  await lockSpace(ctx, place.id)
   const messages = [...new Map(given.map((message) => [message.id, fitting(message, place)])).values()]
   const known = await findKnown(ctx, messages)
   const fresh = messages.filter(({ id }) => !known.has(id))
