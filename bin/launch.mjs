@@ -23,13 +23,16 @@ const crashed = [70, ...['SIGILL', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGKILL', 'SI
 
 /** Starts a server again that crashed: at once the first time, later and later when it does not stay up for a minute. */
 async function again(run) {
+  let isStopping = false
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => (isStopping = true))
   for (let wait = 250; ; wait = Math.min(wait * 2, 30_000)) {
     const begun = Date.now()
     const code = await run()
-    if (!crashed.includes(code)) return code
+    if (isStopping || !crashed.includes(code)) return code
     if (Date.now() - begun > 60_000) wait = 250
     process.stderr.write(`The server ended unexpectedly (${code}) and is started again.\n`)
     await new Promise(resolve => setTimeout(resolve, wait))
+    if (isStopping) return code
   }
 }
 

@@ -24,7 +24,7 @@ const PATIENCE = { connectionTimeout: 60_000, requestTimeout: 3_600_000, keepAli
 
 /** Builds the HTTP server: API, live stream, health, metrics and the web app. */
 export async function makeServer(host: Host, live: Live, metrics: Metrics, isReady: () => Promise<boolean>): Promise<FastifyInstance> {
-  const app = Fastify({ logger: false, trustProxy: host.config.trustedProxies, bodyLimit: 1 << 20, routerOptions: { maxParamLength: 300 }, forceCloseConnections: true, ...PATIENCE })
+  const app = Fastify({ logger: false, frameworkErrors: (error, request, reply) => answerProblem(host, error, request, reply.headers(safeHeaders(host))), trustProxy: host.config.trustedProxies, bodyLimit: 1 << 20, routerOptions: { maxParamLength: 300 }, forceCloseConnections: true, ...PATIENCE })
   app.server.headersTimeout = 20_000
   app.setErrorHandler((error, request, reply) => answerProblem(host, error, request, reply))
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
@@ -55,18 +55,23 @@ function allowEmptyJson(app: FastifyInstance): void {
   })
 }
 
-function protect(app: FastifyInstance, host: Host): void {
+/** The headers that every answer carries. */
+function safeHeaders(host: Host): Record<string, string> {
   const secure = host.config.url.startsWith('https:')
   const policy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; "
     + "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.headers({
-      'content-security-policy': policy, 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin',
-      'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin',
-      'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
-      ...(secure && { 'strict-transport-security': 'max-age=31536000' }),
-    })
-  })
+  return {
+    // A route that may be kept says so itself.
+    'cache-control': 'no-store',
+    'content-security-policy': policy, 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
+    ...(secure && { 'strict-transport-security': 'max-age=31536000' }),
+  }
+}
+
+function protect(app: FastifyInstance, host: Host): void {
+  app.addHook('onRequest', async (_request, reply) => void reply.headers(safeHeaders(host)))
 }
 
 function measure(app: FastifyInstance, host: Host, metrics: Metrics): void {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import WebSocket from 'ws'
 import { randomFrom } from '../server/kernel/graph/random.ts'
-import { scene } from '../server/scene.ts'
+import { scene, signedIn } from '../server/scene.ts'
 
 const ROUNDS = process.env.FOLKMOOT_LONG ? 5000 : 150
 const UPGRADE = 'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n'
@@ -88,4 +88,35 @@ test('a cookie opens no socket without saying where it comes from, and nobody mo
   expect(await refused({ authorization: `Bearer ${ann.token}` })).toBe(429)
   for (const socket of sockets) socket.terminate()
   await expect.poll(() => refused({ authorization: `Bearer ${ann.token}` }), { timeout: 20_000 }).toBe(101)
+})
+
+test('a socket ends with the token that opened it, within a second, and gets nothing after that', { timeout: 60_000 }, async () => {
+  const { url, ann, team, host } = await scene()
+  const me = await signedIn(ann)
+  const until = Date.now() + 3000
+  const { token, id } = await me.post('/tokens', { name: 'short', expires_at: new Date(until).toISOString() })
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/live`, { headers: { authorization: `Bearer ${token}` } })
+  const closed = once(socket, 'close')
+  await once(socket, 'message')
+  const [code] = await closed
+  expect(code).toBe(4401)
+  expect(Date.now()).toBeGreaterThanOrEqual(until - 50)
+  const { rows: [late] } = await host.pool.query<{ s: number }>('select extract(epoch from now() - expires_at)::float8 as s from api_tokens where id = $1', [id])
+  // Generous for a busy machine; without the timer it takes the heartbeat's 25 seconds.
+  expect(late.s).toBeLessThan(8)
+  await ann.post(`/spaces/${team.id}/entries`, { body: 'after the end' })
+})
+
+test('every answer carries the headers that keep it safe, also where the address cannot be read', async () => {
+  const { url } = await scene()
+  for (const path of ['/%zz', '/api/v1/nothing', '/healthz', '/api/v1/me', '/api/v1/openapi.json']) {
+    const socket = await open(url)
+    let heard = ''
+    socket.on('data', (chunk) => (heard += chunk.toString('latin1')))
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`)
+    await once(socket, 'close')
+    for (const header of ['content-security-policy', 'x-content-type-options', 'referrer-policy', 'permissions-policy', 'cache-control'])
+      expect(heard.toLowerCase(), path).toContain(`\r\n${header}:`)
+    expect(heard.toLowerCase()).not.toContain('fastify')
+  }
 })

@@ -8,6 +8,8 @@ import { ADDRESSED, membershipJoined, membershipLeft, spaceChanged, spaceImporte
 
 type Reader = { guest: boolean; spaces: Set<string>; /** how many are reading their spaces now, and the facts that came meanwhile */ reading: number; pending: [string, boolean][] }
 
+const endOf = ({ until }: { until: string | null }) => (until ? Date.parse(until) : Infinity)
+
 /**
  * Who may read what, in memory, for the people who are connected: the visibility predicate folded from the log. It is
  * moved by the same events, in the same order, as the content that it decides about.
@@ -31,18 +33,18 @@ export function makeLiveSource(host: Host): LiveSource & { start: () => Promise<
     return !reader.guest && open.has(space) && !closed
   }
 
-  async function follow(actor: Actor): Promise<boolean> {
+  async function follow(actor: Actor): Promise<{ until: number } | null> {
     const reader: Reader = readers.get(actor.id) ?? { guest: true, spaces: new Set(), reading: 0, pending: [] }
     readers.set(actor.id, reader)
     reader.reading++
     const standing = await standingOf(host, actor).finally(() => reader.reading--)
-    if (!standing) return false
+    if (!standing) return null
     reader.guest = standing.role === 'guest'
     for (const space of standing.spaces) reader.spaces.add(space)
     // What the log said meanwhile is newer than what was read; another connection of the same person may be reading still.
     for (const [space, isIn] of reader.pending) isIn ? reader.spaces.add(space) : reader.spaces.delete(space)
     if (!reader.reading) reader.pending = []
-    return true
+    return { until: endOf(standing) }
   }
 
   function fold(event: LoggedEvent): ReturnType<LiveSource['fold']> {
@@ -61,6 +63,10 @@ export function makeLiveSource(host: Host): LiveSource & { start: () => Promise<
       for (const { id } of rows) open.add(id)
     },
     follow, fold, mayReceive,
+    until: async (actor) => {
+      const standing = await standingOf(host, actor)
+      return standing && endOf(standing)
+    },
     unfollow: (person) => void readers.delete(person),
     read: (after, upTo, limit) => readLog(host, after, upTo, limit),
     isOver: (person, later) => later.some((e) => e.type === sessionEnded.type && e.person_id === person && e.data.session === null),

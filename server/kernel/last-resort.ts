@@ -4,7 +4,7 @@ import type { Log } from './log.ts'
 /** The exit code that says "start me again": something that nobody had thought of went wrong. */
 export const CRASHED = 70
 
-const DRAIN_MS = 5000
+const DRAIN_MS = 1000
 
 async function exitAfter(drain: () => Promise<unknown>): Promise<never> {
   try {

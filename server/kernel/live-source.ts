@@ -9,8 +9,10 @@ export type LiveEvent = { seq: number; type: string; space: string | null } & Re
  * in the log's order, so that a person who was removed stops receiving at exactly that point), and what events look like.
  */
 export type LiveSource = {
-  /** begins to follow what this person may read; complete when it resolves; false when what let them in is over */
-  follow: (actor: Actor) => Promise<boolean>
+  /** begins to follow what this person may read; complete when it resolves; until when (milliseconds) what let them in holds, null when it is over */
+  follow: (actor: Actor) => Promise<{ until: number } | null>
+  /** when what let this actor in is over by time (milliseconds); null when it is */
+  until: (actor: Actor) => Promise<number | null>
   unfollow: (person: string) => void
   /** applies a fact to the index; names connections that must end with it */
   fold: (event: LoggedEvent) => { endSession?: string; endPerson?: string } | void

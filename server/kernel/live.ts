@@ -17,12 +17,15 @@ type Connection = {
   send: (text: string) => void
   backlog: () => number
   close: (code: number, reason: string) => void
+  /** ends it when what let it in is over by time */
+  timer?: NodeJS.Timeout
 }
 
 const MAX_BACKLOG = 1 << 20
 const MAX_MISSED = 2000
 const HEARTBEAT_MS = 25_000
 const PATIENCE_MS = 20_000
+const LONGEST_TIMER = 2 ** 31 - 1
 export const TOO_SLOW = 1013
 export const SESSION_ENDED = 4401
 
@@ -134,7 +137,9 @@ export class Live {
     const mine = this.#people.get(connection.actor.id) ?? new Set()
     this.#people.set(connection.actor.id, mine.add(connection))
     this.#metrics.sockets.set(this.#connections.size)
-    if (!(await this.#source.follow(connection.actor))) return connection.close(SESSION_ENDED, 'signed out')
+    const standing = await this.#source.follow(connection.actor)
+    if (!standing) return connection.close(SESSION_ENDED, 'signed out')
+    this.#endAt(connection, standing.until)
     if (!this.#connections.has(connection)) return
     if (after === null) return this.#goLive(connection)
     let cursor = after
@@ -154,6 +159,19 @@ export class Live {
     this.#goLive(connection)
   }
 
+  /** What ends by time and not by a fact: looks again when it should be over, for a session that is used lives on. */
+  #endAt(connection: Connection, until: number): void {
+    if (until === Infinity || !this.#connections.has(connection)) return
+    const look = async () => {
+      const standing = await this.#source.until(connection.actor)
+      if (standing === null || standing <= Date.now()) connection.close(SESSION_ENDED, 'signed out')
+      else this.#endAt(connection, standing)
+    }
+    const wait = Math.min(Math.max(until - Date.now(), 20), LONGEST_TIMER)
+    // While the database is away nobody is let stay for longer than they were known to have.
+    connection.timer = setTimeout(() => void look().catch(() => connection.close(1011, 'try again')), wait).unref()
+  }
+
   /** Waits for a reader that is behind with what it missed; false when it is gone or does not read. */
   async #hasRead(connection: Connection): Promise<boolean> {
     for (let waited = 0; connection.backlog() > MAX_BACKLOG && this.#connections.has(connection); waited += 50) {
@@ -171,6 +189,7 @@ export class Live {
 
   #detach(connection: Connection): void {
     if (!this.#connections.delete(connection)) return
+    clearTimeout(connection.timer)
     const mine = this.#people.get(connection.actor.id)
     mine?.delete(connection)
     if (mine?.size === 0) {

@@ -116,10 +116,11 @@ export async function closeAllDoors(ctx: Ctx, personId: string, keep: string | n
  * What a person who is connecting may read, as it is now and not as it was when they were let in: their role and the
  * spaces they are in; null when what let them in is over.
  */
-export async function standingOf(host: Host, { id, session }: Actor): Promise<{ role: Role; spaces: string[] } | null> {
-  const { rows } = await host.pool.query<{ role: Role; spaces: string[] }>({
+export async function standingOf(host: Host, { id, session }: Actor): Promise<{ role: Role; spaces: string[]; until: string | null } | null> {
+  const { rows } = await host.pool.query<{ role: Role; spaces: string[]; until: string | null }>({
     name: 'standing',
-    text: `select p.role, array(select m.space_id::text from memberships m where m.person_id = p.id) as spaces from people p
+    text: `select p.role, array(select m.space_id::text from memberships m where m.person_id = p.id) as spaces,
+             coalesce((select s.expires_at from sessions s where s.id = $2), (select t.expires_at from api_tokens t where t.id = $2)) as until from people p
            where p.id = $1 and p.state = 'active' and ($2::uuid is null or exists (select from sessions s where s.id = $2 and s.expires_at > now())
              or exists (select from api_tokens t where t.id = $2 and (t.expires_at is null or t.expires_at > now())))`,
     values: [id, session],
