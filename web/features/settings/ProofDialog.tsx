@@ -1,36 +1,18 @@
 import { Button, PasswordInput, Stack } from '@mantine/core'
 import { IconFingerprint } from '@tabler/icons-react'
-import { useEffect, type FormEvent } from 'react'
+import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { passkeysWork, proveWithPasskey } from '../../core/people/passkey.ts'
-import { api, whenProofNeeded } from '../../kernel/api.ts'
+import { api } from '../../kernel/api.ts'
 import { errorAt, isGeneral, valuesOf } from '../../kernel/form.ts'
 import { useCommand } from '../../kernel/query.ts'
 import { reasonOf } from '../../kernel/reason.ts'
 import { useMe } from '../../kernel/session.tsx'
-import { createStore } from '../../kernel/store.ts'
 import { Dialog } from '../../kernel/ui/Dialog.tsx'
 import { FormError } from '../../kernel/ui/FormError.tsx'
 
-// Who waits for the answer; null while nobody asks.
-const asked = createStore<((isProven: boolean) => void) | null>(null)
-
-function answer(isProven: boolean) {
-  asked.get()?.(isProven)
-  asked.set(null)
-}
-
-/** Asks for the password or a passkey when a command needs to know that it is still the same person. */
-export function ProofDialog() {
-  const isAsked = asked.use() !== null
-  useEffect(() => whenProofNeeded(() => new Promise((resolve) => {
-    answer(false)
-    asked.set(resolve)
-  })), [])
-  return isAsked ? <ProofForm /> : null
-}
-
-function ProofForm() {
+/** The password or a passkey, asked for when a command needs to know that it is still the same person. */
+export function ProofDialog({ answer }: { answer: (isProven: boolean) => void }) {
   const { t } = useTranslation('kernel')
   const me = useMe()
   const done = () => answer(true)

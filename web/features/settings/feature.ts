@@ -1,5 +1,5 @@
-import { lazy } from 'react'
 import type { Feature } from '../../kernel/feature.ts'
+import { ProofDoor } from './ProofDoor.tsx'
 
 export const settings: Feature = {
   name: 'settings',
@@ -12,5 +12,5 @@ export const settings: Feature = {
     { path: '/settings/display', texts: ['settings'], load: () => import('./DisplaySettings.tsx').then((file) => file.DisplaySettings) },
     { path: '/settings/network', texts: ['settings'], load: () => import('./NetworkSettings.tsx').then((file) => file.NetworkSettings) },
   ],
-  slots: { overlay: lazy(() => import('./ProofDialog.tsx').then((file) => ({ default: file.ProofDialog }))) },
+  slots: { overlay: ProofDoor },
 }
