@@ -1,7 +1,9 @@
-import type { Nodes, Root, RootContent } from 'mdast'
+import type { Nodes, PhrasingContent, Root, RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
+import { effort } from './text-effort.ts'
+import { findLinks, type Links, linkSyntax, unlinkWithin } from './text-links.ts'
 
 /** What a body's text is made of, apart from its Markdown: plain words, and the three things written with a sign. */
 export type Piece =
@@ -18,14 +20,12 @@ export const longestBody = 40_000
 const off = ['htmlFlow', 'htmlText', 'definition', 'setextUnderline',
   'gfmFootnoteCall', 'gfmFootnoteDefinition', 'gfmPotentialFootnoteCall']
 
-// micromark needs quadratic time for some crafted input in these constructs; such input is read without them.
-const offWhenHostile = [...off, 'attention', 'strikethrough', 'blockQuote', 'list', 'table',
-  'labelStartLink', 'labelStartImage', 'labelEnd']
-
-const options = (names: string[]) =>
-  ({ extensions: [gfm({ singleTilde: false }), { disable: { null: names } }], mdastExtensions: [gfmFromMarkdown()] })
-const usual = options(off)
-const plain = options(offWhenHostile)
+// Theirs finds bare links in its own way; ours is in text-links.ts.
+const { text: inText = {}, ...others } = gfm({ singleTilde: false })
+const withoutLinks = { ...others, text: Object.fromEntries(Object.entries(inText).map(([code, found]) =>
+  [code, [found ?? []].flat().filter(({ name }) => !name?.endsWith('Autolink'))] as const).filter(([, found]) => found.length)) }
+const mdastExtensions = gfmFromMarkdown().map(({ transforms: _, ...extension }) => extension)
+const syntax = [withoutLinks, { disable: { null: off } }]
 
 /**
  * Markdown (CommonMark with GFM tables, task lists, strikethrough and bare links) as an mdast tree, in time that
@@ -34,74 +34,41 @@ const plain = options(offWhenHostile)
  *     parse('*hi* @ann')  // root > paragraph > [emphasis > text, text ' @ann']
  */
 export function parse(body: string): Root {
-  const head = body.slice(0, longestBody)
-  const root = fromMarkdown(head, effort(head) > mostEffort ? plain : usual)
+  const head = body.slice(0, longestBody).replace(/^\ufeff/, '')
+  const links = findLinks(head)
+  const root = effort(head) + links.size * LINK < mostEffort ? readMarkdown(head, links) : readPlainly(head, links)
   const rest = body.slice(longestBody)
   if (rest) root.children.push({ type: 'paragraph', children: [{ type: 'text', value: rest }] })
   return root
 }
 
-const mostEffort = 4_000_000
-const deepest = 16
+// In the microseconds of `effort`. Whatever would take longer is shown as it was written.
+const mostEffort = 45_000
+const LINK = 20
 
-/** An upper guess of the quadratic part of the work, block by block: delimiters, brackets, lines in containers. */
-function effort(body: string): number {
-  let sum = 0
-  let block = { delimiters: 0, brackets: 0, contained: 0, lazy: 0 }
-  const close = () => {
-    sum += block.delimiters ** 2 + block.brackets ** 2 + block.contained ** 2 + (10 * block.lazy) ** 2
-    block = { delimiters: 0, brackets: 0, contained: 0, lazy: 0 }
-  }
-  for (const line of body.split('\n')) {
-    if (line.trim() === '') {
-      close()
-      continue
-    }
-    const depth = containers(line)
-    if (depth > deepest) return Infinity
-    if (depth) block.contained += 1
-    else if (block.contained) block.lazy += 1
-    for (let i = 0; i < line.length; i++) {
-      const sign = line[i]
-      if (sign === '*' || sign === '_' || sign === '~') block.delimiters += 1
-      else if (sign === ']' || sign === '|') block.brackets += 1
-    }
-  }
-  close()
-  return sum
+function readMarkdown(text: string, links: Links): Root {
+  if (!links.size) return fromMarkdown(text, { extensions: syntax, mdastExtensions })
+  const root = fromMarkdown(text, { extensions: [...syntax, linkSyntax(links, text) as never], mdastExtensions })
+  if (text.includes('](')) unlinkWithin(root)
+  return root
 }
 
-/** How many quotes and lists a line opens, counting its indentation as possible continuations. */
-function containers(line: string): number {
-  let count = 0
-  let spaces = 0
-  let i = 0
-  for (; i < line.length; i++) {
-    const sign = line[i]
-    if (sign === ' ') spaces += 1
-    else if (sign === '\t') spaces += 4
-    else if (sign === '>') count += 1
-    else if ((sign === '-' || sign === '*' || sign === '+') && isBlank(line[i + 1])) count += 1
-    else {
-      const digits = numberLength(line, i)
-      if (!digits) break
-      count += 1
-      i += digits
-    }
+/** Words and bare links, and nothing else. */
+function readPlainly(text: string, links: Links): Root {
+  const children: PhrasingContent[] = []
+  let last = 0
+  const addWords = (to: number) => to > last && children.push({ type: 'text', value: text.slice(last, to) })
+  for (const [at, { length, kind }] of links) {
+    addWords(at)
+    last = at + length
+    const value = text.slice(at, last)
+    children.push({ type: 'link', url: PREFIXES[kind] + value, children: [{ type: 'text', value }] })
   }
-  const isRule = i === line.length && /^[ \t]*(?:-[ \t]*|\*[ \t]*|\+[ \t]*)+$/.test(line.slice(0, 1_000)) && !line.includes('>')
-  if (isRule && count > 2) return 1
-  return count && count + Math.floor(Math.max(0, spaces - count) / 2)
+  addWords(text.length)
+  return { type: 'root', children: [{ type: 'paragraph', children }] }
 }
 
-const isBlank = (sign: string | undefined) => sign === undefined || sign === ' ' || sign === '\t'
-
-/** The length of `12.` or `12)` as a list's number at this place, less one; 0 when there is none. */
-function numberLength(line: string, at: number): number {
-  let i = at
-  while (i - at < 9 && line[i] >= '0' && line[i] <= '9') i += 1
-  return i > at && (line[i] === '.' || line[i] === ')') && isBlank(line[i + 1]) ? i - at : 0
-}
+const PREFIXES = { literalAutolinkHttp: '', literalAutolinkWww: 'http://', literalAutolinkEmail: 'mailto:' }
 
 // A sign counts at the beginning of a word only: `ann@example.com` and `C#` are neither a mention nor a topic.
 // Every quantifier is bounded or followed by what it cannot match, so the search is linear.
