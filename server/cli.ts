@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { registerCommunities } from './communities-cli.ts'
 import { Refusal } from './kernel/errors.ts'
+import { printable } from './kernel/names.ts'
 
 /** What commands end with: 0 done, 1 refused or failed, 2 wrong usage or configuration, 3 found something wrong. */
 const EXIT = { done: 0, failed: 1, usage: 2, found: 3 }
@@ -8,10 +9,10 @@ const EXIT = { done: 0, failed: 1, usage: 2, found: 3 }
 const program = new Command('folkmoot')
   .description('Looks after a Folkmoot network. Works beside a running server and without one.')
   .option('--json', 'answer in JSON, for programs').showHelpAfterError().exitOverride()
-  .configureOutput({ outputError: (text, write) => write(text) })
+  .configureOutput({ outputError: (text, write) => write(printable(text)) })
 
 const asJson = () => program.opts().json === true
-const say = (text: string) => void process.stdout.write(`${text}\n`)
+const say = (text: string) => void process.stdout.write(`${printable(text)}\n`)
 /** Answers a program in JSON and a person in words. */
 const answer = (result: unknown, words: string) => say(asJson() ? JSON.stringify(result) : words)
 
@@ -35,7 +36,7 @@ try {
   else {
     const code = await codeOf(error)
     if (asJson()) say(JSON.stringify({ error: code, detail: (error as Error).message }))
-    process.stderr.write(`${(error as Error).message}\n`)
+    process.stderr.write(`${printable((error as Error).message)}\n`)
     process.exitCode = code === 'configuration' ? EXIT.usage : EXIT.failed
   }
 }

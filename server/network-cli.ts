@@ -16,6 +16,7 @@ import { backup, restore, verifyBackup } from './kernel/backup.ts'
 import { readConfig } from './kernel/config.ts'
 import { type Host, inTransaction, SYSTEM } from './kernel/context.ts'
 import { Refusal } from './kernel/errors.ts'
+import { cleanName } from './kernel/names.ts'
 import { openHost } from './host.ts'
 import { VERSION } from './server.ts'
 
@@ -66,7 +67,7 @@ export function registerNetwork(program: Command, { answer, say, asJson, found: 
       const made = await withHost((host) => inTransaction(host, SYSTEM, async (ctx) => {
         const owner = await ctx.db.selectFrom('people').select(['id', 'role']).where('handle', '=', handle.replace(/^@/, '')).where('state', '=', 'active').executeTakeFirst()
         if (!owner) throw new Refusal(404, 'not_found', `Nobody here is called @${handle}.`)
-        return createToken({ ...ctx, actor: { ...owner, session: null } }, { name })
+        return createToken({ ...ctx, actor: { ...owner, session: null } }, { name: cleanName(name).slice(0, 60) || 'command line' })
       }))
       answer(made, made.token)
     })

@@ -1,7 +1,8 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
+import { line } from '../../kernel/names.ts'
 import type { Step } from '../../kernel/schema.ts'
-import { line, PersonCard } from '../people/schema.ts'
+import { PersonCard } from '../people/schema.ts'
 
 export interface EntryTables {
   entries: {

@@ -1,6 +1,7 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
 import { type Role, type Scope, SCOPES } from '../../kernel/context.ts'
+import { line, lines } from '../../kernel/names.ts'
 import type { Step } from '../../kernel/schema.ts'
 
 export interface PeopleTables {
@@ -99,10 +100,6 @@ export const migrations: Record<string, Step> = {
 /** What a token may be made for. */
 export const Scopes = z.array(z.enum(SCOPES)).min(1).max(SCOPES.length).transform((list) => SCOPES.filter((scope) => list.includes(scope)))
 
-/** One line of plain text: trimmed, no control characters. */
-export const line = (max: number) =>
-  z.string().trim().max(max).refine((text) => !/[\u0000-\u001f\u007f]/.test(text), { message: 'must be one line of text' })
-
 export const Handle = z.string().trim().toLowerCase()
   .regex(/^[a-z0-9][a-z0-9._-]{0,38}$/, { message: 'takes 1 to 39 letters a–z, digits, dots, hyphens and underscores' })
 export const Name = line(100).min(1, { message: 'is needed' })
@@ -128,7 +125,7 @@ export const PersonInput = z.object({
 export type PersonInput = z.input<typeof PersonInput>
 
 export const ProfileInput = z.object({
-  name: Name, handle: Handle, email: Email, pronouns: line(40), title: line(100), department: line(100), about: z.string().max(2000),
+  name: Name, handle: Handle, email: Email, pronouns: line(40), title: line(100), department: line(100), about: lines(2000),
   time_zone: z.string().max(60).refine((zone) => zone === '' || isTimeZone(zone), { message: 'is not a time zone such as Europe/Vienna' }),
 }).partial()
 

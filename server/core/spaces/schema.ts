@@ -1,7 +1,8 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
+import { line, lines } from '../../kernel/names.ts'
 import type { Step } from '../../kernel/schema.ts'
-import { line, PersonCard } from '../people/schema.ts'
+import { PersonCard } from '../people/schema.ts'
 
 export interface SpaceTables {
   spaces: {
@@ -98,7 +99,7 @@ export const Visibility = z.enum(['open', 'closed', 'secret'])
 
 export const SpaceInput = z.object({
   name: line(80).min(1, { message: 'is needed' }),
-  purpose: z.string().trim().min(1, { message: 'is needed: say in a sentence what the space is for' }).max(500),
+  purpose: lines(500).min(1, { message: 'is needed: say in a sentence what the space is for' }),
   visibility: Visibility.default('open'),
   /** for whom it is, in the founder's words */
   audience_note: line(200).default(''),

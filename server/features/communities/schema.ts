@@ -1,6 +1,7 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
-import { line, PersonCard } from '../../core/people/schema.ts'
+import { PersonCard } from '../../core/people/schema.ts'
+import { line, lines } from '../../kernel/names.ts'
 import { pageOf } from '../../kernel/pages.ts'
 import type { Step } from '../../kernel/schema.ts'
 
@@ -50,7 +51,7 @@ export const migrations: Record<string, Step> = {
 }
 
 export const HomeInput = z.object({
-  name: line(80).min(1, { message: 'is missing' }), purpose: z.string().trim().min(1, { message: 'is missing' }).max(2000),
+  name: line(80).min(1, { message: 'is missing' }), purpose: lines(2000).min(1, { message: 'is missing' }),
   visibility: z.enum(['open', 'closed']).default('open'),
 })
 

@@ -1,11 +1,12 @@
-// Controls, and the marks that turn the direction of writing: "exe.gpj" must not read as "jpg.exe".
-const hidden = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu
+import { cleanName } from '../../kernel/names.ts'
+
+const controls = /[\p{Cc}\p{Zl}\p{Zp}]/gu
 const LONGEST = 150
 
 /** The name a file is kept under: one line, no path, no tricks, its ending kept when it has to be cut. */
 export function safeName(given: string): string {
   const last = given.toWellFormed().normalize('NFC').split(/[\\/]/).at(-1)!
-  const name = last.replace(hidden, '').replace(/\s+/g, ' ').trim()
+  const name = cleanName(last.replace(controls, '')).replace(/\s/g, ' ')
   if (/^[. ]*$/.test(name)) return 'file'
   const signs = [...name]
   if (signs.length <= LONGEST) return name

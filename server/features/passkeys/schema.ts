@@ -1,6 +1,6 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
-import { line } from '../../core/people/schema.ts'
+import { line } from '../../kernel/names.ts'
 import type { Step } from '../../kernel/schema.ts'
 
 export interface PasskeyTables {

@@ -1,6 +1,7 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
-import { Email, Handle, line, Name, Password } from '../../core/people/schema.ts'
+import { Email, Handle, Name, Password } from '../../core/people/schema.ts'
+import { line } from '../../kernel/names.ts'
 import type { Step } from '../../kernel/schema.ts'
 
 export interface SetupTables {

@@ -1,3 +1,5 @@
+import { cleanName } from '../../kernel/names.ts'
+
 /** An object from an export: every field may be missing or of another type than documented. */
 export type Raw = Record<string, unknown>
 
@@ -16,17 +18,9 @@ export const string = (value: unknown): string =>
         .replace(/\r\n?/g, '\n')
     : ''
 
-/** One line of at most `length` characters. */
+/** One line of at most `length` characters, as a name may stand here. */
 export const line = (value: unknown, length: number): string =>
-  [
-    ...string(value)
-      .replace(/\s+/g, ' ')
-      .trim()
-      .slice(0, length * 4),
-  ]
-    .slice(0, length)
-    .join('')
-    .trim()
+  [...cleanName(string(value).slice(0, length * 8))].slice(0, length).join('').trim()
 
 /** Slack's time of a message, '1743254920.170959'; some exporters write it as a number. */
 export const stamp = (value: unknown): string => {

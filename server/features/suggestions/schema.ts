@@ -1,7 +1,8 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
-import { line, PersonCard } from '../../core/people/schema.ts'
+import { PersonCard } from '../../core/people/schema.ts'
 import { SpaceCard } from '../../core/spaces/schema.ts'
+import { line } from '../../kernel/names.ts'
 import type { Step } from '../../kernel/schema.ts'
 
 export interface SuggestionTables {

@@ -4,6 +4,7 @@ import type { Ctx, Host } from '../../kernel/context.ts'
 import { inTransaction, SYSTEM } from '../../kernel/context.ts'
 import { emitHistory } from '../../kernel/events.ts'
 import { newId } from '../../kernel/ids.ts'
+import { cleanName } from '../../kernel/names.ts'
 import { enqueue } from '../../kernel/jobs.ts'
 import { type FileTie, readTies } from './read.ts'
 
@@ -41,7 +42,7 @@ async function findPeople(ctx: Ctx, names: string[]): Promise<Map<string, string
 async function addPeople(ctx: Ctx, names: string[], known: Map<string, string>): Promise<void> {
   const people = names.map((name) => {
     const id = newId()
-    return { name, id, profile: newId(), email: /^[^@\s]+@[^@\s]+$/.test(name) ? name : null, shown: (name.replace(/(?<=.)@.*/, '')).slice(0, 80).toWellFormed(), handle: handleOf(name, id) }
+    return { name, id, profile: newId(), email: /^[^@\s]+@[^@\s]+$/.test(name) ? name : null, shown: shownAs(name), handle: handleOf(name, id) }
   })
   const column = (key: keyof (typeof people)[number]) => people.map((person) => person[key])
   const given = sql`unnest(${column('id')}::uuid[], ${column('profile')}::uuid[], ${column('name')}::text[], ${column('shown')}::text[], ${column('email')}::text[], ${column('handle')}::text[])
@@ -54,6 +55,8 @@ async function addPeople(ctx: Ctx, names: string[], known: Map<string, string>):
   await emitHistory(ctx, people.map(({ id, profile }) => ({ type: personJoined.type, actor_id: null, data: {}, at, space_id: profile, person_id: id })))
   for (const { name, id } of people) known.set(name, id)
 }
+
+const shownAs = (name: string): string => cleanName(name.replace(/(?<=.)@.*/, '')).slice(0, 80).toWellFormed() || '?'
 
 // The end of the id keeps handles apart that look alike.
 const handleOf = (name: string, id: string): string =>

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { createToken } from '../../core/people/commands.ts'
-import { line, Scopes } from '../../core/people/schema.ts'
+import { Scopes } from '../../core/people/schema.ts'
 import { warn } from '../../core/people/warn.ts'
 import { del, get, post } from '../../kernel/http.ts'
 import { languageOf } from '../../kernel/language.ts'
+import { line } from '../../kernel/names.ts'
 import { endToken, listTokens } from './commands.ts'
 
-const TokenInput = z.object({ name: line(60).min(1), expires_at: z.iso.datetime().optional(), scopes: Scopes.default(['read', 'write']) })
+const TokenInput = z.object({ name: line(60).min(1, { message: 'is needed' }), expires_at: z.iso.datetime().optional(), scopes: Scopes.default(['read', 'write']) })
 
 export const routes = [
   get('/tokens', { summary: 'My API tokens' }, (ctx) => listTokens(ctx)),
