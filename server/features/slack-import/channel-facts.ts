@@ -22,5 +22,10 @@ export function sortOf(row: Raw, listed: Sort | 'unknown'): Sort {
 export function purposeOf(channel: Raw): string {
   const parts = [raw(channel.purpose).value, raw(channel.topic).value].map((value) => unescape(string(value)).trim())
   const written = [...new Set(parts)].filter((part) => part !== '').join('\n\n')
-  return [...written].slice(0, 500).join('') || 'Imported from Slack'
+  const signs = [...written]
+  if (signs.length > longest) return `${signs.slice(0, longest - 1).join('')}…`
+  return written || 'Imported from Slack'
 }
+
+const longest = 500
+export const isCut = (purpose: string) => [...purpose].length === longest && purpose.endsWith('…')

@@ -119,5 +119,5 @@ test('rich text is taken before its plain copy, the blocks of apps unless they s
         }),
       )
     ).body,
-  ).toBe('All the words are here')
+  ).toBe('All the words are here\n\nApp')
 })

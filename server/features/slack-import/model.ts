@@ -3,23 +3,15 @@ import { idAt } from '../../kernel/ids.ts'
 import { contentOf } from './content.ts'
 import type { Directory, SlackChannel } from './directory.ts'
 import { emojiOf } from './emoji.ts'
+import { type SlackFile, filesOf } from './file-records.ts'
+import { inOneForm, isLog, isTooDeep } from './forms.ts'
 import { toMarkdown } from './markdown.ts'
 import { noticeType, withoutActor } from './notices.ts'
 import type { Names } from './prose.ts'
 import { type Raw, line, list, number, raw, stamp, string } from './raw.ts'
-import type { Tally } from './report.ts'
+import type { Reason, Tally } from './report.ts'
 
-export type SlackFile = {
-  external_id: string
-  name: string
-  type: string
-  size: number
-  width: number | null
-  height: number | null
-  /** the address it had, as text; nothing is fetched from there */
-  original: string
-}
-
+export type { SlackFile }
 export type SlackReaction = { emoji: string; people: string[] }
 
 /** One message of the archive as an entry. People are external ids; ids of entries are made from Slack's own. */
@@ -56,23 +48,32 @@ export type Reading = { directory: Directory; channel: SlackChannel; names: Name
 
 /** A row of a day's file as a message; null (and a line in the report) for a row that is none. */
 export function readMessage(value: unknown, reading: Reading): SlackMessage | null {
-  const { directory, channel, names, tally } = reading
-  const row = fromFileComment(raw(value))
+  const { channel, tally } = reading
+  if (isTooDeep(value)) return without('unreadable_rows', `${channel.name}: nested too deeply`)
+  const row = inOneForm(raw(value))
   const ts = stamp(row.ts)
   // A time to come would stand above everything that is written here from now on.
-  if (!(millis(ts) < Date.now() + 86_400_000)) {
-    tally.lose('unreadable_rows', `${channel.name}: ${JSON.stringify(value)?.slice(0, 80)}`)
+  if (!(millis(ts) < Date.now() + 86_400_000))
+    return without('unreadable_rows', `${channel.name}: ${ts ? `time ${ts.slice(0, 40)}` : 'no time'}`)
+  if (isLog(row)) return without('edit_log', `${channel.name} ${moment(ts)}`)
+  return fromRow(row, ts, reading)
+
+  function without(reason: Reason, example: string): null {
+    tally.lose(reason, example)
     return null
   }
+}
+
+function fromRow(row: Raw, ts: string, reading: Reading): SlackMessage {
+  const { directory, channel, tally } = reading
   const removed = row.subtype === 'tombstone'
   const mentions = new Set<string>()
   const author = authorOf(row, directory, tally)
   const notice = removed ? null : quietLine(row)
   const root = rootOf(row, ts, channel, directory)
-  const shown = noticeType(string(row.subtype)) ? { ...row, text: withoutActor(string(row.text)) } : row
-  const body = removed
-    ? ''
-    : toMarkdown(contentOf(shown, { ...names, handle: (id) => noteMention(id, names, mentions) }))
+  const files = removed ? [] : filesOf(row, tally)
+  const body = removed ? '' : wordsOf(row, reading, mentions)
+  const named = withBotName(body || (files.length || removed ? '' : wordless(row, tally)), row, author, reading)
   return {
     id: entryId(channel.external_id, ts),
     ts,
@@ -81,27 +82,32 @@ export function readMessage(value: unknown, reading: Reading): SlackMessage | nu
     notice: root ? null : notice,
     author,
     root,
-    body: withBotName(body, row, author, reading),
+    body: named,
     removed,
     edited_at: millis(stamp(raw(row.edited).ts)) ? moment(stamp(raw(row.edited).ts)) : null,
     mentions: [...new Set([...mentions].map((id) => directory.person(id)))],
     reactions: reactionsOf(row, reading),
-    files: removed ? [] : filesOf(row, tally),
+    files,
     digest: digestOf(row),
   }
+}
+
+function wordsOf(row: Raw, { names }: Reading, mentions: Set<string>): string {
+  const shown = noticeType(string(row.subtype)) ? { ...row, text: withoutActor(string(row.text)) } : row
+  return toMarkdown(contentOf(shown, { ...names, handle: (id) => noteMention(id, names, mentions) }))
+}
+
+/** An entry is never empty: what Slack wrote without words says at least what it was. */
+function wordless(row: Raw, tally: Tally): string {
+  const kind = line(row.subtype, 60).replace(/[^a-z_]/g, '').replaceAll('_', ' ')
+  tally.lose('empty_messages', kind || 'message')
+  return kind ? `(${kind}, without words)` : '(without words)'
 }
 
 function noteMention(id: string, names: Names, mentions: Set<string>): string | null {
   const handle = names.handle(id)
   if (handle !== null) mentions.add(id)
   return handle
-}
-
-/** An old form: the words of a comment on a file are not in the message but beside it. */
-function fromFileComment(row: Raw): Raw {
-  const comment = raw(row.comment)
-  if (row.subtype !== 'file_comment' || !string(comment.comment)) return row
-  return { ...row, user: string(comment.user) || row.user, text: comment.comment, blocks: [] }
 }
 
 /** What a quiet line is about; null for what people answered or reacted to, because a quiet line takes neither. */
@@ -129,7 +135,7 @@ function authorOf(row: Raw, directory: Directory, tally: Tally): string {
 /** Apps may write under any name. It says who speaks, so it stands above the words when it is not the bot's own. */
 function withBotName(body: string, row: Raw, author: string, { directory, tally }: Reading): string {
   const name = line(row.username, 100)
-  if (!name || string(row.user) || directory.people.get(author)?.name === name) return body
+  if (!name || (string(row.user) && !string(row.bot_id)) || directory.people.get(author)?.name === name) return body
   tally.lose('bot_names', `${directory.people.get(author)?.name}: ${name}`)
   const label = toMarkdown([{ type: 'paragraph', inlines: [{ type: 'text', value: `${name}:`, style: 1 }] }])
   return body ? `${label}\n\n${body}` : label
@@ -153,39 +159,17 @@ function reactionsOf(row: Raw, { directory, tally }: Reading): SlackReaction[] {
     if (!name) continue
     const emoji = emojiOf(name) ?? `:${name.replace(/[^\p{L}\p{N}_+' -]/gu, '_').slice(0, 60)}:`
     const people = byEmoji.get(emoji) ?? new Set()
-    for (const user of list(reaction.users).map(string)) {
-      if (!/^[A-Z0-9]{2,40}$/.test(user)) continue
+    const users = list(reaction.users).map(string).filter((user) => /^[A-Z0-9]{2,40}$/.test(user))
+    const nameless = Math.min(Math.floor(number(reaction.count) ?? 0), 1e6) - users.length
+    if (nameless > 0) tally.lose('nameless_reactions', name, nameless)
+    for (const user of users) {
       const person = directory.require(user)
       if (people.has(person)) tally.lose('merged_reactions', name)
       people.add(person)
     }
-    byEmoji.set(emoji, people)
+    if (people.size) byEmoji.set(emoji, people)
   }
   return [...byEmoji].map(([emoji, people]) => ({ emoji, people: [...people] }))
-}
-
-function filesOf(row: Raw, tally: Tally): SlackFile[] {
-  return [...list(row.files), ...(row.file ? [row.file] : [])].map(raw).map((file, i) => {
-    const gone = file.mode === 'tombstone' || file.mode === 'hidden_by_limit'
-    const name = line(file.title, 200) || line(file.name, 200) || (gone ? 'Deleted file' : 'File')
-    tally.lose(gone ? 'deleted_files' : file.filetype === 'quip' ? 'canvases' : 'file_contents', name)
-    return {
-      external_id: line(file.id, 40) || `file-${i}`,
-      name: line(file.name, 200) && file.filetype !== 'quip' ? line(file.name, 200) : name,
-      type: /^[\w.+-]+\/[\w.+-]+$/.test(string(file.mimetype))
-        ? string(file.mimetype).slice(0, 100)
-        : 'application/octet-stream',
-      size: Math.max(0, Math.min(Math.floor(number(file.size) ?? 0), Number.MAX_SAFE_INTEGER)),
-      width: pixels(file.original_w),
-      height: pixels(file.original_h),
-      original: string(file.permalink) || string(file.external_url) || string(file.url_private),
-    }
-  })
-}
-
-const pixels = (value: unknown) => {
-  const n = number(value)
-  return n !== null && Number.isInteger(n) && n > 0 && n < 1e6 ? n : null
 }
 
 // Tokens in file addresses and previews that Slack adds later differ from export to export without an edit.
@@ -196,7 +180,7 @@ function digestOf(row: Raw): string {
   const attachments = list(row.attachments)
     .map(raw)
     .filter((a) => !a.from_url && !a.is_app_unfurl && !a.is_msg_unfurl)
-    .map((a) => [a.pretext, a.title, a.text, a.fields, a.fallback])
+    .map((a) => [a.pretext, a.title, a.text, a.fields, a.fallback, ...list(a.files).map((file) => raw(file).id)])
   const kept = [
     row.subtype,
     row.user,

@@ -36,6 +36,8 @@ const types: Record<string, string> = {
   sh_room_shared: 'call',
 }
 
+export const noticeTypes = Object.keys(types)
+
 export const noticeType = (subtype: string): string | null => (Object.hasOwn(types, subtype) ? types[subtype] : null)
 
 /** The line begins with who did it; we show their name beside it, so their mention at the front goes. */

@@ -29,6 +29,8 @@ export type Names = {
   /** our address of a Slack message ('/archives/C…/p…'), null when the archive does not hold its channel */
   permalink: (url: string) => string | null
   note: (code: string, sample: string) => void
+  /** what the plain copy of a rich text calls an id */
+  label?: (id: string) => string | undefined
 }
 
 export const text = (value: string, style = 0): Inline => ({ type: 'text', value, style })

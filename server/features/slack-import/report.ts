@@ -37,7 +37,9 @@ const reasons = {
     'A Slack export holds links to files, not the files. Name, type and size are kept with the message.',
   ],
   deleted_files: ['Deleted files', 'They were already deleted in Slack; the message says that there was one.'],
-  canvases: ['Canvases and lists', 'They are links in a Slack export; nothing is fetched.'],
+  canvases: ['Canvases', 'They are links in a Slack export; nothing is fetched. What was said about them is here.'],
+  lists: ['Lists', 'They are links in a Slack export; nothing is fetched.'],
+  transcripts: ['Transcripts of huddles', 'They are links in a Slack export; nothing is fetched.'],
   link_previews: ['Previews of links', 'Previews of linked pages are not kept; the links are.'],
   message_previews: [
     'Previews of messages',
@@ -47,6 +49,16 @@ const reasons = {
     'Earlier texts',
     'A Slack export holds only the last text of an edited message, and when it was edited.',
   ],
+  edit_log: [
+    'Logs of edits and deletions',
+    'Entries that tell what happened to a message are no messages. The message is here as it stands last in the export.',
+  ],
+  empty_messages: ['Messages without words', 'The export holds none of their words; the message says what it was.'],
+  nameless_reactions: [
+    'Reactions without a name',
+    'The export counts more reactions than it names people; only those with a name are kept.',
+  ],
+  cut_purposes: ['Long purposes', 'Purpose and topic of the channel were longer than a space takes, and were cut.'],
   broadcasts: ['Replies also sent to the channel', 'They stand in their thread only, once.'],
   missing_roots: [
     'Missing first messages',
@@ -81,7 +93,12 @@ const reasons = {
     'A bot wrote under another name. The message stands under the bot and begins with that name.',
   ],
   button: ['Buttons and forms', 'Those of apps would do nothing here and are left out.'],
-  unknown_block: ['Unknown parts of messages', 'Parts in a form that is not known.'],
+  pictures: ['Small pictures of apps', 'Pictures in messages of apps are not kept.'],
+  unnamed_parts: [
+    'Canvases, lists and workflows in texts',
+    'The text holds only their id. They are named where the message names them.',
+  ],
+  unknown_block: ['Unknown parts of messages', 'Parts in a form that is not known; their words are kept where there are any.'],
   unknown_element: [
     'Unknown parts of texts',
     'Parts in a form that is not known; their words are kept where there are any.',
@@ -159,6 +176,14 @@ export class Tally {
     if (loss.examples.size < mostExamples && example && !this.discreet)
       loss.examples.add([...example.slice(0, 400)].slice(0, 200).join(''))
     this.losses.set(reason, loss)
+  }
+
+  private readonly met = new Set<string>()
+  /** The same for something that may stand in several places of the archive. */
+  loseOnce(reason: Reason, id: string, example: string): void {
+    if (this.met.has(id)) return
+    this.met.add(id)
+    this.lose(reason, example)
   }
 
   report(archive: Report['archive']): Report {

@@ -1,4 +1,5 @@
 import { emojiFrom, emojiOf } from './emoji.ts'
+import { fromCall, noteControls, wordsIn } from './app-blocks.ts'
 import { fromMrkdwn, unescape, withEmoji } from './mrkdwn.ts'
 import {
   type Block,
@@ -41,20 +42,30 @@ function fromBlock(block: Raw, names: Names): Block[] {
     case 'image':
       return fromImage(block, names)
     case 'video':
-      return paragraph([
-        link(string(block.title_url) || string(block.video_url), string(raw(block.title).text), 0, names),
-      ])
+      return [
+        ...paragraph([link(string(block.title_url) || string(block.video_url), string(raw(block.title).text), 0, names)]),
+        ...textBlocks(raw(block.description), names),
+      ]
     case 'table':
       return fromTable(block, names)
     case 'actions':
-    case 'input':
       names.note('button', string(raw(raw(list(block.elements)[0]).text).text) || 'form')
       return []
+    case 'input':
+      names.note('button', 'form')
+      return textBlocks(raw(block.label), names)
+    case 'call':
+      return fromCall(block, names)
+    case 'file':
+      return paragraph([text(string(raw(block.file).title) || titleOf(string(block.file_id), 'file', names))])
     default:
-      names.note('unknown_block', string(block.type))
-      return []
+      if (!ofApps.has(string(block.type))) names.note('unknown_block', string(block.type))
+      return wordsIn(block, names, (inside) => fromBlock(inside, names))
   }
 }
+
+/** Blocks of apps that are words, and nothing more, in a frame. */
+const ofApps = new Set(['card', 'alert', 'plan', 'task_card', 'carousel', 'data_table', 'context_actions'])
 
 const paragraph = (inlines: Inline[]): Block[] => (inlines.length ? [{ type: 'paragraph', inlines }] : [])
 
@@ -69,13 +80,17 @@ const textBlocks = (object: Raw, names: Names): Block[] =>
 
 function fromSection(block: Raw, names: Names): Block[] {
   const fields = list(block.fields).flatMap((field) => textBlocks(raw(field), names))
-  return [...textBlocks(raw(block.text), names), ...fields]
+  const beside = raw(block.accessory)
+  noteControls([beside], names)
+  const picture = beside.type === 'image' ? fromImage(beside, names) : []
+  return [...textBlocks(raw(block.text), names), ...fields, ...picture]
 }
 
 /** A context's pieces stand beside each other in one line. */
 function fromContext(block: Raw, names: Names): Block[] {
-  const parts = list(block.elements)
-    .map((element) => raw(element))
+  const elements = list(block.elements).map((element) => raw(element))
+  for (const { type, alt_text } of elements) if (type === 'image' && alt_text) names.note('pictures', string(alt_text))
+  const parts = elements
     .filter((element) => element.type !== 'image')
     .map((element) => textObject(element, names))
     .filter((inlines) => inlines.length)
@@ -86,6 +101,7 @@ function fromContext(block: Raw, names: Names): Block[] {
 function fromImage(block: Raw, names: Names): Block[] {
   const title = string(raw(block.title).text) || string(block.alt_text) || 'image'
   const url = string(block.image_url)
+  if (!url) names.note('pictures', title)
   return paragraph([url ? link(url, title, 0, names) : text(title)])
 }
 
@@ -99,7 +115,7 @@ function fromTable(block: Raw, names: Names): Block[] {
 const fromCell = (cell: Raw, names: Names): Inline[] =>
   cell.type === 'rich_text'
     ? list(cell.elements).flatMap((element) => inlinesOf(raw(element), names))
-    : [text(string(cell.text))]
+    : [text(string(cell.text) || (number(cell.value) === null ? '' : String(cell.value)))]
 
 function fromRichText(element: Raw, names: Names): Block[] {
   switch (string(element.type)) {
@@ -129,7 +145,8 @@ function fromRichText(element: Raw, names: Names): Block[] {
 
 const inlinesOf = (section: Raw, names: Names): Inline[] =>
   list(section.elements)
-    .map((element) => fromElement(raw(element), names))
+    .map(raw)
+    .flatMap((element) => (list(element.elements).length ? inlinesOf(element, names) : [fromElement(element, names)]))
     .filter((inline) => inline.type !== 'text' || inline.value !== '')
 
 function fromElement(element: Raw, names: Names): Inline {
@@ -140,26 +157,41 @@ function fromElement(element: Raw, names: Names): Inline {
     case 'link':
       return link(unescape(string(element.url)), string(element.text), style, names)
     case 'user':
-      return mention(string(element.user_id), '', style, names)
+      return mention(string(element.user_id), labelOf(element.user_id, names), style, names)
     case 'channel':
-      return channel(string(element.channel_id), '', style, names)
+      return channel(string(element.channel_id), labelOf(element.channel_id, names).replace(/^#/, ''), style, names)
     case 'emoji':
       return text(emojiElement(element), style)
     case 'broadcast':
       return broadcast(string(element.range), style, names)
     case 'usergroup':
       names.note('user_group', string(element.usergroup_id))
-      return text(`@${string(element.usergroup_id)}`, style)
+      return text(`@${(labelOf(element.usergroup_id, names) || string(element.usergroup_id)).replace(/^@/, '')}`, style)
     case 'date':
       return text(string(element.fallback) || dateOf(number(element.timestamp)), style)
     case 'color':
       return text(string(element.value), style)
     case 'canvas':
-      return text('(canvas)', style)
+    case 'list':
+    case 'file':
+    case 'workflow':
+      return text(titleOf(string(element.file_id), string(element.type), names), style)
+    case 'team':
+      names.note('unnamed_parts', 'team')
+      return text(`@${string(element.team_id)}`, style)
     default:
       names.note('unknown_element', string(element.type))
       return text(string(element.text) || string(element.fallback), style)
   }
+}
+
+const labelOf = (id: unknown, names: Names) => names.label?.(string(id)) ?? ''
+
+/** What a canvas or list is called, as far as the message says it. */
+function titleOf(id: string, kind: string, names: Names): string {
+  const title = labelOf(id, names)
+  if (!title) names.note('unnamed_parts', kind)
+  return title || `(${kind})`
 }
 
 function emojiElement(element: Raw): string {

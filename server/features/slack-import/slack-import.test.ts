@@ -206,7 +206,7 @@ test.skipIf(!existsSync(real))(
   async () => {
     const { eve, olga } = await scene()
     const first = await importSlack(await host(), real)
-    expect(first.written).toMatchObject({ spaces: 36, added: 11_521, reactions: 14_575, files: 958 })
+    expect(first.written).toMatchObject({ spaces: 36, added: 11_521, reactions: 14_575, files: 965 })
     const again = await importSlack(await host(), real)
     expect(again.written).toMatchObject({
       people: 0,
@@ -245,7 +245,7 @@ test.skipIf(!existsSync(real))(
       threads: 1403 + 7,
       removed: 4 + 7,
       reactions: 14_575,
-      files: 958,
+      files: 965,
       edited: 1533,
     })
     expect((await checkNumbers((await host()).db, false)).every((found) => found.wrong === 0)).toBe(true)

@@ -30,7 +30,7 @@ test('the report names what is lost, and quotes nothing private', async () => {
         said('1700000001.000100', 'U1', '', { files: [{ id: 'F1', name: 'list of names.xlsx' }] }),
       ],
       'elsewhere/2023-11-14.json': [],
-      'canvases.json': [],
+      'canvases.json': [{ id: 'F7', title: 'Plan' }, { id: 'F8', title: 'Map', is_public: true }],
       'integration_logs.json': [],
       'notes.txt': 'x',
     }),
@@ -52,7 +52,7 @@ test('the report names what is lost, and quotes nothing private', async () => {
     pins: { count: 1 },
     unknown_folders: { examples: ['elsewhere'] },
     other_files: { examples: ['notes.txt'] },
-    canvases: {},
+    canvases: { count: 2, examples: ['Map'] },
   })
   expect(losses.file_contents).toMatchObject({ count: 1, examples: [] })
   expect(JSON.stringify(report)).not.toContain('layoffs')
@@ -83,7 +83,7 @@ test.skipIf(!existsSync(real))(
       removed: 4,
       broadcasts: 723,
       reactions: 14_575,
-      files: 958,
+      files: 965,
       edited: 1533,
     })
     expect(report.updates + report.replies + report.notices).toBe(report.entries)

@@ -1,10 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Archive } from './archive.ts'
+import { isCut } from './channel-facts.ts'
 import { readLists } from './channels.ts'
 import { type Directory, type SlackChannel, readDirectory } from './directory.ts'
 import { settleMembers, Writers } from './guessed-members.ts'
 import { type Reading, type SlackMessage, millis, readMessage } from './model.ts'
 import { type Places, namesIn } from './names.ts'
+import { notePages, pageLists } from './pages.ts'
 import { type Raw, list, raw, string } from './raw.ts'
 import { type Report, Tally } from './report.ts'
 import { workspacesOf } from './workspaces.ts'
@@ -29,6 +31,7 @@ export async function survey(archive: Archive, progress: Progress = () => {}): P
   for (const channel of directory.channels.values()) {
     tally.add(channel.kind === 'direct' ? 'conversations' : 'spaces')
     tally.discreet = channel.visibility !== 'open'
+    if (isCut(channel.purpose)) tally.lose('cut_purposes', `#${channel.name}`)
     const watch = new ChannelWatch(channel, tally)
     const writers = new Writers()
     const reading = { directory, channel, tally, names: namesIn(channel, directory, places, tally) }
@@ -48,6 +51,7 @@ export async function survey(archive: Archive, progress: Progress = () => {}): P
     if (watch.end()) directory.require('USLACKBOT', { real_name: 'Slackbot' })
   }
   tally.discreet = false
+  await notePages(archive, tally)
   return { directory, tally, report: tally.report({ files: archive.files, bytes: archive.bytes, days, ...span }) }
 }
 
@@ -87,8 +91,8 @@ function noteFiles(archive: Archive, directory: Directory, tally: Tally): void {
 
 function noteTop(archive: Archive, home: string, directory: Directory, tally: Tally): void {
   for (const name of archive.names(home.slice(0, -1)))
-    if (!readLists.has(name) && !silent.has(name) && !directory.strangeLists.has(home + name))
-      tally.lose(name === 'canvases.json' ? 'canvases' : 'other_files', home + name)
+    if (!readLists.has(name) && !pageLists.has(name) && !silent.has(name) && !directory.strangeLists.has(home + name))
+      tally.lose('other_files', home + name)
 }
 
 /** Counts one channel. It remembers times only: which messages there are, and which threads were answered. */
