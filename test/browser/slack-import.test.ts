@@ -23,7 +23,7 @@ test('an administrator looks into a Slack archive, then brings it in, and everyb
   await see(page.getByRole('progressbar', { name: 'The import is running…' }))
   await page.reload()
   await see(page.getByRole('heading', { name: 'The history is here' }))
-  await see(page.getByRole('row', { name: /Contents of files 1 A Slack export holds links to files/ }))
+  await see(page.getByRole('row', { name: /Contents of files 1 Slack itself exports links to files/ }))
 
   await page.getByRole('link', { name: 'See the spaces' }).click()
   await page.getByRole('link', { name: 'general', exact: true }).click()

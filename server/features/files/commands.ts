@@ -26,7 +26,7 @@ export const lockStore = (db: Db, how: 'share' | 'alone') =>
   how === 'share' ? sql`select pg_advisory_xact_lock_shared(hashtextextended('files', 0))`.execute(db)
     : sql`select pg_advisory_xact_lock(hashtextextended('files', 0))`.execute(db)
 
-type Prepared = { content: Arrived; thumbnail: Arrived | null; type: string; width: number | null; height: number | null }
+export type Prepared = { content: Arrived; thumbnail: Arrived | null; type: string; width: number | null; height: number | null }
 
 /**
  * Takes a file in. It is seen by nobody else until it is attached to an entry, and forgotten after a day without one.
@@ -57,19 +57,21 @@ export async function upload(
 }
 
 async function store(ctx: Ctx, named: { name: string; alt: string }, prepared: Prepared): Promise<FileRecord> {
-  const { content, thumbnail, ...facts } = prepared
-  await lockStore(ctx.db, 'share')
-  for (const one of thumbnail ? [content, thumbnail] : [content]) await place(ctx.host.config.data, one)
   const id = newId()
-  await ctx.db.insertInto('files').values({
-    id, owner_id: ctx.actor.id, ...named, ...facts, size: content.size, sha256: content.sha256,
-    thumbnail_sha256: thumbnail?.sha256 ?? null, thumbnail_size: thumbnail?.size ?? null,
-  }).execute()
+  await ctx.db.insertInto('files').values({ id, owner_id: ctx.actor.id, ...named, ...(await keep(ctx, prepared)) }).execute()
   return findFileRecord(ctx, id)
 }
 
+/** Puts prepared content into the store, for a row that is written in the same transaction; answers its columns. */
+export async function keep(ctx: Ctx, { content, thumbnail, ...facts }: Prepared) {
+  await lockStore(ctx.db, 'share')
+  for (const one of thumbnail ? [content, thumbnail] : [content]) await place(ctx.host.config.data, one)
+  const small = { thumbnail_sha256: thumbnail?.sha256 ?? null, thumbnail_size: thumbnail?.size ?? null }
+  return { ...facts, size: content.size, sha256: content.sha256, ...small }
+}
+
 /** Finds out what a file is, and makes a picture ready; whatever is written on the way goes to `arrived`. */
-async function prepare(data: string, original: Arrived, arrived: Arrived[]): Promise<Prepared> {
+export async function prepare(data: string, original: Arrived, arrived: Arrived[]): Promise<Prepared> {
   const type = await typeOf(original.path)
   const plain = { content: original, thumbnail: null, type, width: null, height: null }
   if (!canClean(type)) return plain

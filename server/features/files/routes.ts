@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { onFill } from '../../core/entries/contents.ts'
 import { FileRecord } from '../../core/entries/schema.ts'
 import { Person } from '../../core/people/schema.ts'
 import type { Ctx } from '../../kernel/context.ts'
@@ -6,6 +7,7 @@ import { invalid, Refusal } from '../../kernel/errors.ts'
 import { del, get, patch, post, put } from '../../kernel/http.ts'
 import { keyOf } from '../../kernel/idempotency.ts'
 import { describeFile, setPhoto, upload } from './commands.ts'
+import { fillFromImport } from './fill.ts'
 import { sendFile, sendThumbnail } from './delivery.ts'
 import { Alt, AltInput, PhotoInput } from './schema.ts'
 
@@ -34,6 +36,8 @@ async function receiveUpload(ctx: Ctx, request: FastifyRequest) {
     return parsed.data
   }, key)
 }
+
+onFill(fillFromImport)
 
 export const routes = [
   post('/files', { summary: 'Upload a file: form field `file`, and `alt` to describe it', reply: FileRecord,

@@ -11,6 +11,8 @@ export type SlackFile = {
   height: number | null
   /** the address it had, as text; nothing is fetched from there */
   original: string
+  /** it was deleted in Slack, or may not be shown any more */
+  isGone: boolean
 }
 
 /** The files of a message and of what an app attached to it, each once. */
@@ -32,7 +34,8 @@ function fromFile(id: string, file: Raw, tally: Tally): SlackFile {
   const gone = file.mode === 'tombstone' || file.mode === 'hidden_by_limit'
   const name = line(file.title, 200) || line(file.name, 200) || (gone ? 'Deleted file' : 'File')
   const page = pageKind(file)
-  if (page && !gone) tally.loseOnce(page, id, name)
+  if (!gone && tally.isBundled(id)) tally.attach(id)
+  else if (page && !gone) tally.loseOnce(page, id, name)
   else tally.lose(gone ? 'deleted_files' : 'file_contents', name)
   return {
     external_id: id,
@@ -44,6 +47,7 @@ function fromFile(id: string, file: Raw, tally: Tally): SlackFile {
     width: pixels(file.original_w),
     height: pixels(file.original_h),
     original: string(file.permalink) || string(file.external_url) || string(file.url_private),
+    isGone: gone,
   }
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { channel, type Files, makeZip, said, small } from '../../../test/slack-archives.ts'
+import { general, read } from '../../../test/slack-reading.ts'
 import { surveySlack } from './commands.ts'
 
 const good = (): Files => ({
@@ -48,4 +49,29 @@ test('whatever an archive holds, it ends in a report or in an error that says wh
     else reports += 1
   }
   expect(reports).toBeGreaterThan(50)
+})
+
+const section = { type: 'rich_text_section', elements: [{ type: 'text', text: 'w', style: { bold: true } }, { type: 'user', user_id: 'U1' }] }
+const samples = [
+  { subtype: 'huddle_thread', text: '', room: { created_by: 'U1', participant_history: ['U1', 'U2'], date_start: 1, date_end: 700 } },
+  { text: 'w', blocks: [{ type: 'rich_text', elements: [section, { type: 'rich_text_list', style: 'ordered', elements: [section] }] }] },
+  { text: '', blocks: [{ type: 'card', title: { text: 'w' } }, { type: 'table', rows: [[{ type: 'raw_text', text: 'w' }]] }, { type: 'call', call: { v1: { name: 'w' } } }] },
+  { text: '<!subteam^S1|@w> <https://x.example|w> <#C1|w>', attachments: [{ is_share: true, author_id: 'U2', text: 'w', files: [{ id: 'F2' }] }, { title: 'w', fields: [{ title: 'a', value: 'b' }] }] },
+  { subtype: 'file_share', text: '<@U1|ann> uploaded a file: <https://x.example|a>', file: { id: 'F1', name: 'a', initial_comment: { comment: 'w' } } },
+  { subtype: 'file_comment', comment: { user: 'U2', comment: 'w' }, reactions: [{ name: 'tada', count: 3, users: ['U1'] }] },
+  { subtype: 'bot_message', bot_id: 'B1', username: 'w', bot_profile: { name: 'w' }, edited: { ts: '1700000009.000100' }, thread_ts: '1700000001.000100' },
+]
+
+test('whatever a message holds, the others come, and none is empty', async () => {
+  const pick = numbers(20260101)
+  const rows = Array.from({ length: 3000 }, (_, n) => {
+    let row: unknown = said(`17000${String(n).padStart(5, '0')}.000100`, 'U1', 'w', samples[n % samples.length])
+    for (let times = 1 + pick(3); times > 0; times--) row = mutate(row, pick)
+    return row
+  })
+  const whole = said('1699999999.000100', 'U2', 'whole')
+  const { messages, losses } = await read(general(whole, ...rows, { ...whole, ts: '1700009999.000100' }))
+  expect(messages.length + (losses.unreadable_rows ?? 0)).toBe(rows.length + 2)
+  expect(messages.filter(({ body }) => body === 'whole')).toHaveLength(2)
+  for (const { body, files, removed } of messages) expect(body !== '' || files.length > 0 || removed).toBe(true)
 })

@@ -24,6 +24,7 @@ const sorts = [
   'placeholders',
   'reactions',
   'files',
+  'files_with_content',
   'edited',
   'mentions',
   'from_bots',
@@ -34,8 +35,11 @@ export type Carried = (typeof sorts)[number]
 const reasons = {
   file_contents: [
     'Contents of files',
-    'A Slack export holds links to files, not the files. Name, type and size are kept with the message.',
+    'Slack itself exports links to files, not the files. Name, type and size are kept with the message; '
+      + 'files that lie in the archive come along.',
   ],
+  large_files: ['Files that are too large', 'They are larger than a file may be here; name, type and size are kept.'],
+  refused_files: ['Files that cannot be taken', 'Their contents cannot be taken in; name, type and size are kept.'],
   deleted_files: ['Deleted files', 'They were already deleted in Slack; the message says that there was one.'],
   canvases: ['Canvases', 'They are links in a Slack export; nothing is fetched. What was said about them is here.'],
   lists: ['Lists', 'They are links in a Slack export; nothing is fetched.'],
@@ -176,6 +180,15 @@ export class Tally {
     if (loss.examples.size < mostExamples && example && !this.discreet)
       loss.examples.add([...example.slice(0, 400)].slice(0, 200).join(''))
     this.losses.set(reason, loss)
+  }
+
+  /** whether the archive holds the contents of a file */
+  isBundled: (id: string) => boolean = () => false
+  /** the files whose contents come along */
+  readonly attached = new Set<string>()
+  attach(id: string): void {
+    this.attached.add(id)
+    this.add('files_with_content')
   }
 
   private readonly met = new Set<string>()

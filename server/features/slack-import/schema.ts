@@ -36,7 +36,7 @@ export interface SlackImportTables {
   /** what an entry looked like in Slack when it was last imported: edits here are never undone by an older text */
   slack_entries: { entry_id: string; digest: string; reactions: string | null; imported_at: Generated<string> }
   /** where a file's content was; the address is kept as words, nothing is fetched from there */
-  slack_files: { file_id: string; original: string }
+  slack_files: { file_id: string; original: string; external_id: Generated<string> }
 }
 
 export const migrations: Record<string, Step> = {
@@ -67,6 +67,12 @@ export const migrations: Record<string, Step> = {
       create table slack_files (
         file_id uuid primary key references files on delete cascade, original text not null
       )`.execute(db),
+  },
+  '0170-slack-file-ids': {
+    // Files that came before have their id in their address.
+    up: (db) => sql`
+      alter table slack_files add external_id text not null default '';
+      update slack_files set external_id = coalesce(substring(original from '[/-](F[A-Z0-9]{8,})'), '')`.execute(db),
   },
 }
 
@@ -115,6 +121,8 @@ export const ImportView = z.object({
       unchanged: z.number(),
       reactions: z.number(),
       files: z.number(),
+      /** files that got their contents out of the archive */
+      contents: z.number().default(0),
     })
     .nullable(),
   error: z.object({ code: z.string(), detail: z.string() }).nullable(),
@@ -134,4 +142,5 @@ export const nothingWritten = (): Written => ({
   unchanged: 0,
   reactions: 0,
   files: 0,
+  contents: 0,
 })

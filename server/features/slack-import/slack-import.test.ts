@@ -88,6 +88,7 @@ test('twice is once', async () => {
     unchanged: 3,
     reactions: 0,
     files: 0,
+    contents: 0,
   })
   expect(await contents()).toEqual(before)
 })
@@ -217,6 +218,7 @@ test.skipIf(!existsSync(real))(
       unchanged: 11_521,
       reactions: 0,
       files: 0,
+      contents: 0,
     })
     const sum = { entries: 0, replies: 0, threads: 0, reactions: 0, files: 0, edited: 0, removed: 0 }
     const { pool } = await host()

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Archive } from './archive.ts'
+import { type Bundle, bundleOf, isBundled, isBundleFolder, noteStray } from './bundle.ts'
 import { isCut } from './channel-facts.ts'
 import { readLists } from './channels.ts'
 import { type Directory, type SlackChannel, readDirectory } from './directory.ts'
@@ -14,7 +15,7 @@ import { workspacesOf } from './workspaces.ts'
 /** Called now and then with the number of messages that were read. */
 export type Progress = (messages: number) => void
 
-export type Survey = { directory: Directory; tally: Tally; report: Report }
+export type Survey = { directory: Directory; bundle: Bundle; tally: Tally; report: Report }
 
 /**
  * Reads an archive from its first to its last byte without writing anything: whatever is broken is found here, and
@@ -23,6 +24,8 @@ export type Survey = { directory: Directory; tally: Tally; report: Report }
  */
 export async function survey(archive: Archive, progress: Progress = () => {}): Promise<Survey> {
   const tally = new Tally()
+  const bundle = bundleOf(archive)
+  tally.isBundled = (id) => bundle.has(id)
   const directory = await readDirectory(archive, tally)
   noteFiles(archive, directory, tally)
   const places: Places = { handle: (id) => directory.people.get(id)?.handle ?? null, space: (id) => `/spaces/${id}` }
@@ -52,7 +55,8 @@ export async function survey(archive: Archive, progress: Progress = () => {}): P
   }
   tally.discreet = false
   await notePages(archive, tally)
-  return { directory, tally, report: tally.report({ files: archive.files, bytes: archive.bytes, days, ...span }) }
+  noteStray(bundle, tally)
+  return { directory, bundle, tally, report: tally.report({ files: archive.files, bytes: archive.bytes, days, ...span }) }
 }
 
 /** The messages of one channel's day, one after the other. */
@@ -81,11 +85,11 @@ function noteFiles(archive: Archive, directory: Directory, tally: Tally): void {
   // What lies in folders may be private, and so may the names of these: more people may read the report.
   const closed = new Set([...directory.channels.values()].filter((c) => c.visibility !== 'open').map((c) => c.name))
   for (const folder of archive.folders) {
-    if (homes.includes(`${folder}/`)) continue
+    if (homes.includes(`${folder}/`) || isBundleFolder(folder)) continue
     if (!folders.has(folder)) tally.lose('unknown_folders', closed.has(folder.split('/').at(-1)!) ? '' : folder, archive.days(folder).length || 1)
     else if (archive.names(folder).length > archive.days(folder).length) tally.lose('other_files', '')
   }
-  for (const name of archive.others) tally.lose('other_files', name.includes('/') ? '' : name)
+  for (const name of archive.others) if (!isBundled(name)) tally.lose('other_files', name.includes('/') ? '' : name)
   for (const home of homes) noteTop(archive, home, directory, tally)
 }
 

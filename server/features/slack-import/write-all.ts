@@ -3,11 +3,12 @@ import { type Host, inTransaction, SYSTEM } from '../../kernel/context.ts'
 import type { Archive } from './archive.ts'
 import type { SlackMessage } from './model.ts'
 import { namesIn } from './names.ts'
-import type { Job } from './queries.ts'
+import { findImport, type Job } from './queries.ts'
 import { recordProgress } from './records.ts'
 import { Tally } from './report.ts'
 import { type Written, nothingWritten } from './schema.ts'
 import { type Progress, type Survey, messagesOf } from './survey.ts'
+import { foundInWriting, writeContents } from './write-contents.ts'
 import { writeEntries } from './write-entries.ts'
 import { findUpToDate } from './write-members.ts'
 import { type People, writePeople } from './write-people.ts'
@@ -33,7 +34,7 @@ export async function writeAll(task: Task): Promise<void> {
   const { host, archive, found, job } = task
   const total = found.tally.entries
   await recordProgress(host, job.id, { state: 'running', step: 'writing', total, fingerprint: archive.fingerprint })
-  const written = job.written ?? nothingWritten()
+  const written = { ...nothingWritten(), ...job.written }
   const run: Run = { ...task, ...(await writeFrame(task, written)), written, done: job.done }
   let isReached = job.position === null || !found.directory.channels.has(job.position.channel)
   for (const place of run.places.values()) {
@@ -46,6 +47,9 @@ export async function writeAll(task: Task): Promise<void> {
 /** People and spaces, in one transaction: until it is done nothing of the import can be seen. */
 const writeFrame = ({ host, found, job }: Task, written: Written) => inTransaction(host, SYSTEM, async (ctx) => {
   const { directory, tally, report } = found
+  const before = await findImport(ctx, job.id)
+  for (const { code, examples, count } of before.report?.losses ?? [])
+    if (foundInWriting.includes(code)) tally.lose(code, examples.join(' · '), count)
   const who = await writePeople(ctx, directory, (id) => job.confirmed || id === job.started_by)
   const where = await writeSpaces(ctx, directory, who.people, tally)
   for (const handle of who.known) tally.lose('known_people', handle)
@@ -80,7 +84,7 @@ async function writeChannel(run: Run, place: Place): Promise<void> {
   await inTransaction(host, SYSTEM, (ctx) => announcePlace(ctx, place, upToDate, newest, isChanged))
 }
 
-const sum = ({ added, changed, reactions }: Written) => added + changed + reactions
+const sum = ({ added, changed, reactions, contents }: Written) => added + changed + reactions + contents
 
 async function* messagesIn(run: Run, { channel }: Place, day: string): AsyncGenerator<SlackMessage> {
   const { archive, found: { directory }, people, places } = run
@@ -101,7 +105,7 @@ function makeQueue(run: Run, place: Place) {
   let writing: Promise<void> = Promise.resolve()
   const flush = async () => {
     await writing
-    if (run.options.isStopped?.()) throw new Stopped('The import was stopped; run it again to go on.')
+    heedStop(run)
     const messages = batch
     batch = []
     writing = writeBatch(run, place, messages, lastDay)
@@ -131,7 +135,26 @@ async function writeBatch(run: Run, place: Place, messages: SlackMessage[], day:
     for (const [sort, count] of Object.entries(result)) written[sort as keyof Written] += count
     run.done = Math.min(run.done + messages.length, run.found.tally.entries)
     const position = { channel: place.channel.external_id, day }
-    await recordProgress(ctx, job.id, { written, done: run.done, position })
+    // The position stays before files that are still to come: whoever goes on begins with them.
+    await recordProgress(ctx, job.id, { written, done: run.done, ...(hasContents(run, messages) ? {} : { position }) })
   })
+  if (hasContents(run, messages)) await fillFiles(run, place, messages, day)
   run.options.progress?.(run.done)
+}
+
+const hasContents = ({ found: { bundle } }: Run, messages: SlackMessage[]) =>
+  bundle.size > 0 && messages.some(({ files }) => files.some((file) => bundle.has(file.external_id)))
+
+async function fillFiles(run: Run, place: Place, messages: SlackMessage[], day: string): Promise<void> {
+  const { host, archive, job, written, found: { bundle, tally, report } } = run
+  tally.discreet = place.visibility !== 'open'
+  const means = { host, archive, bundle, tally, written, heedStop: () => heedStop(run) }
+  // Stopped between two files, it still knows how many there were.
+  await writeContents(means, messages).finally(() => recordProgress(host, job.id, { written }))
+  const position = { channel: place.channel.external_id, day }
+  await recordProgress(host, job.id, { position, report: { ...report, losses: tally.lossesNow() } })
+}
+
+function heedStop({ options }: Run): void {
+  if (options.isStopped?.()) throw new Stopped('The import was stopped; run it again to go on.')
 }

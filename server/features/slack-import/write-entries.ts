@@ -150,7 +150,7 @@ async function rewriteEntries(ctx: Ctx, changed: SlackMessage[], known: Map<stri
       e.title, e.body, e.author_id, coalesce(e.edited_at, e.created_at)
     from entries e join ${rowsOf(hadWords, columns)} on r.id = e.id -- not content: it stays with its entry
     where e.body <> r.body`.execute(ctx.db)
-  await removeParts(ctx, rows.map((row) => row.id))
+  await removeParts(ctx, changed)
   await sql`
     update entries e set kind = r.kind, in_feed = r.in_feed, author_id = r.author_id, body = r.body, state = r.state,
       edited_at = r.edited_at

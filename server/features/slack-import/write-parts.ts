@@ -15,13 +15,17 @@ export async function insertParts(ctx: Ctx, messages: SlackMessage[], people: Pe
   await insertFiles(ctx, messages, people)
 }
 
-/** Takes it away again, before an entry gets other words. */
-export async function removeParts(ctx: Ctx, ids: string[]): Promise<void> {
+/** Takes it away again, before entries get other words; files that stay keep the contents they have. */
+export async function removeParts(ctx: Ctx, messages: SlackMessage[]): Promise<void> {
+  const ids = messages.map((message) => message.id)
+  const staying = messages.flatMap(({ id, files }) => files.map(({ external_id }) => ({ entry_id: id, external_id })))
   await sql`delete from notices where entry_id = any (${ids}::uuid[])`.execute(ctx.db)
   await sql`delete from mentions where entry_id = any (${ids}::uuid[])`.execute(ctx.db)
   await sql`delete from topics where entry_id = any (${ids}::uuid[])`.execute(ctx.db)
   await sql`delete from files f using slack_files s, entry_files ef
-    where s.file_id = f.id and ef.file_id = f.id and ef.entry_id = any (${ids}::uuid[])`.execute(ctx.db)
+    where s.file_id = f.id and ef.file_id = f.id and ef.entry_id = any (${ids}::uuid[])
+      and not (f.state = 'stored' and exists (select from ${rowsOf(staying, 'entry_id uuid, external_id text')}
+        where r.entry_id = ef.entry_id and r.external_id = s.external_id))`.execute(ctx.db)
 }
 
 async function insertNotices(ctx: Ctx, messages: SlackMessage[]): Promise<void> {
@@ -60,7 +64,7 @@ async function insertFiles(ctx: Ctx, messages: SlackMessage[], people: People): 
   const files = messages.flatMap((message) =>
     message.files.map((file, position) => ({
       ...file,
-      id: idAt(millis(message.ts), hash('sha256', `slack-file:${message.id}:${position}`, 'buffer')),
+      id: idAt(millis(message.ts), hash('sha256', `slack-file:${message.id}:${file.external_id}`, 'buffer')),
       entry_id: message.id,
       owner_id: people.get(message.author)!.id,
       position,
@@ -68,10 +72,12 @@ async function insertFiles(ctx: Ctx, messages: SlackMessage[], people: People): 
     })))
   if (!files.length) return
   const rows = rowsOf(files, `id uuid, entry_id uuid, owner_id uuid, name text, type text, size bigint, width int,
-    height int, original text, position int, at timestamptz`)
-  await sql`insert into files (id, owner_id, name, type, size, width, height, state, created_at)
-    select id, owner_id, name, type, size, width, height, 'record', at from ${rows}`.execute(ctx.db)
-  await sql`insert into entry_files (entry_id, file_id, position)
-    select entry_id, id, position from ${rows}`.execute(ctx.db)
-  await sql`insert into slack_files (file_id, original) select id, original from ${rows}`.execute(ctx.db)
+    height int, original text, external_id text, position int, at timestamptz`)
+  await sql`with fresh as (select * from ${rows} where not exists (
+      select from entry_files ef join slack_files s on s.file_id = ef.file_id
+      where ef.entry_id = r.entry_id and s.external_id = r.external_id)),
+    made as (insert into files (id, owner_id, name, type, size, width, height, state, created_at)
+      select id, owner_id, name, type, size, width, height, 'record', at from fresh),
+    shown as (insert into entry_files (entry_id, file_id, position) select entry_id, id, position from fresh)
+    insert into slack_files (file_id, original, external_id) select id, original, external_id from fresh`.execute(ctx.db)
 }

@@ -29,7 +29,8 @@ export function ImportReport({ job, again }: { job: ImportJob; again: () => void
 
 function Counts({ job }: { job: ImportJob }) {
   const { t } = useTranslation('slack-import')
-  const counts = ['people', 'spaces', 'entries', 'reactions', 'files'].filter((name) => typeof job.report?.[name] === 'number')
+  const counts = ['people', 'spaces', 'entries', 'reactions', 'files', 'files_with_content']
+    .filter((name) => typeof job.report?.[name] === 'number' && (name !== 'files_with_content' || job.report[name] > 0))
   return (
     <dl className={classes.counts}>
       {counts.map((name) => (
