@@ -27,8 +27,9 @@ test('when somebody leaves the picture, what others see is as if that person had
     for (const table of ['tie_choices', 'ties', 'map_regions', 'map_links', 'map_alike', 'map_people', 'map_drawings', 'community_members', 'communities'] as const) await host.db.deleteFrom(table).execute()
   }
   const write = async (ties: [number, number, number][]) => {
-    const kept = ties.filter(([a, b]) => a !== b)
-    await sql`insert into ties (from_id, to_id, week, kind, count) select a, b, ${WEEK}, 'reply', c from unnest(
+    // Both ways: who only talks at others is part of no community.
+    const kept = ties.filter(([a, b]) => a !== b).flatMap(([a, b, c]): [number, number, number][] => [[a, b, c], [b, a, c]])
+    await sql`insert into ties (from_id, to_id, week, kind, open, count) select a, b, ${WEEK}, 'reply', true, c from unnest(
       ${kept.map(([a]) => people[a].id)}::uuid[], ${kept.map(([, b]) => people[b].id)}::uuid[], ${kept.map(([, , c]) => c)}::int[]) t(a, b, c) on conflict do nothing`.execute(host.db)
   }
   const look = async () => {

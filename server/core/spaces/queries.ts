@@ -23,18 +23,20 @@ export async function surroundings(ctx: Ctx): Promise<Surroundings> {
   return { ...rows[0], me: ctx.actor.id }
 }
 
-type Basics = Pick<SpaceView, 'id' | 'kind' | 'visibility' | 'name' | 'member_count'> & { others: PersonCard[] | null }
+type Basics = Pick<SpaceView, 'id' | 'kind' | 'visibility' | 'name' | 'member_count'> & { others: PersonCard[] | null; /** false: the actor may know of it only */ may_read?: boolean }
 
 /**
  * Who can read a space, as the colour and sentence need it. The number is that of `GET /entries/{id}/audience`: an open
- * space is read by everyone but guests, and by the guests who are in it.
+ * space is read by everyone but guests, and by the guests who are in it. Whoever may not read a space is not told how many
+ * are in it (0): who comes and goes there would show.
  */
 export function audienceOf(space: Basics, around: Surroundings): Audience {
   const names = space.kind === 'direct' ? (space.others ?? []).map((p) => p.name) : []
   const open = space.visibility === 'open'
-  const guests = around.guests[space.id] ?? 0
+  const isSealed = space.may_read === false
+  const guests = isSealed ? 0 : (around.guests[space.id] ?? 0)
   const scope = space.kind === 'direct' ? (names.length ? 'few' : 'me') : guests ? 'partners' : open ? 'organisation' : 'space'
-  return { scope, count: open ? around.everyone + guests : space.member_count, names, network: around.network }
+  return { scope, count: open ? around.everyone + guests : isSealed ? 0 : space.member_count, names, network: around.network }
 }
 
 export const cardOfSpace = (space: Basics, around: Surroundings): SpaceCard =>
@@ -73,7 +75,7 @@ export function showSpace(ctx: Ctx, row: Row, around: Surroundings): SpaceView {
   const { others, may_read, my_role, read_to, requested, invited, last_id, unread, ...space } = row
   const my = { role: my_role }
   return {
-    ...space, name: nameOf(row), audience: audienceOf(row, around), people: others ?? [],
+    ...space, member_count: may_read ? row.member_count : 0, name: nameOf(row), audience: audienceOf(row, around), people: others ?? [],
     last_activity_at: last_id ? new Date(timeOf(last_id)).toISOString() : row.created_at,
     my: {
       role: my_role, requested, invited, may_read, may_post: may_read && canPost(ctx.actor, row, my),

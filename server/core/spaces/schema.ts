@@ -117,7 +117,9 @@ export type Audience = z.infer<typeof Audience>
 
 export const SpaceView = z.object({
   id: z.uuid(), kind: z.enum(['community', 'direct', 'profile']), visibility: Visibility, name: z.string(), purpose: z.string(),
-  audience_note: z.string(), state: z.enum(['active', 'archived']), member_count: z.number(),
+  audience_note: z.string(), state: z.enum(['active', 'archived']),
+  /** 0 for those who may not read it */
+  member_count: z.number(),
   created_at: z.string(), created_by: z.string().nullable(), last_activity_at: z.string(),
   audience: Audience, people: z.array(PersonCard),
   my: z.object({

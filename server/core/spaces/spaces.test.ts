@@ -57,6 +57,18 @@ test('a closed space is asked; its hosts are told and let in or decline, and mem
   expect((await olga.get(`/spaces/${board.id}`)).my.may_read).toBe(false)
 })
 
+test('how many are in a closed space is told to those in it, and nowhere to others', async () => {
+  const { ann, bob, eve, olga } = await scene()
+  const board = await open(ann, 'closed', `Board ${ann.handle}`)
+  const cards = async (one: Json) => [await one.get(`/spaces/${board.id}`), ...(await one.get(`/spaces?q=${board.name}`)).items, ...(await one.get(`/search/suggest?q=${board.name}`)).spaces]
+  const before = [await cards(eve), await cards(olga)]
+  expect(before[0]).toHaveLength(3)
+  for (const card of before.flat()) expect(card).toMatchObject({ id: board.id, audience: { scope: 'space', count: 0 } })
+  await ann.put(`/spaces/${board.id}/members/${bob.id}`)
+  expect([await cards(eve), await cards(olga)]).toEqual(before)
+  for (const card of await cards(bob)) expect(card).toMatchObject({ audience: { count: 2 } })
+})
+
 test('a wish to join can be taken back', async () => {
   const { ann, eve } = await scene()
   const board = await open(ann)

@@ -31,11 +31,11 @@ export async function countTies(ctx: Pick<Ctx, 'db'>, asked: PersonWeek[]): Prom
     ${starts.map((ms) => idFloor(ms))}::uuid[], ${starts.map((ms) => idFloor(ms + WEEK_MS))}::uuid[])`
   await sql`delete from ties t using ${given} as a (person_id, week, since, until) where t.from_id = a.person_id and t.week = a.week and t.kind <> 'import'`.execute(ctx.db)
   const counts = tieSources().map(({ kind, rows }) => sql`
-    select a.person_id, x.to_id, a.week, ${kind}::text as kind, count(*)::int as count from a cross join lateral (${rows}) x group by 1, 2, 3`)
+    select a.person_id, x.to_id, a.week, ${kind}::text as kind, x.open, count(*)::int as count from a cross join lateral (${rows}) x group by 1, 2, 3, 5`)
   await sql`
     with a as materialized (select a.* from ${given} as a (person_id, week, since, until) where ${isInPicture('a.person_id')})
-    insert into ties (from_id, to_id, week, kind, count)
-    select person_id, to_id, week, kind, count from (${sql.join(counts, sql` union all `)}) found
+    insert into ties (from_id, to_id, week, kind, open, count)
+    select person_id, to_id, week, kind, open, count from (${sql.join(counts, sql` union all `)}) found
     where to_id <> person_id and ${isInPicture('found.to_id')}`.execute(ctx.db)
 }
 

@@ -4,8 +4,9 @@ import { type Config, ConfigError } from '../../kernel/config.ts'
 /**
  * One way in which people turn to each other, and where it is written down.
  *
- * `rows` selects a row `(to_id)` for each time the person `a.person_id` did so in the week of `a`; ids that carry their
- * time are compared with `a.since` (inclusive) and `a.until` (exclusive). Nothing secret is counted: use `told`.
+ * `rows` selects a row `(to_id, open)` for each time the person `a.person_id` did so in the week of `a`, `open` where every
+ * member may read it; ids that carry their time are compared with `a.since` (inclusive) and `a.until` (exclusive). Nothing
+ * secret is counted: join `place`.
  */
 export type TieSource = {
   kind: string
@@ -30,10 +31,12 @@ export function tieWeights({ tieWeights: set }: Pick<Config, 'tieWeights'>): Rec
   return { ...own, ...set }
 }
 
-/** Whether an entry stands where its being said is no secret: an alias of `entries`. */
-export const told = (entry: string): RawBuilder<boolean> => sql<boolean>`${sql.ref(`${entry}.state`)} = 'published' and exists (
-  -- not content: only whether the place is secret
-  select from spaces ts where ts.id = ${sql.ref(`${entry}.space_id`)} and ts.visibility <> 'secret')`
+/** Joins where an entry stands, if that it was said is no secret; to be selected with `isOpen`. @param entry an alias of `entries` */
+export const place = (entry: string): RawBuilder<unknown> =>
+  // not content: only who may read there
+  sql`join spaces place on place.id = ${sql.ref(`${entry}.space_id`)} and place.visibility <> 'secret' and ${sql.ref(`${entry}.state`)} = 'published'`
+/** Whether every member of the network may read there. */
+export const isOpen = sql<boolean>`(place.visibility = 'open') as open`
 
 /** The entries that `a` wrote in the week. */
 const written = sql`e.author_id = a.person_id and e.id >= a.since and e.id < a.until`
@@ -41,7 +44,7 @@ const written = sql`e.author_id = a.person_id and e.id >= a.since and e.id < a.u
 defineTieSource({
   kind: 'reply', weight: 2,
   // not content: who answered whom
-  rows: sql`select p.author_id as to_id from entries e join entries p on p.id = e.parent_id where ${written} and ${told('e')}`,
+  rows: sql`select p.author_id as to_id, ${isOpen} from entries e ${place('e')} join entries p on p.id = e.parent_id where ${written}`,
 })
 
 // Those whose words stood in the thread before; very long threads are no meeting of each with each.
@@ -49,17 +52,17 @@ const MEETING = 50
 defineTieSource({
   kind: 'thread', weight: 0.5,
   // not content: who spoke in the same thread
-  rows: sql`select distinct root.id, o.author_id as to_id from entries e
+  rows: sql`select distinct root.id, o.author_id as to_id, ${isOpen} from entries e ${place('e')}
     join entries root on root.id = e.root_id and root.reply_count <= ${MEETING}
     join entries o on (o.root_id = root.id or o.id = root.id) and o.id < e.id and o.state = 'published'
-    where ${written} and ${told('e')}`,
+    where ${written}`,
 })
 
 defineTieSource({
   kind: 'direct', weight: 1,
-  // not content: that something was said, if both let it count
-  rows: sql`select m.person_id as to_id from entries e join spaces s on s.id = e.space_id and s.kind = 'direct'
+  // not content: that something was said, if both said that it may count
+  rows: sql`select m.person_id as to_id, false as open from entries e join spaces s on s.id = e.space_id and s.kind = 'direct'
     join memberships m on m.space_id = s.id
     where ${written} and e.state = 'published'
-      and not exists (select from tie_choices c where c.person_id in (a.person_id, m.person_id) and not c.count_direct)`,
+      and (select count(*) from tie_choices c where c.person_id in (a.person_id, m.person_id) and c.count_direct) = 2`,
 })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { type Client, type Json, scene } from '../../scene.ts'
 import { recountTies, weekOf } from './commands.ts'
-import { loadTies } from './queries.ts'
+import { loadOpenTies, loadTies } from './queries.ts'
 import { tieWeights } from './sources.ts'
 
 async function begin() {
@@ -35,7 +35,7 @@ test('who answers, names, or reacts to somebody turns to them; each is counted b
   expect(await ties()).toEqual(['ann > bob reply 1', 'ann > bob thread 1', 'bob > ann reply 1', 'bob > ann thread 1'])
 })
 
-test('of direct messages only their number counts, if both let it; of what is secret nothing does', async () => {
+test('of direct messages nothing counts until both let their number count; of what is secret nothing does', async () => {
   const { ann, bob, eve, ties, host } = await begin()
   const talk = await ann.post('/conversations', { people: [bob.id] })
   await post(ann, talk, 'psst')
@@ -43,6 +43,12 @@ test('of direct messages only their number counts, if both let it; of what is se
   const secret = await ann.post('/spaces', { name: 'Board', purpose: 'x', visibility: 'secret' })
   await ann.put(`/spaces/${secret.id}/members/${eve.id}`, {})
   await reply(eve, await post(ann, secret, `@${eve.handle}, quietly`), 'mum')
+  expect(await ties()).toEqual([])
+  expect(await ann.patch('/me/network', { count_direct: true })).toEqual({ in_network: true, count_direct: true })
+  await recountTies(host)
+  expect(await ties()).toEqual([])
+  await bob.patch('/me/network', { count_direct: true })
+  await recountTies(host)
   expect(await ties()).toEqual(['ann > bob direct 2'])
   await bob.patch('/me/network', { count_direct: false })
   expect(await ties()).toEqual([])
@@ -70,8 +76,8 @@ test('who leaves the picture is gone from it, whatever is said later, and may co
   const root = await post(ann, team, 'Lunch?')
   await reply(bob, root, 'Yes')
   const before = await ties()
-  expect(await bob.get('/me/network')).toEqual({ in_network: true, count_direct: true })
-  expect(await bob.patch('/me/network', { in_network: false })).toEqual({ in_network: false, count_direct: true })
+  expect(await bob.get('/me/network')).toEqual({ in_network: true, count_direct: false })
+  expect(await bob.patch('/me/network', { in_network: false })).toEqual({ in_network: false, count_direct: false })
   expect(await ties()).toEqual([])
   await reply(bob, root, 'Still here')
   await recountTies(host)
@@ -93,6 +99,33 @@ test('a tie weighs less with time, and more with every kind', async () => {
   expect(await weigh('2020-01-06', { tieWeights: { mention: 5 } })).toBeCloseTo(2 * Math.log(2) + 5 * Math.log(4), 6)
   expect(await weigh('2020-01-06', { tieWeights: { mention: 0, reply: 0 } })).toBe(undefined)
   expect(() => tieWeights({ tieWeights: { gossip: 1 } })).toThrow(/TIE_WEIGHTS names gossip; there are import, reply/)
+})
+
+test('what every member may read is told apart, both ways only, and follows a space that is closed', async () => {
+  const { ann, bob, eve, settled, host } = await begin()
+  const people = [ann, bob, eve]
+  const room: Json = await ann.post('/spaces', { name: 'Room', purpose: 'x', visibility: 'open' })
+  for (const one of [bob, eve]) await ann.put(`/spaces/${room.id}/members/${one.id}`)
+  const root = await post(ann, room, 'Lunch?')
+  await post(ann, room, `With @${bob.handle}`)
+  await reply(bob, root, 'Yes')
+  await reply(eve, root, 'No')
+  await settled()
+  const pairs = async (load: typeof loadTies) => {
+    const graph = await load(host, weekOf(Date.now()))
+    const place = (id: string) => people.findIndex((one) => one.id === id)
+    return [...graph.from].map((v, i) => [place(graph.people[v]), place(graph.people[graph.to[i]])].toSorted().join()).filter((pair) => !pair.includes('-')).toSorted()
+  }
+  expect(await pairs(loadTies)).toEqual(['0,1', '0,2', '1,2'])
+  // Eve answered Ann, and wrote after Bob; neither turned to her.
+  expect(await pairs(loadOpenTies)).toEqual(['0,1'])
+  for (const [visibility, told] of [['closed', []], ['secret', []]] as const) {
+    expect(await ann.patch(`/spaces/${room.id}`, { visibility })).toMatchObject({ visibility })
+    await settled()
+    await recountTies(host)
+    expect(await pairs(loadOpenTies)).toEqual(told)
+  }
+  expect(await pairs(loadTies)).toEqual([])
 })
 
 test('being in the same small space adds to a tie, and makes none', async () => {

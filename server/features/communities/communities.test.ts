@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { type Client, type Json, makeClient, scene } from '../../scene.ts'
+import { recountTies } from '../../core/ties/commands.ts'
 import { findCommunities } from './find.ts'
 
 /** Two circles of six who talk among themselves in one open space, and who once talked to each other. */
@@ -22,7 +23,9 @@ async function circles() {
   }
   await talk(potters, 'Glazing kilns')
   await talk(cooks, 'Simmering broth')
-  await cooks[1].post(`/entries/${(await potters[1].post(`/spaces/${all.team.id}/entries`, { body: 'Who has a ladder?' })).id}/replies`, { body: 'Me' })
+  const ladder: Json = await potters[1].post(`/spaces/${all.team.id}/entries`, { body: 'Who has a ladder?' })
+  const answer: Json = await cooks[1].post(`/entries/${ladder.id}/replies`, { body: 'Me' })
+  await potters[1].post(`/entries/${answer.id}/replies`, { body: 'Thanks' })
   await all.settled()
   const find = () => findCommunities(all.host)
   await find()
@@ -131,20 +134,47 @@ test('a proposal goes with who made it, and cannot be opened in the name of who 
   expect((await pam.post(`/communities/${id}/home`, { name: 'Kiln', purpose: 'Fire' })).home).toMatchObject({ name: 'Kiln', agreed: 1 })
 })
 
-test('a guest among them sees whom they know, and no words from what they cannot read', async () => {
-  const { ann, gina, find, mine, settled } = await circles()
-  const closed = await ann.post('/spaces', { name: 'Studio', purpose: 'x', visibility: 'closed' })
-  await ann.put(`/spaces/${closed.id}/members/${gina.id}`, {})
-  for (let i = 0; i < 3; i++) {
-    const root = await ann.post(`/spaces/${closed.id}/entries`, { body: 'Look' })
-    await gina.post(`/entries/${root.id}/replies`, { body: 'Fine' })
+test('a guest is one of them where they talk in the open, and sees no community, which is made of what guests do not read', async () => {
+  const { ann, gina, potters, team, find, mine, settled } = await circles()
+  await ann.put(`/spaces/${team.id}/members/${gina.id}`, {})
+  for (const one of potters.slice(0, 3)) {
+    const root = await one.post(`/spaces/${team.id}/entries`, { body: 'Look' })
+    const answer = await gina.post(`/entries/${root.id}/replies`, { body: 'Fine' })
+    await one.post(`/entries/${answer.id}/replies`, { body: 'Good' })
   }
   await settled()
   await find()
-  const [community] = await mine(gina)
-  expect(community.words).toEqual([])
-  expect(names(community)).toEqual([ann.id, gina.id].toSorted())
-  expect(await gina.post(`/communities/${community.id}/home`, { name: 'x', purpose: 'y' })).toMatchObject({ status: 403 })
+  const [pottery] = await mine(ann)
+  expect(names(pottery)).toEqual(ids([...potters, gina]))
+  expect(await mine(gina)).toEqual([])
+  expect(await gina.get(`/communities/${pottery.id}`)).toMatchObject({ status: 404 })
+  expect(await gina.post(`/communities/${pottery.id}/home`, { name: 'x', purpose: 'y' })).toMatchObject({ status: 404 })
+})
+
+test('whoever writes to others without an answer is in no community, and private talk puts nobody in one or in another place', async () => {
+  const { ann, bob, eve, potters, find, mine, settled, host, team } = await circles()
+  // Ann and the others are in the closed space, which they are told; nobody else is.
+  const told = async (one: Client) => (await mine(one)).map(({ spaces: _, ...community }) => community)
+  const before = [await told(ann), await mine(bob)]
+  for (const one of [...potters, eve]) await one.patch('/me/network', { count_direct: true })
+  const closed: Json = await ann.post('/spaces', { name: 'Studio', purpose: 'x', visibility: 'closed' })
+  for (const one of [...potters.slice(1), eve]) await ann.put(`/spaces/${closed.id}/members/${one.id}`, {})
+  for (const one of potters) {
+    const { id } = await eve.post('/conversations', { people: [one.id] })
+    for (let i = 0; i < 10; i++) await eve.post(`/spaces/${id}/entries`, { body: 'Hello?' })
+    const root = (await one.get(`/spaces/${team.id}/entries`)).items[0]
+    await eve.post(`/entries/${root.id}/replies`, { body: 'I think so too' })
+  }
+  // The last of them has by far the most to do with the first, where the others do not read it.
+  const { id } = await ann.post('/conversations', { people: [potters[5].id] })
+  for (const one of [ann, potters[5], ann, potters[5]]) await one.post(`/spaces/${id}/entries`, { body: 'Between us' })
+  const root = await eve.post(`/spaces/${closed.id}/entries`, { body: 'Anybody?' })
+  for (const one of potters) await one.post(`/entries/${root.id}/replies`, { body: `Certainly, @${eve.handle}` })
+  await settled()
+  await recountTies(host)
+  await find()
+  expect(await mine(eve)).toEqual([])
+  expect([await told(ann), await mine(bob)]).toEqual(before)
 })
 
 test('an administrator may have communities looked for, and sees no more than others', async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { wordsOfGroups } from '../../core/entries/words.ts'
 import { recountTies } from '../../core/ties/commands.ts'
-import { loadTies, type TieGraph } from '../../core/ties/queries.ts'
+import { loadOpenTies, type TieGraph } from '../../core/ties/queries.ts'
 import { type Host, inTransaction, SYSTEM } from '../../kernel/context.ts'
 import { matchGroups } from '../../kernel/graph/match.ts'
 import { emit } from '../../kernel/events.ts'
@@ -16,12 +16,12 @@ export const SMALLEST = 3
 type Found = { people: string[]; shares: number[] }
 
 /**
- * Looks for communities in the ties as they are today, and keeps them: those that were there before keep their identity.
+ * Looks for communities in the ties that everybody may read, as they are today, and keeps them: those that were there before keep their identity.
  * @param at the day to look from, `2026-11-22`
  * @param recounted whether all ties were counted anew before, which what follows is told
  */
 export async function findCommunities(host: Host, at = new Date().toISOString().slice(0, 10), recounted = false): Promise<void> {
-  const found = await groupPeople(await loadTies(host, at))
+  const found = await groupPeople(await loadOpenTies(host, at))
   await inTransaction(host, SYSTEM, async (ctx) => {
     await sql`select pg_advisory_xact_lock(hashtext('communities'))`.execute(ctx.db)
     const old = await ctx.db.selectFrom('communities').innerJoin('community_members as m', 'm.community_id', 'communities.id')

@@ -12,12 +12,15 @@ const SPACES = 3
 
 type Row = { id: string; words: string[]; since: string; space_id: string | null; people: string[] }
 
-/** The communities of the actor, without those who left the picture. Nobody is shown another one, whoever they are. */
+/**
+ * The communities of the actor, without those who left the picture. Nobody is shown another one, whoever they are; guests are
+ * shown none, since communities come from spaces that they do not read.
+ */
 const mine = (ctx: Ctx) => sql<Row>`
   select c.id, c.words, c.born_at as since, c.space_id,
     (select array_agg(m.person_id order by m.share desc, m.person_id) from community_members m where m.community_id = c.id and ${isInPicture('m.person_id')}) as people
   from communities c join community_members me on me.community_id = c.id and me.person_id = ${ctx.actor.id}
-  where c.gone_at is null and ${isInPicture('me.person_id')} order by me.share desc, c.id limit 20`
+  where ${ctx.actor.role !== 'guest'}::boolean and exists (select from community_searches) and c.gone_at is null and ${isInPicture('me.person_id')} order by me.share desc, c.id limit 20`
 
 export async function listCommunities(ctx: Ctx) {
   const { rows } = await mine(ctx).execute(ctx.db)
@@ -37,10 +40,8 @@ export async function findCommunity(ctx: Ctx, id: string): Promise<Community> {
 async function show(ctx: Ctx, { space_id, people, ...row }: Row): Promise<Community> {
   const shown = people.slice(0, SHOWN)
   const cards = new Map((await cardsOf(ctx, shown)).map((card) => [card.id, card]))
-  // The words come from what everybody in the network reads; guests do not read that.
-  const words = ctx.actor.role === 'guest' ? [] : row.words
   const space = space_id ? await visibleSpaces(ctx).where('spaces.id', '=', space_id).select(['id', 'name']).executeTakeFirst() : null
-  return { ...row, size: people.length, words, people: shown.flatMap((id) => cards.get(id) ?? []), space: space ?? null, spaces: await spacesOf(ctx, people), home: space ? null : await homeOf(ctx, row.id, people.length) }
+  return { ...row, size: people.length, people: shown.flatMap((id) => cards.get(id) ?? []), space: space ?? null, spaces: await spacesOf(ctx, people), home: space ? null : await homeOf(ctx, row.id, people.length) }
 }
 
 /** Spaces the actor may read that at least half of these people are in, and not half of everybody; the most telling first. */

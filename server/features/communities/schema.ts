@@ -6,7 +6,7 @@ import { pageOf } from '../../kernel/pages.ts'
 import type { Step } from '../../kernel/schema.ts'
 
 export interface CommunityTables {
-  /** found from ties, and kept as long as they are found again; `space_id`: the home its people founded */
+  /** found from ties that everybody may read, and kept as long as they are found again; `space_id`: the home its people founded */
   communities: {
     id: string; words: string[]; born_at: Generated<string>; gone_at: string | null; space_id: string | null
   }
@@ -17,7 +17,7 @@ export interface CommunityTables {
     community_id: string; name: string; purpose: string; visibility: 'open' | 'closed'; proposed_by: string; created_at: Generated<string>
   }
   community_home_votes: { community_id: string; person_id: string; created_at: Generated<string> }
-  /** when communities were looked for last */
+  /** when communities were looked for last; no row: what there is must not be shown */
   community_searches: { singleton: Generated<boolean>; at: string }
 }
 
@@ -47,6 +47,16 @@ export const migrations: Record<string, Step> = {
         created_at timestamptz not null default now(), primary key (community_id, person_id)
       );
       create table community_searches (singleton boolean primary key default true check (singleton), at timestamptz not null)`.execute(db),
+  },
+  // They were found from private ties, too: none is shown until a search of now has replaced them, as soon as the server runs.
+  '0151-communities-from-open-ties': {
+    up: (db) => sql`
+      delete from community_searches;
+      do $$ begin
+        if exists (select from communities) and to_regnamespace('graphile_worker') is not null then
+          perform graphile_worker.add_job('find-communities', '{"recount":true}'::json, max_attempts => 5, job_key => 'find-communities');
+        end if;
+      end $$`.execute(db),
   },
 }
 

@@ -42,7 +42,7 @@ export async function drawMap(host: Host, { regroup = false, now = Date.now() } 
       if (groups.length) sheets.push(await drawSheet(host, cut, groups, frames))
     }
   }
-  const whole = await describeWhole(host, frames, sheets)
+  const whole = await describeWhole(host, today, frames, sheets)
   const groupedAt = isDue ? new Date(now).toISOString() : before!.grouped_at
   const isKept = await inTransaction(host, SYSTEM, (ctx) => keepMap(ctx, sheets, { drawnBefore: before?.drawn_at ?? null, months: frames.months, groupedAt, ...whole }))
   if (!isKept) await drawMap(host, { regroup, now })

@@ -29,7 +29,7 @@ async function circles(sizes: number[], { department = (_group: number, _place: 
     }))
   }
   const tie = (a: Client, b: Client, week = LAST_WEEK) =>
-    sql`insert into ties (from_id, to_id, week, kind, count) values (${a.id}, ${b.id}, ${week}, 'reply', 3) on conflict do nothing`.execute(all.host.db)
+    sql`insert into ties (from_id, to_id, week, kind, open, count) values (${a.id}, ${b.id}, ${week}, 'reply', true, 3) on conflict do nothing`.execute(all.host.db)
   for (const people of groups) for (const a of people) for (const b of people) if (a !== b) await tie(a, b)
   const draw = (weeks = 0) => drawMap(all.host, { now: NOW + weeks * WEEK })
   return { ...all, groups, tie, draw }

@@ -45,6 +45,8 @@ export const migrations: Record<string, Step> = {
         grouped_at timestamptz not null, months text[] not null, figures jsonb not null
       )`.execute(db),
   },
+  // It was made of private ties, too.
+  '0152-standing-by-open-ties': { up: (db) => sql`update map_people set standing = null`.execute(db) },
 }
 
 /** Shares are per cent in steps of five; a number of people is in eights and means "at least". */

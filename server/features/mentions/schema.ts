@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { defineEntryPart, onWrite } from '../../core/entries/parts.ts'
-import { defineTieSource, told } from '../../core/ties/sources.ts'
+import { defineTieSource, isOpen, place } from '../../core/ties/sources.ts'
 import type { Step } from '../../kernel/schema.ts'
 import { recordMentions } from './commands.ts'
 
@@ -31,6 +31,6 @@ onWrite(recordMentions)
 defineTieSource({
   kind: 'mention', weight: 1,
   // not content: who named whom
-  rows: sql`select m.person_id as to_id from entries e join mentions m on m.entry_id = e.id
-    where e.author_id = a.person_id and e.id >= a.since and e.id < a.until and ${told('e')}`,
+  rows: sql`select m.person_id as to_id, ${isOpen} from entries e ${place('e')} join mentions m on m.entry_id = e.id
+    where e.author_id = a.person_id and e.id >= a.since and e.id < a.until`,
 })

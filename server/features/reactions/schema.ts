@@ -1,7 +1,7 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
 import { defineEntryPart } from '../../core/entries/parts.ts'
-import { defineTieSource, told } from '../../core/ties/sources.ts'
+import { defineTieSource, isOpen, place } from '../../core/ties/sources.ts'
 import { canonicalEmoji } from '../../kernel/text-emoji.ts'
 import type { Step } from '../../kernel/schema.ts'
 
@@ -55,6 +55,6 @@ defineEntryPart({
 defineTieSource({
   kind: 'reaction', weight: 0.2,
   // not content: who reacted to whom
-  rows: sql`select distinct e.id, e.author_id as to_id from reactions r join entries e on e.id = r.entry_id
-    where r.person_id = a.person_id and r.entry_id >= a.since and r.entry_id < a.until and ${told('e')}`,
+  rows: sql`select distinct e.id, e.author_id as to_id, ${isOpen} from reactions r join entries e on e.id = r.entry_id ${place('e')}
+    where r.person_id = a.person_id and r.entry_id >= a.since and r.entry_id < a.until`,
 })

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { inReadableSpace, listedSpaces } from '../../core/spaces/visibility.ts'
+import { inReadableSpace, listedSpaces, mayRead } from '../../core/spaces/visibility.ts'
 import { cardOf, visiblePeople } from '../../core/people/queries.ts'
 import { cardOfSpace, surroundings } from '../../core/spaces/queries.ts'
 import type { Ctx } from '../../kernel/context.ts'
@@ -27,7 +27,7 @@ async function findPeople(ctx: Ctx, text: string) {
 async function findSpaces(ctx: Ctx, text: string) {
   const rows = await listedSpaces(ctx).where('spaces.kind', '=', 'community').where('spaces.state', '=', 'active')
     .where(sql<boolean>`lower(spaces.name) like ${`%${literal(text)}%`}`)
-    .select(['spaces.id', 'spaces.kind', 'spaces.visibility', 'spaces.name', 'spaces.member_count', sql<null>`null`.as('others')])
+    .select(['spaces.id', 'spaces.kind', 'spaces.visibility', 'spaces.name', 'spaces.member_count', sql<null>`null`.as('others'), mayRead(ctx).as('may_read')])
     .orderBy(sql`exists (select from memberships m where m.space_id = spaces.id and m.person_id = ${ctx.actor.id})`, 'desc')
     .orderBy(sql`lower(spaces.name) like ${`${literal(text)}%`}`, 'desc').orderBy(sql`lower(spaces.name)`).orderBy('spaces.id').limit(MOST).execute()
   if (!rows.length) return []

@@ -3,7 +3,7 @@ import { cardsOf } from '../../core/people/queries.ts'
 import type { PersonCard } from '../../core/people/schema.ts'
 import { cardOfSpace, othersIn, surroundings } from '../../core/spaces/queries.ts'
 import { mayRead, visibleSpaces } from '../../core/spaces/visibility.ts'
-import { findTieChoices, isInPicture } from '../../core/ties/queries.ts'
+import { findTieChoices, isInPicture, ownTies } from '../../core/ties/queries.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { TOGETHER } from '../../kernel/graph/predict.ts'
 import { idFloor } from '../../kernel/ids.ts'
@@ -30,8 +30,7 @@ export async function suggest(ctx: Ctx): Promise<Suggestions> {
 async function nearest(ctx: Ctx): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from (
-      select case when from_id = ${ctx.actor.id} then to_id else from_id end as id, sum(ln(1 + count)) as n from ties
-      where ${ctx.actor.id}::uuid in (from_id, to_id) and week > current_date - ${DAYS}::int group by 1) t
+      select other as id, sum(ln(1 + count)) as n from ${ownTies(ctx)} own where week > current_date - ${DAYS}::int group by 1) t
     where ${isSuggestible(ctx, 't.id')} order by n desc, id limit ${NEAR}`.execute(ctx.db)
   const known = await cardsById(ctx, rows.map((row) => row.id))
   return rows.map((row) => row.id).filter((id) => known.has(id))
@@ -49,30 +48,33 @@ async function suggestPeople(ctx: Ctx, near: string[]): Promise<Suggestions['peo
     with near as (select * from unnest(${near}::uuid[]) n(id)),
     met as (
       select n.id as near, p.author_id as other from near n cross join lateral (
-        -- visible: only what stands where the actor may read
-        select e.parent_id, e.space_id from entries e where e.author_id = n.id and e.id >= ${since} and e.parent_id is not null and e.state = 'published'
+        -- visible: only what stands where the actor may read; of that the newest, so that what is said elsewhere pushes nothing out
+        select e.parent_id from entries e join spaces s on s.id = e.space_id and ${mayRead(ctx, 's')}
+        where e.author_id = n.id and e.id >= ${since} and e.parent_id is not null and e.state = 'published'
         -- visible: as above
-        order by e.id desc limit 300) e join entries p on p.id = e.parent_id join spaces s on s.id = e.space_id where ${mayRead(ctx, 's')}
+        order by e.id desc limit 300) e join entries p on p.id = e.parent_id
       union
       select n.id, r.author_id from near n cross join lateral (
         -- visible: as above
-        select h.id, h.space_id from entries h where h.author_id = n.id and h.id >= ${since} and h.root_id is null and h.reply_count > 0
+        select h.id from entries h join spaces s on s.id = h.space_id and ${mayRead(ctx, 's')}
+        where h.author_id = n.id and h.id >= ${since} and h.root_id is null and h.reply_count > 0
         -- visible: as above
-        order by h.id desc limit 60) h join entries r on r.root_id = h.id and r.state = 'published' join spaces s on s.id = h.space_id where ${mayRead(ctx, 's')}),
+        order by h.id desc limit 60) h join entries r on r.root_id = h.id and r.state = 'published'),
     through as (
       select other as id, array_agg(near order by degree, near) as through, sum(1.0 / degree)::float8 as score
       from (select near, other, count(*) over (partition by near) as degree from met where near <> other and ${isInPicture('met.other')}) m group by 1),
     together as (
       select m.person_id as id, min(c.words) as community, max(m.share) as share from community_members me
       join communities c on c.id = me.community_id join community_members m on m.community_id = c.id
-      where me.person_id = ${ctx.actor.id} group by 1)
+      -- As the communities themselves: not for guests, and not before a search.
+      where me.person_id = ${ctx.actor.id} and ${ctx.actor.role !== 'guest'}::boolean and exists (select from community_searches) group by 1)
     select c.id, c.through, c.community from (
       select coalesce(t.id, g.id) as id, coalesce(t.through, '{}') as through, g.community, coalesce(t.score, 0) * case when g.id is null then 1 else ${TOGETHER.times}::float8 end + case when g.id is null then 0 else ${TOGETHER.alone}::float8 end as score
       -- Of those that one acquaintance knows, everybody has too many.
       from through t full join together g on g.id = t.id where cardinality(t.through) >= 2 or g.share >= 0.3) c
     where not (c.id = any(${near}::uuid[])) and ${isSuggestible(ctx, 'c.id')} and ${isWanted(ctx, 'person', 'c.id')}
       -- Asked once for all: asked for each candidate it took most of the time.
-      and c.id not in (select to_id from ties where from_id = ${ctx.actor.id} union select from_id from ties where to_id = ${ctx.actor.id})
+      and c.id not in (select other from ${ownTies(ctx)} own)
     order by c.score desc, c.id limit ${PEOPLE}`.execute(ctx.db)
   const cards = await cardsById(ctx, rows.flatMap((row) => [row.id, ...row.through.slice(0, NAMED)]))
   // Also after a no, which is told to nobody.
@@ -81,7 +83,7 @@ async function suggestPeople(ctx: Ctx, near: string[]): Promise<Suggestions['peo
     person: cards.get(id)!, introduction: asked.has(id) ? 'asked' : null,
     reasons: [
       ...(through.length ? [{ kind: 'through' as const, people: named(cards, through), count: through.length }] : []),
-      ...(community ? [{ kind: 'community' as const, words: ctx.actor.role === 'guest' ? [] : community }] : []),
+      ...(community ? [{ kind: 'community' as const, words: community }] : []),
     ],
   }))
 }

@@ -15,10 +15,11 @@ export function registerTiesImport(program: Command, { withHost, answer }: Means
   imports.command('ties')
     .description('import a list of who turned to whom: from, to, and if known a time and a weight, a line each')
     .argument('<file>')
-    .action(async (given: string) => {
+    .option('--open', 'everybody in the network may read where this comes from, such as a public list: it makes communities, too, not only the map')
+    .action(async (given: string, { open = false }: { open?: boolean }) => {
       // npm runs us in the folder of the program; what people type is meant from the folder they are in.
       const theirs = resolve(process.env.INIT_CWD ?? '.', given)
-      const done = await withHost((host) => importTies(host, existsSync(theirs) ? theirs : resolve(given)))
-      answer(done, `${done.ties} ties of ${done.people} people from ${done.lines} lines; ${done.new_people} people are new. Communities are looked for as soon as the server runs.`)
+      const done = await withHost((host) => importTies(host, existsSync(theirs) ? theirs : resolve(given), open))
+      answer(done, `${done.ties} ties of ${done.people} people from ${done.lines} lines; ${done.new_people} people are new. ${open ? 'Communities are looked for' : 'The map is drawn'} as soon as the server runs.`)
     })
 }

@@ -16,15 +16,16 @@ const CHUNK = 5000
  * Brings ties in from a list, such as the headers of a mail server: so that communities are found before anybody has
  * posted. Names that look like an address or a handle of somebody here are theirs; others become imported people, who
  * cannot sign in. The same list again changes nothing: what it says of a pair and week replaces what was imported before.
+ * @param isOpen whether everybody in the network may read where the list comes from; else it counts on the map only
  */
-export async function importTies(host: Host, path: string): Promise<Imported> {
+export async function importTies(host: Host, path: string, isOpen = false): Promise<Imported> {
   const { ties, lines } = await readTies(path)
   const names = [...new Set(ties.flatMap(({ from, to }) => [from, to]))]
   return inTransaction(host, SYSTEM, async (ctx) => {
     const known = await findPeople(ctx, names)
     const missing = names.filter((name) => !known.has(name))
     for (let at = 0; at < missing.length; at += CHUNK) await addPeople(ctx, missing.slice(at, at + CHUNK), known)
-    for (let at = 0; at < ties.length; at += CHUNK) await writeTies(ctx, ties.slice(at, at + CHUNK), known)
+    for (let at = 0; at < ties.length; at += CHUNK) await writeTies(ctx, ties.slice(at, at + CHUNK), known, isOpen)
     await enqueue(ctx.db, { name: 'find-communities' }, {}, 'find-communities')
     return { lines, ties: ties.length, people: names.length, new_people: missing.length }
   })
@@ -62,11 +63,13 @@ const shownAs = (name: string): string => cleanName(name.replace(/(?<=.)@.*/, ''
 const handleOf = (name: string, id: string): string =>
   `${name.replace(/@.*/, '').toLowerCase().replace(/[^a-z0-9._-]+/g, '-').replace(/^[^a-z0-9]+/, '').slice(0, 24) || 'p'}-${id.slice(-10)}`
 
-async function writeTies(ctx: Ctx, ties: FileTie[], known: Map<string, string>): Promise<void> {
+async function writeTies(ctx: Ctx, ties: FileTie[], known: Map<string, string>, isOpen: boolean): Promise<void> {
+  const given = sql`unnest(${ties.map((t) => known.get(t.from)!)}::uuid[], ${ties.map((t) => known.get(t.to)!)}::uuid[],
+    ${ties.map((t) => t.week)}::date[], ${ties.map((t) => t.count)}::int[]) as given (f, t, w, n)`
+  await sql`delete from ties using ${given} where from_id = f and to_id = t and week = w and kind = 'import' and open <> ${isOpen}::boolean`.execute(ctx.db)
   await sql`
-    insert into ties (from_id, to_id, week, kind, count)
-    select f, t, w, 'import', least(sum(n), 2000000000) from unnest(${ties.map((t) => known.get(t.from)!)}::uuid[], ${ties.map((t) => known.get(t.to)!)}::uuid[],
-      ${ties.map((t) => t.week)}::date[], ${ties.map((t) => t.count)}::int[]) as given (f, t, w, n)
+    insert into ties (from_id, to_id, week, kind, open, count)
+    select f, t, w, 'import', ${isOpen}::boolean, least(sum(n), 2000000000) from ${given}
     where f <> t and not exists (select from tie_choices c where c.person_id in (f, t) and not c.in_network) group by 1, 2, 3
-    on conflict (from_id, week, to_id, kind) do update set count = excluded.count`.execute(ctx.db)
+    on conflict (from_id, week, to_id, kind, open) do update set count = excluded.count`.execute(ctx.db)
 }

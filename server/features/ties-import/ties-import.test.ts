@@ -55,3 +55,13 @@ test('people who are here are found by address or handle, others come in as impo
   const [stranger] = (await olga.get(`/people?q=stranger.${ann.handle}`)).items
   expect(stranger).toMatchObject({ state: 'imported', name: `stranger.${ann.handle}` })
 })
+
+test('a list counts as private unless it is said that everybody may read it, and the last word holds', async () => {
+  const { ann, bob, host } = await scene()
+  const path = file(`${ann.handle} ${bob.handle}\n`)
+  const kept = () => host.db.selectFrom('ties').select(['open', 'count']).where('from_id', '=', ann.id).execute()
+  for (const isOpen of [false, true, true, false]) {
+    await importTies(host, path, isOpen)
+    expect(await kept()).toEqual([{ open: isOpen, count: 1 }])
+  }
+})

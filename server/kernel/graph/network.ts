@@ -7,14 +7,9 @@ export type NetworkFigures = {
   core: number
   /** of all tie weight, the share that those `few` with most of it are part of */
   shareOfFew: number
-  /**
-   * Of each node, how much those it is tied with are tied with each other: Burt's constraint times their number, from 1
-   * (not at all) to about 4 (all alike). NaN where they are fewer than `few`, and the number would tell about single ones.
-   */
-  closure: Float64Array
 }
 
-/** What can be said of a network as a whole, and to each about themselves. As slow as constraint.ts. */
+/** What can be said of a network as a whole. */
 export function describeNetwork(ties: Ties, few: number): NetworkFigures {
   const graph = buildGraph(ties)
   const core = corePeriphery(graph).reduce((sum, is) => sum + is, 0)
@@ -28,9 +23,18 @@ export function describeNetwork(ties: Ties, few: number): NetworkFigures {
       if (busiest.has(v) || busiest.has(graph.targets[i])) theirs += graph.weights[i]
     }
   }
-  const closure = constraint(graph).map((value, v) => {
+  return { core, shareOfFew: theirs / total }
+}
+
+/**
+ * Of each node, how much those it is tied with are tied with each other: Burt's constraint times their number, from 1
+ * (not at all) to about 4 (all alike). NaN where they are fewer than `few`, and the number would tell about single ones.
+ * As slow as constraint.ts.
+ */
+export function closureOf(ties: Ties, few: number): Float64Array {
+  const graph = buildGraph(ties)
+  return constraint(graph).map((value, v) => {
     const near = graph.offsets[v + 1] - graph.offsets[v]
     return near >= few ? value * near : Number.NaN
   })
-  return { core, shareOfFew: theirs / total, closure }
 }

@@ -4,7 +4,7 @@ import { drawRegions } from './draw.ts'
 import { buildGraph } from './graph.ts'
 import { mergeSmall } from './merge-small.ts'
 import { graphOfGroups, nest, type Nested } from './nest.ts'
-import { describeNetwork } from './network.ts'
+import { closureOf, describeNetwork } from './network.ts'
 import { bySize, membersOf } from './partition.ts'
 import { describeRegions } from './regions.ts'
 import { plantedPartition, ringOfCliques, tiesOf } from './samples.ts'
@@ -74,7 +74,8 @@ test('of a network: how many are its core, what its busiest have a part in, and 
   const list: number[][] = []
   for (let a = 0; a < 12; a++) for (let b = 0; b < a; b++) list.push([a, b])
   for (let leaf = 13; leaf < 21; leaf++) list.push([12, leaf])
-  const { core, shareOfFew, closure } = describeNetwork(tiesOf(21, list), 8)
+  const { core, shareOfFew } = describeNetwork(tiesOf(21, list), 8)
+  const closure = closureOf(tiesOf(21, list), 8)
   // All but one of them: whether the last one of a clique is in makes no difference.
   expect(core).toBe(11)
   expect(closure[0]).toBeCloseTo(121 * (1 / 11 + 10 / 121) ** 2)

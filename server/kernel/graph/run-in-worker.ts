@@ -6,10 +6,10 @@ import { drawRegions } from './draw.ts'
 import { findGroups, findGroupsOf } from './groups.ts'
 import { hierarchy } from './hierarchy.ts'
 import { leiden } from './leiden.ts'
-import { describeNetwork } from './network.ts'
+import { closureOf, describeNetwork } from './network.ts'
 
 /** What takes long enough to be done beside the thread that answers people. */
-export const JOBS = { betweenness, buildGraph, constraint, describeNetwork, drawRegions, findGroups, findGroupsOf, hierarchy, leiden }
+export const JOBS = { betweenness, buildGraph, closureOf, constraint, describeNetwork, drawRegions, findGroups, findGroupsOf, hierarchy, leiden }
 
 /**
  * Runs one of the jobs in a thread of its own, which takes about 50 ms to begin. Arrays of numbers are moved there and back,

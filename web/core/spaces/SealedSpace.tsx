@@ -11,7 +11,7 @@ export function SealedSpace({ space }: { space: Space }) {
   const words = invited ? 'invited_hint' : requested ? 'requested_hint' : 'sealed_hint'
   return (
     <EmptyState Icon={IconLock} title={t('sealed')} action={!requested && <JoinButton space={space} />}>
-      {t(words, { count: space.member_count })}
+      {t(words)}
     </EmptyState>
   )
 }

@@ -74,7 +74,7 @@ function usePlaces(): Choice[] {
     to('messages', paths.messages, t('kernel:nav.messages')),
     to('spaces', paths.spaces, t('kernel:nav.spaces')),
     to('people', paths.people, t('kernel:nav.people')),
-    to('communities', paths.communities, t('people:communities')),
+    ...(me.role === 'guest' ? [] : [to('communities', paths.communities, t('people:communities'))]),
     to('meet', paths.meet, t('people:meet')),
     to('profile', paths.person(me.id), t('people:menu.profile')),
     to('settings', paths.settings(), t('people:menu.settings')),
