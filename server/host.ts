@@ -7,6 +7,7 @@ import { migrateJobs } from './kernel/jobs.ts'
 import { makeLog } from './kernel/log.ts'
 import { makeMailer } from './kernel/mail.ts'
 import { migrate } from './kernel/migrate.ts'
+import { findCursorKey } from './kernel/pages.ts'
 import { inspectDatabase, openPostgres } from './kernel/postgres.ts'
 import { migrations } from './app.ts'
 
@@ -27,10 +28,10 @@ export async function openHost(config: Config): Promise<{ host: Host; close: () 
     if (config.databaseUrl) for (const warning of (await inspectDatabase(config.databaseUrl)).warnings) log.warn(warning)
     await migrate(db, migrations)
     await migrateJobs(pool)
+    const host: Host = { config, log, db, pool, mail: makeMailer(config), cursorKey: await findCursorKey(db), wake: () => {} }
+    return { host, close }
   } catch (error) {
     await close()
     throw error
   }
-  const host: Host = { config, log, db, pool, mail: makeMailer(config), wake: () => {} }
-  return { host, close }
 }

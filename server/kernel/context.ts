@@ -26,6 +26,8 @@ export type Host = {
   db: RootDb
   pool: Pool
   mail: Mailer
+  /** signs the cursors of pages */
+  cursorKey: string
   /** told after every commit that wrote events, so that the relay need not wait for its next look */
   wake: () => void
 }

@@ -1,6 +1,6 @@
 import { type Generated, type Kysely, sql } from 'kysely'
 
-/** The tables of mechanism: the log, its readers' positions, answers by idempotency key. */
+/** The tables of mechanism: the log, its readers' positions, answers by idempotency key, secrets of the network. */
 export interface KernelTables {
   events: {
     id: Generated<number>; seq: number | null; type: string; space_id: string | null; entry_id: string | null
@@ -11,6 +11,8 @@ export interface KernelTables {
   idempotency: {
     person_id: string; key: string; fingerprint: string; status: number; body: unknown; created_at: Generated<string>
   }
+  /** what the processes of one network share and nobody else knows */
+  secrets: { name: string; value: string }
 }
 
 /** A forward step of the schema; its name sorts it among all others. */
@@ -40,5 +42,10 @@ export const migrations: Record<string, Step> = {
         primary key (person_id, key)
       );
       create index idempotency_age on idempotency (created_at)`.execute(db),
+  },
+  '0153-cursor-key': {
+    up: (db) => sql`
+      create table secrets (name text primary key, value text not null);
+      insert into secrets values ('cursors', gen_random_uuid()::text || gen_random_uuid()::text)`.execute(db),
   },
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
-import { type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
+import { cursorsOf, type PageQuery, toPage } from '../../kernel/pages.ts'
 import { cardOf, visiblePeople } from '../people/queries.ts'
 import { findReadableSpace } from '../spaces/queries.ts'
 import type { Audience } from '../spaces/schema.ts'
@@ -10,15 +10,16 @@ import { findEntry } from './queries.ts'
 export async function entryAudience(ctx: Ctx, entryId: string, { limit, after, before }: PageQuery) {
   const entry = await findEntry(ctx, entryId)
   const space = await findReadableSpace(ctx, entry.space)
-  const cursor = uuidCursor(after ?? before)
-  let query = visiblePeople(ctx).where('people.state', '<>', 'deactivated').select(['people.id', cardOf('people').as('card')])
+  const cursors = cursorsOf(ctx, `audience ${entryId}`)
+  const from = cursors.open(after ?? before)
+  let query = visiblePeople(ctx).where('people.state', '<>', 'deactivated').select(['people.id', cardOf('people').as('card'), sql<string>`lower(people.name)`.as('sorted')])
     .orderBy(sql`lower(people.name)`).orderBy('people.id').limit(limit + 1)
     .where((eb) => {
       const member = eb.exists(eb.selectFrom('memberships as am').where('am.space_id', '=', space.id).whereRef('am.person_id', '=', 'people.id').select('am.space_id'))
       return space.visibility === 'open' ? eb.or([eb('people.role', '<>', 'guest'), member]) : member
     })
-  if (cursor) query = query.where(sql<boolean>`(lower(people.name), people.id) > (select lower(c.name), c.id from people c where c.id = ${cursor})`)
-  const page = toPage(await query.execute(), limit, (row) => row.id, (row) => row.card)
+  if (from) query = query.where(sql<boolean>`(lower(people.name), people.id) > (${from[0]}, ${from[1]}::uuid)`)
+  const page = toPage(await query.execute(), limit, (row) => cursors.seal(row.sorted, row.id), (row) => row.card)
   return { ...space.audience, sentence: sentence(space.audience), space: space.id, ...page }
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { isAdmin } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
-import { type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
+import { cursorsOf, type PageQuery, toPage } from '../../kernel/pages.ts'
 import { mayRead } from '../spaces/visibility.ts'
 import type { Person, PersonCard } from './schema.ts'
 
@@ -47,13 +47,15 @@ export type PeopleFilter = PageQuery & { q?: string; role?: string; state?: stri
 
 /** The directory, by name; `q` finds parts of names, handles and titles. */
 export async function listPeople(ctx: Ctx, filter: PeopleFilter) {
-  const cursor = uuidCursor(filter.after ?? filter.before)
-  let query = select(ctx).orderBy(sql`lower(people.name)`).orderBy('people.id').limit(filter.limit + 1)
+  const cursors = cursorsOf(ctx, 'people')
+  const after = cursors.open(filter.after ?? filter.before)
+  let query = select(ctx).select(sql<string>`lower(people.name)`.as('sorted')).orderBy(sql`lower(people.name)`).orderBy('people.id').limit(filter.limit + 1)
   if (filter.q) query = query.where(sql<boolean>`lower(people.name || ' ' || handle || ' ' || title) like ${contains(filter.q)}`)
   if (filter.role) query = query.where('role', '=', filter.role as 'member')
   query = filter.state ? query.where('people.state', '=', filter.state as 'active') : query.where('people.state', '<>', 'deactivated')
-  if (cursor) query = query.where(sql<boolean>`(lower(people.name), people.id) > (select lower(p.name), p.id from people p where p.id = ${cursor})`)
-  return toPage((await query.execute()) as Row[], filter.limit, (row) => row.id, show(ctx))
+  if (after) query = query.where(sql<boolean>`(lower(people.name), people.id) > (${after[0]}, ${after[1]}::uuid)`)
+  const rows = (await query.execute()) as (Row & { sorted: string })[]
+  return toPage(rows, filter.limit, (row) => cursors.seal(row.sorted, row.id), ({ sorted: _, ...row }) => show(ctx)(row))
 }
 
 /** A LIKE pattern that finds the text anywhere, with its own wildcards taken literally. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { allow, notFound } from '../../kernel/errors.ts'
-import { type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
+import { cursorsOf, type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
 import { timeOf } from '../../kernel/ids.ts'
 import { cardOf, contains } from '../people/queries.ts'
 import type { PersonCard } from '../people/schema.ts'
@@ -102,17 +102,17 @@ export type SpaceFilter = PageQuery & { q?: string; mine?: boolean; state?: 'act
 
 /** The directory of communities, by name. */
 export async function listSpaces(ctx: Ctx, filter: SpaceFilter) {
-  const cursor = uuidCursor(filter.after ?? filter.before)
+  const cursors = cursorsOf(ctx, 'spaces')
+  const after = cursors.open(filter.after ?? filter.before)
   let query = listedSpaces(ctx).where('spaces.kind', '=', 'community').where('spaces.state', '=', filter.state ?? 'active')
     .orderBy(sql`lower(spaces.name)`).orderBy('spaces.id').limit(filter.limit + 1)
   if (filter.q) query = query.where(sql<boolean>`lower(spaces.name || ' ' || spaces.purpose) like ${contains(filter.q)}`)
   if (filter.mine) query = query.where((eb) => eb.exists(eb.selectFrom('memberships as m').whereRef('m.space_id', '=', 'spaces.id')
     .where('m.person_id', '=', ctx.actor.id).select('m.space_id')))
-  // visible: only compares with the row the cursor names, whose id the actor was given
-  if (cursor) query = query.where(sql<boolean>`(lower(spaces.name), spaces.id) > (select lower(c.name), c.id from spaces c where c.id = ${cursor})`)
-  const rows = (await withMine(ctx, query).execute()) as Row[]
+  if (after) query = query.where(sql<boolean>`(lower(spaces.name), spaces.id) > (${after[0]}, ${after[1]}::uuid)`)
+  const rows = (await withMine(ctx, query).select(sql`lower(spaces.name)`.as('sorted')).execute()) as (Row & { sorted: string })[]
   const around = await surroundings(ctx)
-  return toPage(rows, filter.limit, (row) => row.id, (row) => showSpace(ctx, row, around))
+  return toPage(rows, filter.limit, (row) => cursors.seal(row.sorted, row.id), ({ sorted: _, ...row }) => showSpace(ctx, row, around))
 }
 
 /** Direct conversations of the actor, the newest activity first. */
@@ -136,13 +136,13 @@ const memberRows = (ctx: Ctx) => ctx.db.selectFrom('memberships').innerJoin('peo
 /** Who is in a space, hosts first; only for those who may read it. */
 export async function listMembers(ctx: Ctx, spaceId: string, { limit, after, before }: PageQuery) {
   await findReadableSpace(ctx, spaceId)
-  const cursor = uuidCursor(after ?? before)
+  const cursors = cursorsOf(ctx, `members ${spaceId}`)
+  const from = cursors.open(after ?? before)
   let query = memberRows(ctx).where('memberships.space_id', '=', spaceId)
-    .select(['people.id', 'memberships.role', 'memberships.created_at', cardOf('people').as('person')])
+    .select(['people.id', 'memberships.role', 'memberships.created_at', cardOf('people').as('person'), sql<string>`lower(people.name)`.as('sorted')])
     .orderBy('memberships.role').orderBy(sql`lower(people.name)`).orderBy('people.id').limit(limit + 1)
-  if (cursor) query = query.where(sql<boolean>`(memberships.role, lower(people.name), people.id) > (select m.role, lower(p.name), p.id
-    from memberships m join people p on p.id = m.person_id where m.space_id = ${spaceId} and p.id = ${cursor})`)
-  return toPage(await query.execute(), limit, (row) => row.id,
+  if (from) query = query.where(sql<boolean>`(memberships.role, lower(people.name), people.id) > (${from[0]}, ${from[1]}, ${from[2]}::uuid)`)
+  return toPage(await query.execute(), limit, ({ role, sorted, id }) => cursors.seal(role, sorted, id),
     ({ person, role, created_at }) => ({ ...person, membership: { role, created_at } }))
 }
 
