@@ -14,8 +14,9 @@ import { migrations } from './app.ts'
 /**
  * Opens what every program of ours needs, the server and the command line alike: the data folder, PostgreSQL (ours, or
  * the one DATABASE_URL names), and a schema that is up to date.
+ * @param isMigrated false leaves the schema as it is found, for whoever brings it up to date themselves
  */
-export async function openHost(config: Config): Promise<{ host: Host; close: () => Promise<void> }> {
+export async function openHost(config: Config, { isMigrated = true } = {}): Promise<{ host: Host; close: () => Promise<void> }> {
   const log = makeLog(config.logLevel)
   mkdirSync(config.data, { recursive: true, mode: 0o700 })
   const own = config.databaseUrl ? null : await openPostgres({ dir: join(config.data, 'postgres'), log })
@@ -26,10 +27,11 @@ export async function openHost(config: Config): Promise<{ host: Host; close: () 
   }
   try {
     if (config.databaseUrl) for (const warning of (await inspectDatabase(config.databaseUrl)).warnings) log.warn(warning)
-    await migrate(db, migrations)
-    await migrateJobs(pool)
-    const host: Host = { config, log, db, pool, mail: makeMailer(config), cursorKey: await findCursorKey(db), wake: () => {} }
-    return { host, close }
+    if (isMigrated) await migrate(db, migrations)
+    if (isMigrated) await migrateJobs(pool)
+    // Where the schema is not brought up to date there is nobody yet who could page through anything.
+    const cursorKey = isMigrated ? await findCursorKey(db) : ''
+    return { host: { config, log, db, pool, mail: makeMailer(config), cursorKey, wake: () => {} }, close }
   } catch (error) {
     await close()
     throw error

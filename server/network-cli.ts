@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { addPerson, createToken, setPassword } from './core/people/commands.ts'
 import { checkNumbers } from './core/check.ts'
@@ -12,18 +11,18 @@ import { registerMailbox } from './features/mailbox/cli.ts'
 import { isEmpty, nameNetwork } from './features/setup/commands.ts'
 import { registerImport } from './features/slack-import/cli.ts'
 import { registerTiesImport } from './features/ties-import/cli.ts'
-import { backup, restore, verifyBackup } from './kernel/backup.ts'
 import { readConfig } from './kernel/config.ts'
 import { type Host, inTransaction, SYSTEM } from './kernel/context.ts'
 import { Refusal } from './kernel/errors.ts'
 import { cleanName } from './kernel/names.ts'
+import { registerBackup } from './backup-cli.ts'
 import { openHost } from './host.ts'
 import { VERSION } from './server.ts'
 
 /** Runs a command against the network of this configuration and closes everything behind it. */
-async function withHost<T>(work: (host: Host) => Promise<T>): Promise<T> {
+async function withHost<T>(work: (host: Host) => Promise<T>, { isMigrated = true } = {}): Promise<T> {
   const config = readConfig()
-  const { host, close } = await openHost({ ...config, logLevel: process.env.LOG_LEVEL ? config.logLevel : 'error' })
+  const { host, close } = await openHost({ ...config, logLevel: process.env.LOG_LEVEL ? config.logLevel : 'error' }, { isMigrated })
   return work(host).finally(close)
 }
 
@@ -35,8 +34,6 @@ type Means = {
   /** what a command ends with that found something wrong */
   found: number
 }
-
-const rowsOf = (tables: { rows: number }[]) => tables.reduce((n, table) => n + table.rows, 0)
 
 /** Adds the commands that look after a network. */
 export function registerNetwork(program: Command, { answer, say, asJson, found: somethingFound }: Means): void {
@@ -72,24 +69,7 @@ export function registerNetwork(program: Command, { answer, say, asJson, found: 
       answer(made, made.token)
     })
 
-  program.command('backup').description('write everything into a new folder').argument('<folder>').option('--verify', 'only look whether a backup that is there is whole')
-    .action(async (folder, { verify }) => {
-      if (verify) {
-        const { tables, made_at } = await verifyBackup(folder)
-        return answer({ folder, made_at, tables }, `The backup is whole: ${rowsOf(tables)} rows, made at ${made_at}.`)
-      }
-      const { tables, files } = await withHost((host) => backup(host.pool, join(host.config.data, 'files'), folder))
-      const damaged = files?.damaged ?? []
-      const warning = damaged.length ? `\n${damaged.length} stored files were damaged already, such as ${damaged[0]}: see \`folkmoot check\`.` : ''
-      answer({ folder, tables, files }, `${rowsOf(tables)} rows of ${tables.length} tables and ${files?.count} files are in ${folder}, and were read back.${warning}`)
-      if (damaged.length) process.exitCode = somethingFound
-    })
-
-  program.command('restore').description('put a backup into an empty network').argument('<folder>').option('--verify', 'only look whether the backup is whole')
-    .action(async (folder, { verify }) => {
-      const { tables, made_at } = verify ? await verifyBackup(folder) : await withHost((host) => restore(host.pool, join(host.config.data, 'files'), folder))
-      answer({ folder, made_at, tables }, `${verify ? 'The backup is whole' : 'Restored'}: ${rowsOf(tables)} rows, made at ${made_at}.`)
-    })
+  registerBackup(program, { withHost, answer, found: somethingFound })
 
   program.command('check').description('find numbers that do not fit what they count, and stored files that are missing or damaged')
     .option('--repair', 'set the numbers right')

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Host, inTransaction, SYSTEM } from '../../kernel/context.ts'
 import { defineJob } from '../../kernel/jobs.ts'
 import { isFree } from './attach.ts'
+import { BACKUP_LOCK } from './backup.ts'
 import { lockStore } from './commands.ts'
 import { clearIncoming, listContents, removeContent } from './store.ts'
 
@@ -26,6 +27,9 @@ async function forgetUnused(host: Host): Promise<void> {
 async function sweepStore(host: Host): Promise<void> {
   for await (const contents of listContents(host.config.data)) {
     await inTransaction(host, SYSTEM, async ({ db }) => {
+      // A backup is being made: what it is about to copy stays. The next time will do.
+      const { rows: [free] } = await sql<{ is_free: boolean }>`select pg_try_advisory_xact_lock(${sql.raw(BACKUP_LOCK)}) as is_free`.execute(db)
+      if (!free.is_free) return
       await lockStore(db, 'alone')
       const { rows } = await sql<{ sha256: Buffer }>`
         select c.sha256 from unnest(${contents}::bytea[]) c(sha256)
