@@ -19,6 +19,7 @@ import * as demoRoutes from './features/demo/routes.ts'
 import * as demo from './features/demo/schema.ts'
 import * as fileRoutes from './features/files/routes.ts'
 import * as files from './features/files/schema.ts'
+import { lookAtContent } from './features/files/open.ts'
 import * as homeRoutes from './features/home/routes.ts'
 import * as inboxEffects from './features/inbox/effects.ts'
 import * as inboxRoutes from './features/inbox/routes.ts'
@@ -78,7 +79,7 @@ export const features: Feature[] = [
   { ...mentions, ...mentionRoutes },
   { ...topics, ...topicRoutes },
   { ...inbox, ...inboxRoutes, effects: [inboxEffects.notifyPeople] },
-  { ...files, ...fileRoutes },
+  { ...files, ...fileRoutes, jobs: [lookAtContent] },
   { ...search, ...searchRoutes, effects: [searchEffects.indexNews, searchEffects.indexHistory] },
   { migrations: communities.migrations, ...communityRoutes, effects: [communityEffects.keepCommunities], jobs: [findCommunitiesJob] },
   { migrations: map.migrations, ...mapRoutes, effects: [redrawMap], jobs: [drawMapJob] },

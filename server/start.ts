@@ -2,10 +2,10 @@ import type { AddressInfo } from 'node:net'
 import type { Config } from './kernel/config.ts'
 import { inTransaction, SYSTEM } from './kernel/context.ts'
 import { startEffects, retryEffect } from './kernel/effects.ts'
-import { startJobs } from './kernel/jobs.ts'
+import { countFailures, startJobs } from './kernel/jobs.ts'
 import type { Log } from './kernel/log.ts'
 import { Live } from './kernel/live.ts'
-import { makeMetrics } from './kernel/metrics.ts'
+import { addGauge, makeMetrics } from './kernel/metrics.ts'
 import { startRelay } from './kernel/relay.ts'
 import { makeLiveSource } from './core/live-source.ts'
 import { tieWeights } from './core/ties/sources.ts'
@@ -27,6 +27,7 @@ export async function startFolkmoot(config: Config): Promise<Running> {
   tieWeights(config)
   const { host, close } = await openHost(config)
   const metrics = makeMetrics()
+  addGauge(metrics, 'folkmoot_failed_work', 'Work that failed for good and waits for an administrator', () => countFailures(host.db))
   const source = makeLiveSource(host)
   const live = new Live(host, source, metrics)
   const following = startEffects(host, effects, (effect) => metrics.failures.inc({ effect }))

@@ -21,6 +21,15 @@ export async function enqueue<T extends object>(db: Db, job: Pick<Job<T>, 'name'
     .execute(db)
 }
 
+/**
+ * Queues a job that looks whether something is wrong and fails while it is: it stands in the list of failures, once under
+ * its key, until somebody has seen to it and lets it be tried again.
+ */
+export async function complain<T extends object>(db: Db, job: Pick<Job<T>, 'name'>, payload: T, key: string): Promise<void> {
+  await sql`select graphile_worker.add_job(${job.name}, ${JSON.stringify(payload)}::json, max_attempts => 1, job_key => ${key}, job_key_mode => 'unsafe_dedupe')`
+    .execute(db)
+}
+
 export const migrateJobs = (pool: Pool) => runMigrations({ pgPool: pool, logger: quiet })
 
 /** Starts the worker; two jobs at a time leave room for requests. */
@@ -47,6 +56,12 @@ export async function listFailures(db: Db, limit = 100): Promise<Failure[]> {
     from graphile_worker.jobs where attempts >= max_attempts and locked_at is null
     order by updated_at desc limit ${limit}`.execute(db)
   return rows
+}
+
+/** How many dead letters there are. */
+export async function countFailures(db: Db): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from graphile_worker.jobs where attempts >= max_attempts and locked_at is null`.execute(db)
+  return rows[0].n
 }
 
 /** Gives a dead letter five more tries. */

@@ -17,4 +17,13 @@ export function makeMetrics() {
     failures: new Counter({ name: 'folkmoot_effect_failures_total', help: 'Effects that failed', labelNames: ['effect'], registers }),
   }
 }
+
+/** Adds a gauge that is asked for when somebody looks; while it cannot be answered it says nothing. */
+export function addGauge({ registry }: Metrics, name: string, help: string, ask: () => Promise<number>): void {
+  const gauge: Gauge = new Gauge({
+    name, help, registers: [registry],
+    collect: () => ask().then((value) => gauge.set(value), () => gauge.reset()),
+  })
+}
+
 export type Metrics = ReturnType<typeof makeMetrics>

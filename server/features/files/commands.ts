@@ -18,7 +18,8 @@ import { safeName } from './names.ts'
 import { inTurn, LARGEST_PICTURE, preparePicture, squarePhoto } from './pictures.ts'
 import { canDescribe } from './policy.ts'
 import { findFile, findFileRecord } from './queries.ts'
-import { type Arrived, discard, openContent, place, receive } from './store.ts'
+import { openContent } from './open.ts'
+import { type Arrived, discard, place, receive } from './store.ts'
 import { isPicture, typeOf } from './types.ts'
 
 /** Uploads put content into the store while cleaning takes out what no row refers to: never at the same time. */
@@ -135,7 +136,7 @@ async function makePhoto(ctx: Ctx, id: string) {
     .where(isFree).executeTakeFirst()
   if (!file?.sha256) throw foreign()
   if (file.width === null) throw invalid('not_a_picture', 'A photo is a PNG, JPEG, GIF, WebP or AVIF picture.')
-  const content = await openContent(ctx.host.config.data, { sha256: file.sha256, size: file.size })
+  const content = await openContent(ctx.host, { sha256: file.sha256, size: file.size })
   return inTurn(async () => squarePhoto(await content.readFile().finally(() => content.close())))
 }
 

@@ -4,14 +4,15 @@ import type { Ctx } from '../../kernel/context.ts'
 import { notFound, Refusal } from '../../kernel/errors.ts'
 import { STREAMED } from '../../kernel/serve.ts'
 import { disposition } from './names.ts'
+import { openContent } from './open.ts'
 import { findFile } from './queries.ts'
-import { type Content, openContent } from './store.ts'
+import type { Content } from './store.ts'
 import { isShown } from './types.ts'
 
 type Exchange = { request: FastifyRequest; reply: FastifyReply }
 type Delivery = Content & { type: string; name: string; isShown: boolean; isPhoto: boolean }
 
-/** Answers with a file's content. @throws Refusal 404 */
+/** Answers with a file's content. @throws Refusal 404, 502 when the store does not have it as it was taken in */
 export async function sendFile(ctx: Ctx, id: string, exchange: Exchange) {
   const file = await findFile(ctx, id)
   if (!file.sha256) throw notFound()
@@ -30,8 +31,8 @@ export async function sendThumbnail(ctx: Ctx, id: string, exchange: Exchange) {
 
 async function send(ctx: Ctx, file: Delivery, { request, reply }: Exchange) {
   const tag = `"${file.sha256.toString('base64url')}"`
-  describe(reply, file, tag)
   if (request.headers['if-none-match']?.includes(tag)) {
+    describe(reply, file, tag)
     reply.code(304).send()
     return STREAMED
   }
@@ -40,12 +41,14 @@ async function send(ctx: Ctx, file: Delivery, { request, reply }: Exchange) {
     reply.header('content-range', `bytes */${file.size}`)
     throw new Refusal(416, 'bad_range', 'The file does not have these bytes.')
   }
+  // Before anything is promised of it.
+  const content = await openContent(ctx.host, file)
+  describe(reply, file, tag)
   const { from, to } = range ?? { from: 0, to: file.size - 1 }
   if (range) reply.code(206).header('content-range', `bytes ${from}-${to}/${file.size}`)
   reply.header('content-length', to - from + 1)
   // The lengths that were just promised are those of the plain bytes.
   request.headers['x-no-compression'] = '1'
-  const content = await openContent(ctx.host.config.data, file)
   if (request.method === 'HEAD' || file.size === 0) {
     await content.close()
     reply.send(Readable.from([]))

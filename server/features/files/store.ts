@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -51,15 +51,6 @@ export async function place(data: string, arrived: Arrived): Promise<void> {
   await rename(arrived.path, path)
   const directory = await open(folder)
   await directory.sync().finally(() => directory.close())
-}
-
-/** Opens content for reading. @throws Error when it is missing or has another size than it had */
-export async function openContent(data: string, { sha256, size }: Content): Promise<FileHandle> {
-  const file = await open(pathOf(data, sha256))
-  const { size: found } = await file.stat()
-  if (found === size) return file
-  await file.close()
-  throw new Error(`The stored file ${sha256.toString('hex')} has ${found} bytes instead of ${size}.`)
 }
 
 export type Fault = 'missing' | 'damaged' | 'unreadable'
