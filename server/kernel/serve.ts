@@ -129,6 +129,8 @@ const TITLES: Record<number, string> = {
 /** Turns whatever was thrown into problem+json (RFC 9457); says nothing about the inside. */
 export function answerProblem(host: Host, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = asRefusal(error)
+  // What is left of a body that nobody reads any more would stand before the next request on this connection.
+  request.raw.unpipe().resume()
   if (refusal.status >= 500) host.log.error({ err: error, method: request.method, route: request.routeOptions.url ?? 'none' }, 'request failed')
   const retry = refusal.extra.retry_after
   if (typeof retry === 'number') reply.header('retry-after', String(retry))
