@@ -57,6 +57,8 @@ test('a permanent link opens the entry in its thread, marked; who may not read i
 })
 
 test('what is removed leaves an empty place where others answered, and nothing where nobody did', async () => {
+  // What Bob is looking at may be marked as read in the very moment in which Ann takes it away.
+  stage.expectTrouble(/404.*\/read\b|\/entries\/[\w-]+\/read/)
   const { ann, bob, team } = await stage.team()
   const talked = await ann.post(`/spaces/${team.id}/entries`, { body: 'Rash words' })
   await bob.post(`/entries/${talked.id}/replies`, { body: 'Are you sure?' })
