@@ -33,10 +33,15 @@ const syntax = [withoutLinks, { disable: { null: off } }]
  *
  *     parse('*hi* @ann')  // root > paragraph > [emphasis > text, text ' @ann']
  */
-export function parse(body: string): Root {
+export const parse = (body: string): Root =>
+  readWith((text, links) => (effort(text) + links.size * LINK < mostEffort ? readMarkdown : readPlainly)(text, links), body)
+
+/** The same body as words and bare links, whatever Markdown is in it. */
+export const parsePlainly = (body: string): Root => readWith(readPlainly, body)
+
+function readWith(read: (text: string, links: Links) => Root, body: string): Root {
   const head = body.slice(0, longestBody).replace(/^\ufeff/, '')
-  const links = findLinks(head)
-  const root = effort(head) + links.size * LINK < mostEffort ? readMarkdown(head, links) : readPlainly(head, links)
+  const root = read(head, findLinks(head))
   const rest = body.slice(longestBody)
   if (rest) root.children.push({ type: 'paragraph', children: [{ type: 'text', value: rest }] })
   return root
@@ -105,15 +110,15 @@ export function pieces(value: string): Piece[] {
 export const topicOf = (written: string) => written.replace(/^[#＃]/, '').normalize('NFKC').toLowerCase()
 
 /** The handles that a body mentions, each once, lower case, in the order of their first mention. */
-export const findMentions = (body: string) => found(body, piece => piece.type === 'mention' ? piece.handle : undefined)
+export const findMentions = (body: string, root?: Root) => found(body, root, piece => piece.type === 'mention' ? piece.handle : undefined)
 
 /** The topics that a body names, each once, in the form of `topicOf`. */
-export const findTopics = (body: string) => found(body, piece => piece.type === 'topic' ? piece.topic : undefined)
+export const findTopics = (body: string, root?: Root) => found(body, root, piece => piece.type === 'topic' ? piece.topic : undefined)
 
-function found(body: string, pick: (piece: Piece) => string | undefined): string[] {
+function found(body: string, root: Root | undefined, pick: (piece: Piece) => string | undefined): string[] {
   if (!/[@#＃]/.test(body)) return []
   const names = new Set<string>()
-  eachText(parse(body), value => {
+  eachText(root ?? parse(body), value => {
     for (const piece of pieces(value)) {
       const name = pick(piece)
       if (name) names.add(name)
@@ -132,9 +137,9 @@ function eachText(node: Nodes, call: (value: string) => void): void {
 const maybeMarked = /[\\`*_~[\]<&|\r\0]|[ \t]\n|(?:^|\n)(?:[ \t+>#:=-]|\d{1,9}[.)])/
 
 /** The words of a body without its Markdown, blocks and lines separated by line ends. For search, mail and labels. */
-export function plainText(body: string): string {
+export function plainText(body: string, root?: Root): string {
   if (body.length <= longestBody && !maybeMarked.test(body)) return body.replace(/\n{2,}/g, '\n').trim()
-  return words(parse(body)).replace(/\n{2,}/g, '\n').trim()
+  return words(root ?? parse(body)).replace(/\n{2,}/g, '\n').trim()
 }
 
 function words(node: Root | RootContent): string {
@@ -148,6 +153,10 @@ function words(node: Root | RootContent): string {
 
 const isBlockParent = (node: Nodes) =>
   ['root', 'blockquote', 'list', 'listItem', 'table'].includes(node.type)
+
+/** What a thread can be asked to read of a body (reading.ts); each takes the tree too, where there is one. */
+export const READINGS = { plainText, findMentions, findTopics }
+export type Reading = keyof typeof READINGS
 
 /**
  * The beginning of a body on one line, at most `length` characters as people count them, ended by `…` when cut.

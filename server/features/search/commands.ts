@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { findKind } from '../../core/entries/kinds.ts'
 import { type Ctx, type Host, inTransaction, SYSTEM } from '../../kernel/context.ts'
 import { ZERO_ID } from '../../kernel/ids.ts'
-import { plainText } from '../../kernel/text.ts'
+import { read } from '../../kernel/reading.ts'
 import { fold } from './fold.ts'
 import { pairsOf } from './pairs.ts'
 
@@ -12,8 +12,8 @@ type Row = { entry_id: string; space_id: string; text: string; plain: string | n
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
 
 /** What the index holds for an entry. */
-function rowOf({ id, space_id, title, body }: Source): Row {
-  const plain = plainText(body)
+async function rowOf({ id, space_id, title, body }: Source): Promise<Row> {
+  const plain = await read('plainText', body)
   const text = fold(`${title}\n${plain}`)
   return { entry_id: id, space_id, text, plain: oneLine(plain) === oneLine(body) ? null : plain, pairs: pairsOf(text).join('\n') }
 }
@@ -23,7 +23,7 @@ async function rowsOf(entries: Source[]): Promise<Row[]> {
   const rows: Row[] = []
   let since = performance.now()
   for (const entry of entries) {
-    rows.push(rowOf(entry))
+    rows.push(await rowOf(entry))
     if (performance.now() - since < 10) continue
     await new Promise((resolve) => setImmediate(resolve))
     since = performance.now()

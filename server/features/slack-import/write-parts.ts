@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { idAt } from '../../kernel/ids.ts'
-import { findTopics } from '../../kernel/text.ts'
+import { read } from '../../kernel/reading.ts'
 import { type SlackMessage, millis } from './model.ts'
 import { rowsOf } from './rows.ts'
 import type { People } from './write-people.ts'
@@ -50,7 +50,8 @@ async function insertMentions(ctx: Ctx, messages: SlackMessage[], people: People
 }
 
 async function insertTopics(ctx: Ctx, messages: SlackMessage[]): Promise<void> {
-  const topics = messages.flatMap(({ id, body }) => topicsIn(body).map((topic) => ({ entry_id: id, topic })))
+  const topics: { entry_id: string; topic: string }[] = []
+  for (const { id, body } of messages) for (const topic of await topicsIn(body)) topics.push({ entry_id: id, topic })
   if (!topics.length) return
   const rows = rowsOf(topics, 'entry_id uuid, topic text')
   await sql`insert into topics (entry_id, topic) select entry_id, topic from ${rows}`.execute(ctx.db)
@@ -58,7 +59,7 @@ async function insertTopics(ctx: Ctx, messages: SlackMessage[]): Promise<void> {
 
 // Reading Markdown takes time: only what may hold a topic is looked at closely. Links to channels (`[#name]`) are none.
 const mayHoldTopic = /(?<![\p{L}\p{N}\p{M}_@#/&.[=])[#＃][\p{N}\p{M}_-]{0,63}\p{L}/u
-const topicsIn = (body: string) => (mayHoldTopic.test(body) ? findTopics(body).slice(0, 50) : [])
+const topicsIn = async (body: string) => (mayHoldTopic.test(body) ? (await read('findTopics', body)).slice(0, 50) : [])
 
 async function insertFiles(ctx: Ctx, messages: SlackMessage[], people: People): Promise<void> {
   const files = messages.flatMap((message) =>

@@ -19,7 +19,7 @@ export const topicSuggestions: SuggestionSource = {
 function seenTopics() {
   const seen = new Map<string, string>()
   for (const query of queryClient.getQueryCache().getAll()) collect(query.state.data, seen)
-  return [...seen.values()].filter((body) => body.includes('#') || body.includes('＃')).flatMap(findTopics)
+  return [...seen.values()].filter((body) => body.includes('#') || body.includes('＃')).flatMap((body) => findTopics(body))
 }
 
 /** The bodies anywhere in what was fetched: pages, strips and threads alike. */
