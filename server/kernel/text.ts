@@ -58,12 +58,12 @@ function readMarkdown(text: string, links: Links): Root {
   return root
 }
 
-/** Words and bare links, and nothing else. */
+/** Words and bare links, and nothing else; of links so many as a page can show. */
 function readPlainly(text: string, links: Links): Root {
   const children: PhrasingContent[] = []
   let last = 0
   const addWords = (to: number) => to > last && children.push({ type: 'text', value: text.slice(last, to) })
-  for (const [at, { length, kind }] of links) {
+  for (const [at, { length, kind }] of [...links].slice(0, MOST_LINKS)) {
     addWords(at)
     last = at + length
     const value = text.slice(at, last)
@@ -73,6 +73,7 @@ function readPlainly(text: string, links: Links): Root {
   return { type: 'root', children: [{ type: 'paragraph', children }] }
 }
 
+const MOST_LINKS = 500
 const PREFIXES = { literalAutolinkHttp: '', literalAutolinkWww: 'http://', literalAutolinkEmail: 'mailto:' }
 
 // A sign counts at the beginning of a word only: `ann@example.com` and `C#` are neither a mention nor a topic.

@@ -7,9 +7,18 @@ import type { Entry } from '../../kernel/types.ts'
 import { EmojiName } from './EmojiName.tsx'
 import classes from './Markdown.module.css'
 
+// Thousands of links in one text would hold up the page; nobody means them.
+const MOST = 500
+
 /** Words with their @people, #topics and :emoji:; a line end is a line end, as in any conversation. */
 export function MarkdownText({ value, mentions }: { value: string; mentions: Entry['mentions'] }) {
-  return pieces(value).map((piece, at) => <Fragment key={at}><PieceOfText piece={piece} mentions={mentions} /></Fragment>)
+  return fewPieces(value).map((piece, at) => <Fragment key={at}><PieceOfText piece={piece} mentions={mentions} /></Fragment>)
+}
+
+function fewPieces(value: string): Piece[] {
+  const found = pieces(value)
+  if (found.length <= MOST) return found
+  return [...found.slice(0, MOST), { type: 'text', value: found.slice(MOST).map((piece) => piece.value).join('') }]
 }
 
 function PieceOfText({ piece, mentions }: { piece: Piece; mentions: Entry['mentions'] }) {
