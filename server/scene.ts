@@ -58,6 +58,24 @@ export function server(): Promise<Shared> {
   })())
 }
 
+/** A server of its own with other settings: a network with an owner, Olga, and two members, Ann and Bob. */
+export async function sceneWith(env: Record<string, string>) {
+  const { config, drop } = await testConfig(env)
+  const running = await startFolkmoot(config)
+  const { host, close } = await openHost(config)
+  afterAll(async () => {
+    await close()
+    await running.stop()
+    await drop()
+  })
+  const arrive = async (handle: string, role: Role) => {
+    const person = await inTransaction(host, SYSTEM, (ctx) => addPerson(ctx, { name: handle, handle, role, kind: 'person', token: true }))
+    return makeClient(running.url, { ...(person as { id: string; token: string }), handle })
+  }
+  await inTransaction(host, SYSTEM, (ctx) => nameNetwork(ctx, 'Acme'))
+  return { olga: await arrive('olga', 'owner'), ann: await arrive('ann', 'member'), bob: await arrive('bob', 'member'), host, config }
+}
+
 /**
  * Ann and Bob share an open space that Ann hosts, `team`; Eve is a member of the network and of no space; Gina is a
  * guest; Olga owns the network. All speak HTTP only, like any client. Each scene has new people in the file's one network.

@@ -37,6 +37,12 @@ const Settings = z.object({
   CONNECTIONS_PER_PERSON: z.coerce.number().int().min(1).default(100),
   METRICS_TOKEN: z.string().min(16).optional(),
   MAX_FILE_MB: z.coerce.number().min(1).max(2000).default(50),
+  UPLOAD_MB_PER_DAY: z.coerce.number().min(1).default(2000),
+  UPLOAD_MB_WAITING: z.coerce.number().min(1).default(1000),
+  STORE_GB: z.coerce.number().min(0).optional(),
+  KEEP_FREE_MB: z.coerce.number().min(0).default(200),
+  BACKUP_DIR: z.string().min(1).optional(),
+  BACKUPS_KEPT: z.coerce.number().int().min(1).max(1000).default(7),
   MAX_IMPORT_MB: z.coerce.number().min(1).default(4000),
   TIE_WEIGHTS: numbers.default({}),
   TIE_HALF_LIFE_DAYS: z.coerce.number().int().min(1).max(3650).default(60),
@@ -62,6 +68,13 @@ export type Config = {
   metricsToken: string | null
   maxFileBytes: number
   maxImportBytes: number
+  /** bytes that one person may upload in 24 hours, and may have uploaded that nothing shows yet */
+  uploads: { perDay: number; waiting: number }
+  /** what all stored files may take; null: whatever the disk has, but for what is kept free of it */
+  storeBytes: number | null
+  keepFreeBytes: number
+  /** where a backup is made every night, and how many stay there */
+  backups: { folder: string; kept: number } | null
   /** by kind of tie, instead of what the kind itself says */
   tieWeights: Record<string, number>
   /** after so many days a tie weighs half */
@@ -92,6 +105,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     data: resolve(folder, s.FOLKMOOT_DATA), databaseUrl: s.DATABASE_URL ?? null,
     smtpUrl: s.SMTP_URL ?? null, mailFrom: s.MAIL_FROM, logLevel: s.LOG_LEVEL,
     trustedProxies: s.TRUSTED_PROXIES, requestsPerMinute: s.REQUESTS_PER_MINUTE, maxFileBytes: s.MAX_FILE_MB * 1048576, maxImportBytes: s.MAX_IMPORT_MB * 1048576,
+    uploads: { perDay: s.UPLOAD_MB_PER_DAY * 1048576, waiting: s.UPLOAD_MB_WAITING * 1048576 },
+    storeBytes: s.STORE_GB === undefined ? null : s.STORE_GB * 1073741824, keepFreeBytes: s.KEEP_FREE_MB * 1048576,
+    backups: s.BACKUP_DIR ? { folder: resolve(folder, s.BACKUP_DIR), kept: s.BACKUPS_KEPT } : null,
     connectionsPerPerson: s.CONNECTIONS_PER_PERSON, metricsToken: s.METRICS_TOKEN ?? null,
     tieWeights: s.TIE_WEIGHTS, tieHalfLife: s.TIE_HALF_LIFE_DAYS,
   }

@@ -19,6 +19,7 @@ import { inTurn, LARGEST_PICTURE, preparePicture, squarePhoto } from './pictures
 import { canDescribe } from './policy.ts'
 import { findFile, findFileRecord } from './queries.ts'
 import { openContent } from './open.ts'
+import { demandQuota } from './quota.ts'
 import { type Arrived, discard, place, receive } from './store.ts'
 import { isPicture, typeOf } from './types.ts'
 
@@ -58,6 +59,7 @@ export async function upload(
 }
 
 async function store(ctx: Ctx, named: { name: string; alt: string }, prepared: Prepared): Promise<FileRecord> {
+  await demandQuota(ctx, prepared.content.size + (prepared.thumbnail?.size ?? 0))
   const id = newId()
   await ctx.db.insertInto('files').values({ id, owner_id: ctx.actor.id, ...named, ...(await keep(ctx, prepared)) }).execute()
   return findFileRecord(ctx, id)

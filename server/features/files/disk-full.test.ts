@@ -4,12 +4,7 @@ import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { addPerson } from '../../core/people/commands.ts'
-import { inTransaction, SYSTEM } from '../../kernel/context.ts'
-import { nameNetwork } from '../setup/commands.ts'
-import { openHost } from '../../host.ts'
-import { type Client, type Json, makeClient, scene, testConfig } from '../../scene.ts'
-import { startFolkmoot } from '../../start.ts'
+import { type Client, type Json, scene, sceneWith } from '../../scene.ts'
 
 /** A form as bytes, so that one connection can be held on to. */
 const form = (content: Buffer, alt = '') => Buffer.concat([
@@ -48,42 +43,28 @@ test('after an upload that was refused, whatever for, the next request on the sa
     close()
   }
   const { call, close } = onOneConnection(olga)
-  expect((await call('POST', '/imports', form(Buffer.alloc(400_000, 1)))).status).toBeGreaterThanOrEqual(400)
+  expect((await call('POST', '/imports/slack', form(Buffer.alloc(400_000, 1)))).status).toBeGreaterThanOrEqual(400)
   expect((await call('GET', '/me')).status).toBe(200)
   close()
-})
-
-const clean: (() => unknown)[] = []
-afterAll(async () => {
-  for (const step of clean.reverse()) await step()
 })
 
 /** A small disk of its own, where this machine lets us have one. */
 function smallDisk(): string | null {
   const folder = mkdtempSync(join(tmpdir(), 'folkmoot-disk-'))
-  clean.push(() => rmSync(folder, { recursive: true, force: true }))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder], { stdio: 'ignore' })
   } catch {
     return null
   }
-  clean.push(() => execFileSync('umount', ['-l', folder]))
+  afterAll(() => void execFileSync('umount', ['-l', folder]))
   return folder
 }
 const disk = smallDisk()
 
 test.skipIf(!disk)('a full disk is told as that, leaves nothing behind, and all goes on when there is room again', async () => {
-  const { config, drop } = await testConfig({ FOLKMOOT_DATA: disk! })
-  clean.push(drop)
-  const { host, close } = await openHost(config)
-  clean.push(close)
-  const running = await startFolkmoot(config)
-  clean.push(running.stop)
-  const ann = await inTransaction(host, SYSTEM, async (ctx) => {
-    await nameNetwork(ctx, 'Acme')
-    return addPerson(ctx, { name: 'Ann', handle: 'ann', role: 'owner', kind: 'person', token: true }) as Promise<Json>
-  })
-  const { call, ports, close: hangUp } = onOneConnection(await makeClient(running.url, ann))
+  const { ann } = await sceneWith({ FOLKMOOT_DATA: disk!, KEEP_FREE_MB: '0' })
+  const { call, ports, close: hangUp } = onOneConnection(ann)
   const incoming = () => readdirSync(join(disk!, 'files', 'incoming'))
   const before = await call('POST', '/files', form(Buffer.from('while there was room')))
   expect(before.status).toBe(201)
@@ -97,7 +78,7 @@ test.skipIf(!disk)('a full disk is told as that, leaves nothing behind, and all 
   const { bavail, bsize } = statfsSync(disk!)
   writeFileSync(join(disk!, 'filler'), Buffer.alloc(bavail * bsize))
   expect(await call('POST', '/files', form(Buffer.from('a few bytes')))).toMatchObject(full)
-  expect((await fetch(`${running.url}/api/v1/files/${before.id}`, { headers: { authorization: `Bearer ${ann.token}` } })).status).toBe(200)
+  expect((await fetch(`${ann.url}/api/v1/files/${before.id}`, { headers: { authorization: `Bearer ${ann.token}` } })).status).toBe(200)
   const space = await call('POST', '/spaces', Buffer.from('{"name":"Team","purpose":"Work"}'), 'application/json')
   expect(space.status).toBe(201)
   rmSync(join(disk!, 'filler'))

@@ -6,16 +6,26 @@ import type { Ctx } from '../../kernel/context.ts'
 import { invalid, Refusal } from '../../kernel/errors.ts'
 import { del, get, patch, post, put } from '../../kernel/http.ts'
 import { keyOf } from '../../kernel/idempotency.ts'
+import { demandRoom } from '../../kernel/room.ts'
 import { describeFile, setPhoto, upload } from './commands.ts'
 import { fillFromImport } from './fill.ts'
 import { sendFile, sendThumbnail } from './delivery.ts'
-import { Alt, AltInput, PhotoInput } from './schema.ts'
+import { demandQuota, findStorageUsage, findUsage } from './quota.ts'
+import { Alt, AltInput, PhotoInput, StorageUsage, Usage } from './schema.ts'
+
+// What a form has around its file, at most.
+const FORM_BYTES = 16_384
 
 /** Reads a form with one `file` and, before or after it, an `alt`. */
 async function receiveUpload(ctx: Ctx, request: FastifyRequest) {
   if (!request.isMultipart())
     throw new Refusal(415, 'unsupported_type', 'Send a form (multipart/form-data) with the field `file`.')
   const key = keyOf(request.headers['idempotency-key'])
+  // What cannot be kept need not be read; how much it is exactly shows at the end.
+  const announced = Math.max(0, Number(request.headers['content-length'] ?? 0) - FORM_BYTES)
+  await demandRoom(ctx.host.config, announced)
+  // What is repeated under its key may be here already, and used up the rest.
+  if (key === null) await demandQuota(ctx, announced)
   const parts = request.parts({ limits: { files: 1, fields: 4, fileSize: ctx.host.config.maxFileBytes } })
   let alt: unknown = ''
   const readOn = async () => {
@@ -46,6 +56,8 @@ export const routes = [
       throw request.raw.readableAborted
         ? new Refusal(400, 'upload_broken_off', 'The upload ended before its end.') : error
     })),
+  get('/me/uploads', { summary: 'How much I uploaded, in bytes, and may', reply: Usage }, findUsage),
+  get('/storage', { summary: 'How much room stored files take, in bytes', access: 'admin', reply: StorageUsage }, findStorageUsage),
   get('/files/:id', { summary: "A file's content" },
     (ctx, { params, request, reply }) => sendFile(ctx, params.id, { request, reply })),
   get('/files/:id/thumbnail', { summary: 'The small form of a picture' },

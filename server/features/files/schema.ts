@@ -45,12 +45,21 @@ export const migrations: Record<string, Step> = {
       create index files_stored on files (created_at) where state = 'stored';
       create index people_photo on people (photo) where photo is not null`.execute(db),
   },
+  '0120-upload-quotas': {
+    up: (db) => sql`create index files_uploads on files (owner_id, created_at) include (size, thumbnail_size) where state = 'stored'`.execute(db),
+  },
 }
 
 /** What a picture or file shows, in words, for those who do not see it. */
 export const Alt = z.string().trim().max(1500)
 export const AltInput = z.object({ alt: Alt })
 export const PhotoInput = z.object({ file: z.uuid().nullable() })
+
+/** Bytes of stored files: what was uploaded, what may be, and what the disk has left. */
+export const Usage = z.object({ day: z.number(), day_limit: z.number(), waiting: z.number(), waiting_limit: z.number() })
+export const StorageUsage = z.object({
+  files: z.number(), bytes: z.number(), day: z.number(), waiting: z.number(), limit: z.number().nullable(), disk_free: z.number(),
+})
 
 /** A file as JSON, for an alias of `files`. */
 export const fileRecord = (file: string) => {

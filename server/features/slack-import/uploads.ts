@@ -7,6 +7,7 @@ import { type Ctx, type Host, inTransaction } from '../../kernel/context.ts'
 import { invalid, Refusal } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/ids.ts'
 import { enqueue } from '../../kernel/jobs.ts'
+import { demandRoom } from '../../kernel/room.ts'
 import { openArchive } from './archive.ts'
 import { findImport } from './queries.ts'
 import { recordImport } from './records.ts'
@@ -47,6 +48,7 @@ export async function receiveArchive(ctx: Ctx, request: FastifyRequest, wish: Wi
 }
 
 async function store(host: Host, request: FastifyRequest, archive: string): Promise<void> {
+  await demandRoom(host.config, Number(request.headers['content-length'] ?? 0))
   await mkdir(folderOf(host), { recursive: true, mode: 0o700 })
   const file = await request.file({ limits: { files: 1, fields: 4, fileSize: host.config.maxImportBytes } })
   if (!file) throw invalid('no_file', 'The form has no `file`.')

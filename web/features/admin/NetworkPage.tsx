@@ -8,6 +8,7 @@ import { queryClient, useCommand } from '../../kernel/query.ts'
 import { useMe } from '../../kernel/session.tsx'
 import { Section } from '../../kernel/ui/Section.tsx'
 import { AdminPage } from '../../core/people/AdminPage.tsx'
+import { StorageSection } from './StorageSection.tsx'
 
 export function NetworkPage() {
   const { t } = useTranslation('admin')
@@ -34,6 +35,7 @@ export function NetworkPage() {
           </Group>
         </form>
       </Section>
+      <StorageSection />
     </AdminPage>
   )
 }
