@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { backUpNightly } from './nightly-backup.ts'
 import { forgetEmailChanges } from './core/people/email-changes.ts'
 import { forgetGuesses } from './core/people/guesses.ts'
 import { findCommunitiesJob } from './features/communities/find.ts'
@@ -35,6 +36,7 @@ export const schedule: Recurring[] = [
   { cron: '9 * * * *', job: forgetEmailChanges },
   { cron: '19 * * * *', job: forgetGuesses },
   { cron: '13 2 * * *', job: findCommunitiesJob },
+  { cron: '33 0 * * *', job: backUpNightly },
   { cron: '57 3 * * *', job: forgetInvitations },
   { cron: '47 3 * * *', job: forgetLetters },
 ]

@@ -12,6 +12,7 @@ import { tieWeights } from './core/ties/sources.ts'
 import { makeSetupLink } from './features/setup/commands.ts'
 import { effects, jobs } from './app.ts'
 import { openHost } from './host.ts'
+import { ageOfNewest, lookAtNewest } from './nightly-backup.ts'
 import { schedule } from './schedule.ts'
 import { makeServer } from './server.ts'
 
@@ -28,6 +29,7 @@ export async function startFolkmoot(config: Config): Promise<Running> {
   const { host, close } = await openHost(config)
   const metrics = makeMetrics()
   addGauge(metrics, 'folkmoot_failed_work', 'Work that failed for good and waits for an administrator', () => countFailures(host.db))
+  if (config.backups) addGauge(metrics, 'folkmoot_backup_age_seconds', 'Time since the newest backup in BACKUP_DIR was made', () => ageOfNewest(config.backups!.folder))
   const source = makeLiveSource(host)
   const live = new Live(host, source, metrics)
   const following = startEffects(host, effects, (effect) => metrics.failures.inc({ effect }))
@@ -50,7 +52,7 @@ export async function startFolkmoot(config: Config): Promise<Running> {
     following.advance(seq)
   })
   host.wake = relay.wake
-  const working = await startJobs(host, [...jobs, retryEffect(effects)], schedule)
+  const working = await startJobs(host, [...jobs, lookAtNewest, retryEffect(effects)], schedule)
   const setupLink = await inTransaction(host, SYSTEM, makeSetupLink)
   return {
     url: config.url, port, setupLink, log: host.log,

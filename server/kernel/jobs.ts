@@ -3,13 +3,13 @@ import { sql } from 'kysely'
 import type { Db, Pool } from './db.ts'
 import type { Host } from './context.ts'
 
-/** Work outside a request: mails, retries, cleaning. `name` is a kebab sentence: 'send-letter'. */
-export type Job<T = any> = { name: string; run: (host: Host, payload: T) => Promise<void> }
+/** Work outside a request: mails, retries, cleaning. `name` is a kebab sentence: 'send-letter'; `signal` says that the server stops. */
+export type Job<T = any> = { name: string; run: (host: Host, payload: T, signal?: AbortSignal) => Promise<void> }
 
 /** A recurring job: `cron` in UTC, five fields. */
 export type Recurring = { cron: string; job: Job<object> }
 
-export const defineJob = <T>(name: string, work: (host: Host, payload: T) => Promise<void>): Job<T> => ({ name, run: work })
+export const defineJob = <T>(name: string, work: Job<T>['run']): Job<T> => ({ name, run: work })
 
 /**
  * Queues a job in the caller's transaction: it runs if and only if that commits. Tried five times with growing pauses,
@@ -37,7 +37,7 @@ export async function startJobs(host: Host, jobs: Job[], schedule: Recurring[]):
   const all = [...jobs, ...schedule.map((item) => item.job)]
   const runner: Runner = await run({
     pgPool: host.pool, concurrency: 2, noHandleSignals: true, pollInterval: 1000, logger: quiet,
-    taskList: Object.fromEntries(all.map((job) => [job.name, (payload: unknown) => job.run(host, payload as object)])),
+    taskList: Object.fromEntries(all.map((job) => [job.name, (payload: unknown, { abortSignal }) => job.run(host, payload as object, abortSignal)])),
     crontab: schedule.map(({ cron, job }) => `${cron} ${job.name} ?max=3`).join('\n'),
   })
   runner.events.on('job:error', ({ job, error }) =>

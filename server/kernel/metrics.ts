@@ -18,11 +18,11 @@ export function makeMetrics() {
   }
 }
 
-/** Adds a gauge that is asked for when somebody looks; while it cannot be answered it says nothing. */
+/** Adds a gauge that is asked for when somebody looks; while it cannot be answered it is no number. */
 export function addGauge({ registry }: Metrics, name: string, help: string, ask: () => Promise<number>): void {
   const gauge: Gauge = new Gauge({
     name, help, registers: [registry],
-    collect: () => ask().then((value) => gauge.set(value), () => gauge.reset()),
+    collect: () => ask().then((value) => gauge.set(value), () => gauge.set(NaN)),
   })
 }
 
