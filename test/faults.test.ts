@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { connect as dial, type Socket } from 'node:net'
-import { availableParallelism, loadavg } from 'node:os'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import WebSocket from 'ws'
@@ -10,6 +11,7 @@ import { Follower, Ledger } from './ledger.ts'
 // The sizes for every run; a night takes more.
 const KILLS = Number(process.env.FAULT_KILLS ?? 25)
 const OUTAGES = Number(process.env.FAULT_OUTAGES ?? 5)
+const BLACKOUTS = Math.ceil(OUTAGES / 2)
 const WRITERS = 12
 
 let opened: Promise<{ house: House; residents: Resident[] }> | undefined
@@ -130,6 +132,48 @@ test(`FT-03: PostgreSQL is killed ${OUTAGES} times: the server says "not now", s
   expect(n, 'connections').toBeLessThanOrEqual(20)
   console.log(`FT-03: ${ledger.acknowledged} commands, ${ledger.posts.size} entries, writes again ${back.join(', ')} ms after PostgreSQL accepts`)
   expect(Math.max(...back)).toBeLessThan(patience(5000))
+})
+
+/** Begins a backup or its restoring and cuts the power while it works. */
+async function cutOff(house: House, after: number, ...args: string[]): Promise<void> {
+  const { done, kill } = house.command(...args)
+  await Promise.race([done, sleep(after)])
+  kill()
+  await done
+}
+
+test(`FT-04: server and PostgreSQL are killed at once ${BLACKOUTS} times, a backup and its restoring are cut off, and what is restored is all there`, { timeout: 300_000 }, async () => {
+  const { house, reader, writers, ledger, followers } = await settle()
+  const folder = mkdtempSync(join(tmpdir(), 'folkmoot-drill-'))
+  const [half, whole] = [join(folder, 'half'), join(folder, 'whole')]
+  const other = await House.open()
+  try {
+    ledger.begin(writers, reader)
+    for (let outage = 0; outage < BLACKOUTS; outage++) {
+      await sleep(400 + outage * 150)
+      house.killPostgres()
+      await house.kill()
+      await house.start()
+    }
+    await cutOff(house, patience(1000), 'backup', half)
+    expect(await house.command('backup', join(folder, 'beside')).done).toMatchObject({ code: 0, said: expect.stringMatching(/were read back/) })
+    await ledger.end()
+    expect(await ledger.audit(reader, writers)).toEqual([])
+    await expectFollowed(ledger, followers)
+    for (const name of readdirSync(folder).filter((one) => one.includes('unfinished')))
+      expect(await house.command('backup', '--verify', join(folder, name)).done).toMatchObject({ code: 1, said: expect.stringMatching(/never finished/) })
+    expect((await house.command('backup', whole).done).code).toBe(0)
+
+    await cutOff(other, patience(2000), 'restore', whole)
+    // The one that was cut off may have been done already.
+    expect((await other.command('restore', whole).done).said).toMatch(/^Restored: |There are people in this network already/)
+    await other.start()
+    ledger.moveTo(other)
+    expect(await ledger.audit(reader, writers)).toEqual([])
+  } finally {
+    await other.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
 
 /** A program that opens the event stream and then reads nothing. */

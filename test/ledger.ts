@@ -16,7 +16,7 @@ export class Ledger {
   readonly members = new Map<string, boolean>()
   acknowledged = 0
   edits = 0
-  readonly #house: House
+  #house: House
   readonly #team: string
   readonly #garden: string
   #stopped = false
@@ -29,6 +29,11 @@ export class Ledger {
     this.#house = house
     this.#team = team
     this.#garden = garden
+  }
+
+  /** The network lives in another house from now on. */
+  moveTo(house: House): void {
+    this.#house = house
   }
 
   begin(writers: Resident[], reader: Resident): void {

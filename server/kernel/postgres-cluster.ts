@@ -54,10 +54,10 @@ export async function prepareCluster(home: string, settings: Settings): Promise<
 
 /** The running PostgreSQL of this data folder, also when it is still starting or stopping, or null. */
 export function findPostmaster(data: string): Postmaster | null {
-  const file = join(data, 'postmaster.pid')
-  if (!existsSync(file)) return null
+  const file = readIfThere(join(data, 'postmaster.pid'))
+  if (file === null) return null
   // Written by PostgreSQL, see src/include/utils/pidfile.h: pid, data folder, start, port, socket folder, …, status.
-  const [pid, , , port, socket, , , status] = readFileSync(file, 'utf8').split('\n')
+  const [pid, , , port, socket, , , status] = file.split('\n')
   if (!isPostgresOf(data, Number(pid))) return null
   const ready = status?.trim() === 'ready'
   return { pid: Number(pid), identity: identify(Number(pid)), port: Number(port), socket: socket ?? '', ready }
@@ -222,8 +222,20 @@ function isPostgresOf(data: string, pid: number) {
  */
 function disownLockFiles({ data, socket }: Cluster) {
   const files = [join(data, 'postmaster.pid'), ...(socket ? [join(socket, '.s.PGSQL.5432.lock')] : [])]
-  for (const path of files.filter(existsSync))
-    writeFileSync(path, readFileSync(path, 'utf8').replace(/^\d+/, String(process.pid)))
+  for (const path of files) {
+    const text = readIfThere(path)
+    if (text !== null) writeFileSync(path, text.replace(/^\d+/, String(process.pid)))
+  }
+}
+
+/** What is in a file that PostgreSQL may take away at any moment. */
+function readIfThere(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
 }
 
 /** On a volume shared by two containers each sees no process of the other, but its socket answers. */
