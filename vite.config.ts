@@ -2,12 +2,13 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { emojiData } from './web/features/reactions/emoji-data.plugin.ts'
 import { markdownWriters } from './web/kernel/markdown-writers.plugin.ts'
+import { packed } from './web/kernel/packed.plugin.ts'
 
 const server = process.env.FOLKMOOT_URL ?? `http://127.0.0.1:${process.env.PORT ?? 8400}`
 
 export default defineConfig({
   root: 'web',
-  plugins: [react(), emojiData(), markdownWriters()],
+  plugins: [react(), emojiData(), markdownWriters(), packed()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

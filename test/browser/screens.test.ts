@@ -24,13 +24,23 @@ test('in a network that has just begun, axe finds nothing on any screen, nothing
 }, 300_000)
 
 test('with the sample company, axe finds nothing on any screen, nothing sticks out, and everything can be hit', async () => {
-  const { olga } = await stage.people({ olga: 'owner' })
+  const { olga, ...others } = await stage.people({ olga: 'owner', ann: 'member', pia: 'member', pit: 'member' })
   await olga.post('/demo')
+  await talk([olga, ...Object.values(others)])
   await olga.post('/communities/find')
   await soon(async () => (await olga.get('/communities')).items.length).toBeGreaterThan(0)
   await soon(async () => (await olga.get('/network/map')).regions.length).toBeGreaterThan(0)
   await look(await olga.open('/'), await screensFor(olga))
 }, 300_000)
+
+/** Everybody answers everybody, where all may read it: whoever is new in the sample company belongs to nobody in it yet. */
+async function talk(people: Player[]) {
+  const space = (await people[0].get('/spaces')).items.find((one: Json) => one.visibility === 'open' && one.state === 'active')
+  for (const one of people) {
+    const root = await one.post(`/spaces/${space.id}/entries`, { body: 'Who has read the shift plan?' })
+    for (const other of people) if (other !== one) await other.post(`/entries/${root.id}/replies`, { body: 'I have' })
+  }
+}
 
 async function look(page: Page, screens: Screen[]) {
   await see(page.getByRole('heading', { level: 1 }))

@@ -39,7 +39,7 @@ export function MyPeople({ sigma, region, people }: { sigma: Sigma; region: Regi
     <ul ref={list} className={classes.faces} aria-label={t('my_people')}>
       {people.slice(0, MOST).map((person) => (
         <li key={person.id} data-me={person.id === me.id || undefined}>
-          <Link to={paths.person(person.id)} title={person.name} aria-label={person.name}><Avatar person={person} size={SIZE} /></Link>
+          <Link to={paths.person(person.id)} title={person.name}><Avatar person={person} size={SIZE} /><span className="visually-hidden">{person.name}</span></Link>
         </li>
       ))}
     </ul>
