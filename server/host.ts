@@ -19,8 +19,10 @@ import { migrations } from './app.ts'
 export async function openHost(config: Config, { isMigrated = true } = {}): Promise<{ host: Host; close: () => Promise<void> }> {
   const log = makeLog(config.logLevel)
   mkdirSync(config.data, { recursive: true, mode: 0o700 })
-  const own = config.databaseUrl ? null : await openPostgres({ dir: join(config.data, 'postgres'), log })
-  const { db, pool } = connect(config.databaseUrl ?? own!.url)
+  // Room for as many connections beside ours as there are without POOL: command lines, backups, whoever looks in.
+  const settings = { max_connections: Math.max(60, config.pool + 40) }
+  const own = config.databaseUrl ? null : await openPostgres({ dir: join(config.data, 'postgres'), log, settings })
+  const { db, pool } = connect(config.databaseUrl ?? own!.url, config.pool)
   const close = async () => {
     await db.destroy()
     await own?.close()

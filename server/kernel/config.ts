@@ -29,6 +29,7 @@ const Settings = z.object({
   FOLKMOOT_URL: url('http', 'https').optional(),
   FOLKMOOT_DATA: z.string().min(1).default('./data'),
   DATABASE_URL: url('postgres', 'postgresql').optional(),
+  POOL: z.coerce.number().int().min(10).max(500).default(20),
   SMTP_URL: url('smtp', 'smtps').optional(),
   MAIL_FROM: z.string().min(3).default('Folkmoot <folkmoot@localhost>'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
@@ -56,6 +57,8 @@ export type Config = {
   /** the folder of everything kept on disk */
   data: string
   databaseUrl: string | null
+  /** how many connections to the database this process may have open */
+  pool: number
   smtpUrl: string | null
   mailFrom: string
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
@@ -102,7 +105,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const shown = s.HOST === '0.0.0.0' || s.HOST === '::' ? 'localhost' : s.HOST === '127.0.0.1' ? 'localhost' : s.HOST
   return {
     port: s.PORT, host: s.HOST, url: (s.FOLKMOOT_URL ?? `http://${shown}:${s.PORT}`).replace(/\/+$/, ''),
-    data: resolve(folder, s.FOLKMOOT_DATA), databaseUrl: s.DATABASE_URL ?? null,
+    data: resolve(folder, s.FOLKMOOT_DATA), databaseUrl: s.DATABASE_URL ?? null, pool: s.POOL,
     smtpUrl: s.SMTP_URL ?? null, mailFrom: s.MAIL_FROM, logLevel: s.LOG_LEVEL,
     trustedProxies: s.TRUSTED_PROXIES, requestsPerMinute: s.REQUESTS_PER_MINUTE, maxFileBytes: s.MAX_FILE_MB * 1048576, maxImportBytes: s.MAX_IMPORT_MB * 1048576,
     uploads: { perDay: s.UPLOAD_MB_PER_DAY * 1048576, waiting: s.UPLOAD_MB_WAITING * 1048576 },

@@ -12,7 +12,7 @@ export const routes = [
   post('/communities/:id/home/agree', { summary: 'Say yes to the proposed space', reply: Community }, (ctx, { params }) => agreeToHome(ctx, params.id)),
   del('/communities/:id/home/agree', { summary: 'Take it back', reply: Community }, (ctx, { params }) => withdrawFromHome(ctx, params.id)),
   post('/communities/find', { summary: 'Look for communities now', access: 'admin', status: 202 }, async (ctx) => {
-    await enqueue(ctx.db, findCommunitiesJob, { recount: true }, 'find-communities')
+    await enqueue(ctx.db, findCommunitiesJob, { recount: true }, { key: 'find-communities' })
     return {}
   }),
 ]

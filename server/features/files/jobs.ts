@@ -13,7 +13,7 @@ export const sweepFiles = defineJob<object>('sweep-files', async (host) => {
   await forgetUnused(host)
   await sweepStore(host)
   await clearIncoming(host.config.data, Date.now() - DAY)
-})
+}, { queue: 'heavy' })
 
 async function forgetUnused(host: Host): Promise<void> {
   await inTransaction(host, SYSTEM, async ({ db }) => {
