@@ -1,4 +1,4 @@
-import { type Generated, type Kysely, sql } from 'kysely'
+import { type Generated, type Kysely, type RawBuilder, sql } from 'kysely'
 
 /** The tables of mechanism: the log, its readers' positions, answers by idempotency key, secrets of the network. */
 export interface KernelTables {
@@ -15,8 +15,31 @@ export interface KernelTables {
   secrets: { name: string; value: string }
 }
 
-/** A forward step of the schema; its name sorts it among all others. */
-export type Step = { up: (db: Kysely<any>) => Promise<unknown> }
+/**
+ * A forward step of the schema; its name sorts it among all others. It is taken in one transaction with the others of an
+ * update; `online` ones come after these, outside of any, and must do when they are begun again after being cut off.
+ */
+export type Step = { up: (db: Kysely<any>) => Promise<unknown>; online?: true }
+
+/**
+ * The step that adds an index to a table that may be large, beside whoever writes in it.
+ * @param on what comes behind `on` in `create index`
+ * @example '0400-entries-kind': indexOnline('entries_kind', sql`entries (kind, id desc)`)
+ */
+export const indexOnline = (name: string, on: RawBuilder<unknown>, { unique = false } = {}): Step => ({
+  online: true,
+  up: async (db) => {
+    // An index that was not finished stands there and is of no use; a statement by itself, for it stands in no transaction.
+    const drop = () => sql`drop index concurrently if exists ${sql.ref(name)}`.execute(db)
+    await drop()
+    try {
+      await sql`create ${sql.raw(unique ? 'unique' : '')} index concurrently ${sql.ref(name)} on ${on}`.execute(db)
+    } catch (error) {
+      await drop()
+      throw error
+    }
+  },
+})
 
 export const migrations: Record<string, Step> = {
   '0001-kernel': {
