@@ -6,12 +6,14 @@ import fastifyMultipart from '@fastify/multipart'
 import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { authenticate } from './core/people/sessions.ts'
+import { serverMaker } from './kernel/connections.ts'
 import type { Host } from './kernel/context.ts'
 import { forbidden, notFound, unauthenticated } from './kernel/errors.ts'
 import { type Live } from './kernel/live.ts'
 import { cursorOf } from './kernel/live-frames.ts'
 import type { Metrics } from './kernel/metrics.ts'
 import { describeApi } from './kernel/openapi.ts'
+import { demandProgress } from './kernel/progress.ts'
 import { answerProblem, refuseForeignOrigin, serveRoutes } from './kernel/serve.ts'
 import { demandScope } from './kernel/standing.ts'
 import { routes } from './app.ts'
@@ -19,17 +21,14 @@ import { routes } from './app.ts'
 const WEB = join(import.meta.dirname, '..', 'dist', 'web')
 export const VERSION = '0.1.0'
 
-// A request that stands still for a minute is over; one that moves on may take as long as a large file on a slow line.
-const PATIENCE = { connectionTimeout: 60_000, requestTimeout: 3_600_000, keepAliveTimeout: 72_000, http: { connectionsCheckingInterval: 10_000 } }
-
 /** Builds the HTTP server: API, live stream, health, metrics and the web app. */
 export async function makeServer(host: Host, live: Live, metrics: Metrics, isReady: () => Promise<boolean>): Promise<FastifyInstance> {
-  const app = Fastify({ logger: false, frameworkErrors: (error, request, reply) => answerProblem(host, error, request, reply.headers(safeHeaders(host))), trustProxy: host.config.trustedProxies, bodyLimit: 1 << 20, routerOptions: { maxParamLength: 300 }, forceCloseConnections: true, ...PATIENCE })
-  app.server.headersTimeout = 20_000
+  const app = Fastify({ logger: false, frameworkErrors: (error, request, reply) => answerProblem(host, error, request, reply.headers(safeHeaders(host))), trustProxy: host.config.trustedProxies, bodyLimit: 1 << 20, routerOptions: { maxParamLength: 300 }, forceCloseConnections: true, serverFactory: serverMaker(host.config) })
   app.setErrorHandler((error, request, reply) => answerProblem(host, error, request, reply))
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
   allowEmptyJson(app)
   protect(app, host)
+  demandProgress(app, host)
   measure(app, host, metrics)
   await app.register(fastifyMultipart, { limits: { files: 1, fields: 10, fieldSize: 10_000 } })
   await app.register(fastifyCompress, { global: true, threshold: 2048, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } } as object)

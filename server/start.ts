@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import type { Config } from './kernel/config.ts'
+import { type Config, ConfigError } from './kernel/config.ts'
 import { inTransaction, SYSTEM } from './kernel/context.ts'
 import { startEffects, retryEffect } from './kernel/effects.ts'
 import { countFailures, startJobs } from './kernel/jobs.ts'
@@ -80,7 +80,7 @@ async function listen(app: Awaited<ReturnType<typeof makeServer>>, { port, host 
       return void (await app.listen({ port, host }))
     } catch (error) {
       if ((error as { code?: string }).code !== 'EADDRINUSE') throw error
-      if (Date.now() > until) throw new Error(`Port ${port} is in use. Set PORT to another one, or stop the program that has it.`, { cause: error })
+      if (Date.now() > until) throw new ConfigError(`Port ${port} is in use. Set PORT to another one, or stop the program that has it.`, { cause: error })
       await new Promise((resolve) => setTimeout(resolve, 200))
     }
   }

@@ -35,7 +35,10 @@ const Settings = z.object({
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   TRUSTED_PROXIES: addresses.default([]),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(60).default(6000),
+  CONNECTIONS: z.coerce.number().int().min(1).default(10_000),
+  CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).default(2000),
   CONNECTIONS_PER_PERSON: z.coerce.number().int().min(1).default(100),
+  BODY_PATIENCE_SECONDS: z.coerce.number().min(0.1).max(600).default(30),
   METRICS_TOKEN: z.string().min(16).optional(),
   MAX_FILE_MB: z.coerce.number().min(1).max(2000).default(50),
   UPLOAD_MB_PER_DAY: z.coerce.number().min(1).default(2000),
@@ -65,6 +68,10 @@ export type Config = {
   /** the proxies whose word is taken for where a request comes from; nobody else's is */
   trustedProxies: string[]
   requestsPerMinute: number
+  /** connections of every sort that are open at once, and from one address */
+  connections: { total: number; perAddress: number }
+  /** in so many seconds a kilobyte for each must have come of the body of a request, or its end */
+  bodyPatience: number
   /** live connections (sockets and event streams) that one person may have open */
   connectionsPerPerson: number
   /** who is not on this machine reads /metrics with this bearer token; null: nobody else does */
@@ -84,6 +91,7 @@ export type Config = {
   tieHalfLife: number
 }
 
+/** What only somebody can set right; trying again would not help. */
 export class ConfigError extends Error {}
 
 /**
@@ -111,6 +119,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     uploads: { perDay: s.UPLOAD_MB_PER_DAY * 1048576, waiting: s.UPLOAD_MB_WAITING * 1048576 },
     storeBytes: s.STORE_GB === undefined ? null : s.STORE_GB * 1073741824, keepFreeBytes: s.KEEP_FREE_MB * 1048576,
     backups: s.BACKUP_DIR ? { folder: resolve(folder, s.BACKUP_DIR), kept: s.BACKUPS_KEPT } : null,
+    connections: { total: s.CONNECTIONS, perAddress: s.CONNECTIONS_PER_ADDRESS }, bodyPatience: s.BODY_PATIENCE_SECONDS,
     connectionsPerPerson: s.CONNECTIONS_PER_PERSON, metricsToken: s.METRICS_TOKEN ?? null,
     tieWeights: s.TIE_WEIGHTS, tieHalfLife: s.TIE_HALF_LIFE_DAYS,
   }

@@ -122,15 +122,19 @@ async function transact(host: Host, route: Route, actor: Actor, call: Parameters
 }
 
 const TITLES: Record<number, string> = {
-  400: 'Bad request', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 409: 'Conflict', 413: 'Too large',
+  400: 'Bad request', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 408: 'Too slow', 409: 'Conflict', 413: 'Too large',
   415: 'Unsupported type', 422: 'Not usable', 429: 'Too many requests', 500: 'Our mistake', 502: 'Damaged', 503: 'Not available now', 507: 'No room',
 }
 
-/** Turns whatever was thrown into problem+json (RFC 9457); says nothing about the inside. */
+/** Answers a request that failed; what is left of its body, which nobody reads any more, would stand before the next one. */
 export function answerProblem(host: Host, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const refusal = asRefusal(error)
-  // What is left of a body that nobody reads any more would stand before the next request on this connection.
   request.raw.unpipe().resume()
+  return tellProblem(host, error, request, reply)
+}
+
+/** Turns whatever was thrown into problem+json (RFC 9457); says nothing about the inside. */
+export function tellProblem(host: Host, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = asRefusal(error)
   if (refusal.status >= 500) host.log.error({ err: error, method: request.method, route: request.routeOptions.url ?? 'none' }, 'request failed')
   const retry = refusal.extra.retry_after
   if (typeof retry === 'number') reply.header('retry-after', String(retry))
