@@ -35,6 +35,7 @@ import * as mentionRoutes from './features/mentions/routes.ts'
 import * as mentions from './features/mentions/schema.ts'
 import * as passkeyRoutes from './features/passkeys/routes.ts'
 import * as passkeys from './features/passkeys/schema.ts'
+import * as policyReports from './features/policy-reports/routes.ts'
 import { reactionAdded, reactionRemoved } from './features/reactions/events.ts'
 import * as reactionRoutes from './features/reactions/routes.ts'
 import * as reactions from './features/reactions/schema.ts'
@@ -90,6 +91,7 @@ export const features: Feature[] = [
   homeRoutes,
   spaceHealth,
   rooting,
+  policyReports,
   admin,
 ]
 

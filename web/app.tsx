@@ -41,7 +41,7 @@ import { SessionProvider, useSession } from './kernel/session.tsx'
 import { Shell } from './kernel/shell/Shell.tsx'
 import { ShellSkeleton } from './kernel/shell/ShellSkeleton.tsx'
 import { schemeManager } from './kernel/theme/scheme.ts'
-import { cssVariables, theme } from './kernel/theme/theme.ts'
+import { theme } from './kernel/theme/theme.ts'
 import { Gate } from './kernel/ui/Gate.tsx'
 import { PlainButton } from './kernel/ui/PlainButton.tsx'
 import { Redirect } from './kernel/ui/Redirect.tsx'
@@ -96,7 +96,8 @@ function Frame() {
 
 export function App() {
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} colorSchemeManager={schemeManager} defaultColorScheme="auto">
+    // Its variables are a stylesheet of ours (mantine-variables.plugin.ts), for the page's policy lets styles come in files alone.
+    <MantineProvider theme={theme} withCssVariables={false} withGlobalClasses={false} colorSchemeManager={schemeManager} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
         <Toasts />

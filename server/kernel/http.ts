@@ -27,6 +27,8 @@ export type RouteOptions<Q extends Shape, B extends Shape> = {
   perMinute?: number
   /** how many ordinary calls this one counts as, because it is heavy on the server */
   cost?: number
+  /** the most bytes of a body, where that is less than everywhere (1 MiB) */
+  largest?: number
   /** the body is read by the handler (multipart) */
   streams?: boolean
   /** true, or true of this body: only in a session in which the person has just shown that it is they */

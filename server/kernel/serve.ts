@@ -23,7 +23,7 @@ export function serveRoutes(app: FastifyInstance, host: Host, routes: Route[], a
   for (const route of routes) {
     const own = route.perMinute ? new RateLimit(route.perMinute) : null
     app.route({
-      method: route.method, url: API + route.path,
+      method: route.method, url: API + route.path, bodyLimit: route.largest,
       handler: async (request, reply) => {
         const actor = await admit(host, route, request, authenticate)
         const caller = actor === NOBODY ? request.ip : actor.id

@@ -13,6 +13,7 @@ import { isFaithful } from './editor-markdown.ts'
 import { RichText } from './RichText.tsx'
 import { SourceText } from './SourceText.tsx'
 import { useAttachments } from './use-attachments.ts'
+import { words } from './words.ts'
 import classes from './Composer.module.css'
 
 type Props = ComposerProps & { wish: Wish; rest: () => void }
@@ -82,7 +83,7 @@ export function ComposerBox(props: Props) {
   useEffect(() => {
     if (!editor || editor.isDestroyed || turn > 0) return
     if (wish === 'file') picker.current?.click()
-    if (wish === 'mention') editor.chain().focus().insertContent('@').run()
+    if (wish === 'mention') editor.chain().focus().insertContent(words('@')).run()
   }, [editor])
 
   const isReady = (hasBody || !!title.trim() || attachments.files.length > 0) && !attachments.isUploading && !isBusy
