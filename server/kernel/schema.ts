@@ -9,7 +9,12 @@ export interface KernelTables {
   }
   effect_cursors: { effect: string; seq: number }
   idempotency: {
-    person_id: string; key: string; fingerprint: string; status: number; body: unknown; created_at: Generated<string>
+    /** digests of the caller's key, and of key and request together */
+    person_id: string; key: string; fingerprint: string
+    status: number
+    /** the id in the answer: the rest of it is read anew */
+    about: string | null
+    created_at: Generated<string>
   }
   /** what the processes of one network share and nobody else knows */
   secrets: { name: string; value: string }
@@ -65,6 +70,14 @@ export const migrations: Record<string, Step> = {
         primary key (person_id, key)
       );
       create index idempotency_age on idempotency (created_at)`.execute(db),
+  },
+  // Answers were kept with the words in them, also of what was removed since.
+  '0142-answers-without-words': {
+    up: (db) => sql`
+      alter table idempotency add column about uuid;
+      update idempotency set about = (body->>'id')::uuid where body->>'id' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
+      update idempotency set key = encode(sha256(convert_to(key, 'UTF8')), 'base64'), fingerprint = encode(sha256(convert_to(key || ' ' || fingerprint, 'UTF8')), 'base64');
+      alter table idempotency drop column body`.execute(db),
   },
   '0153-cursor-key': {
     up: (db) => sql`

@@ -97,9 +97,13 @@ async function perform(host: Host, route: Route, actor: Actor, call: Parameters<
   const status = route.status ?? 200
   if (route.method === 'GET' || route.transaction === false)
     return { status, body: await route.run({ actor, db: host.db, host }, call) }
-  const key = actor === NOBODY ? null : keyOf(call.request.headers['idempotency-key'])
-  const describe = () => fingerprint(route.method, call.request.url, call.body)
-  const answer = await once({ actor, db: host.db }, key, describe, (remember) => transact(host, route, actor, call, remember))
+  const ctx = { actor, db: host.db, host }
+  const answer = await once(ctx, {
+    key: route.access === 'anyone' ? null : keyOf(call.request.headers['idempotency-key']),
+    describe: () => fingerprint(route.method, call.request.url, call.body),
+    work: (remember) => transact(host, route, actor, call, remember),
+    again: async (id) => route.again?.(ctx, id, call.params),
+  })
   host.wake()
   return answer
 }

@@ -10,7 +10,7 @@ import { type Ctx, inTransaction } from '../../kernel/context.ts'
 import type { Db } from '../../kernel/db.ts'
 import { allow, invalid } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
-import { fingerprint, once } from '../../kernel/idempotency.ts'
+import { fingerprint, once, type Remember } from '../../kernel/idempotency.ts'
 import { newId } from '../../kernel/ids.ts'
 import { isFree } from './attach.ts'
 import { canClean, clean } from './metadata/clean.ts'
@@ -44,14 +44,15 @@ export async function upload(
   try {
     const named = { name: safeName(givenName), alt: await readAlt() }
     const describe = () => fingerprint('POST', '/files', { ...named, sha256: original.sha256.toString('hex') })
-    const answer = await once(ctx, key, describe, async (remember) => {
+    const work = async (remember: Remember) => {
       const prepared = await prepare(ctx.host.config.data, original, arrived)
       return inTransaction(ctx.host, ctx.actor, async (inside) => {
         const stored = { status: 201, body: await store(inside, named, prepared) }
         await remember(inside, stored)
         return stored
       })
-    })
+    }
+    const answer = await once(ctx, { key, describe, work, again: (id) => findFileRecord(ctx, id) })
     return answer.body as FileRecord
   } finally {
     for (const one of arrived) await discard(one)

@@ -39,9 +39,3 @@ async function sweepStore(host: Host): Promise<void> {
     })
   }
 }
-
-/** Entries that were removed a day ago take their files along, for good. */
-export const forgetRemovedFiles = (host: Host) => sql`
-  delete from files using entry_files, removals
-  where files.id = entry_files.file_id and entry_files.entry_id = removals.entry_id
-    and removals.removed_at < now() - interval '1 day'`.execute(host.db)

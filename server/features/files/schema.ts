@@ -1,5 +1,6 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
+import { onForget } from '../../core/entries/forget.ts'
 import { defineEntryPart, onWrite } from '../../core/entries/parts.ts'
 import type { Step } from '../../kernel/schema.ts'
 import { attachFiles } from './attach.ts'
@@ -77,3 +78,5 @@ defineEntryPart({
     from entry_files ef join files f on f.id = ef.file_id where ef.entry_id = ${sql.ref(`${entry}.id`)})`,
 })
 onWrite(attachFiles)
+onForget((ctx, entries) =>
+  ctx.db.deleteFrom('files').using('entry_files').whereRef('files.id', '=', 'entry_files.file_id').where('entry_files.entry_id', 'in', entries).execute())

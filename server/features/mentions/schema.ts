@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { onForget } from '../../core/entries/forget.ts'
 import { defineEntryPart, onWrite } from '../../core/entries/parts.ts'
 import { defineTieSource, isOpen, place } from '../../core/ties/sources.ts'
 import type { Step } from '../../kernel/schema.ts'
@@ -27,6 +28,7 @@ defineEntryPart({
     from mentions m join people p on p.id = m.person_id where m.entry_id = ${sql.ref(`${entry}.id`)})`,
 })
 onWrite(recordMentions)
+onForget((ctx, entries) => ctx.db.deleteFrom('mentions').where('entry_id', 'in', entries).execute())
 
 defineTieSource({
   kind: 'mention', weight: 1,

@@ -1,9 +1,11 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
+import { onForget } from '../../core/entries/forget.ts'
 import { defineEntryPart } from '../../core/entries/parts.ts'
 import { defineTieSource, isOpen, place } from '../../core/ties/sources.ts'
 import { canonicalEmoji } from '../../kernel/text-emoji.ts'
 import type { Step } from '../../kernel/schema.ts'
+import { reactionAdded, reactionRemoved } from './events.ts'
 
 export interface ReactionTables {
   reactions: { entry_id: string; person_id: string; emoji: string; created_at: Generated<string> }
@@ -49,6 +51,12 @@ defineEntryPart({
       ${viewer ? sql`, 'mine', r.mine` : sql``}) order by r.first, r.emoji), '[]') from (
     select emoji, count(*)::int as n, min(created_at) as first ${viewer ? sql`, bool_or(person_id = ${viewer}) as mine` : sql``}
     from reactions where reactions.entry_id = ${sql.ref(`${entry}.id`)} group by emoji) r)`,
+})
+
+// Custom emoji are words, too, and the facts about them name them.
+onForget(async (ctx, entries) => {
+  await ctx.db.deleteFrom('reactions').where('entry_id', 'in', entries).execute()
+  await ctx.db.updateTable('events').set({ data: '{}' }).where('entry_id', 'in', entries).where('type', 'in', [reactionAdded.type, reactionRemoved.type]).execute()
 })
 
 // In the week of what is reacted to: that is what is known of a reaction that is gone.

@@ -3,6 +3,7 @@ import { findKind } from '../../core/entries/kinds.ts'
 import { lockSpace } from '../../core/spaces/enter.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { emitHistory } from '../../kernel/events.ts'
+import { ZERO_ID } from '../../kernel/ids.ts'
 import { historyOf, rewriteOf } from './history.ts'
 import { type SlackMessage, millis } from './model.ts'
 import { rowsOf } from './rows.ts'
@@ -155,6 +156,11 @@ async function rewriteEntries(ctx: Ctx, changed: SlackMessage[], known: Map<stri
     update entries e set kind = r.kind, in_feed = r.in_feed, author_id = r.author_id, body = r.body, state = r.state,
       edited_at = r.edited_at
     from ${rowsOf(rows, columns)} where e.id = r.id`.execute(ctx.db)
+  // What was removed there is forgotten here a day later, and nobody here brings it back.
+  const removed = rows.filter((row) => row.state === 'removed')
+  if (removed.length)
+    await ctx.db.insertInto('removals').values(removed.map(({ id }) => ({ entry_id: id, removed_by: ZERO_ID })))
+      .onConflict((c) => c.doNothing()).execute()
 }
 
 /** Sets the counters of threads from what is there. */
