@@ -68,7 +68,11 @@ async function test(node, args) {
 /** Lint, import boundaries and types. */
 const check = async node => ((await countFaults(node)) ? 1 : 0)
 
-const bench = (node, args) => serve(node, ['bench/main.ts', ...args])
+/** Measures; the web app too, so it is built. */
+async function bench(node, args) {
+  await buildWeb(node)
+  return serve(node, ['bench/main.ts', ...args])
+}
 
 async function countFaults(node) {
   const checks = [

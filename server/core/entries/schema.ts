@@ -56,6 +56,10 @@ export const migrations: Record<string, Step> = {
         foreign key (entry_id, kind) references entries (id, kind) on delete cascade
       )`.execute(db),
   },
+  // A space's page asks for all its threads by activity, not only for those that have a part in feeds.
+  '0280-entries-by-activity': {
+    up: (db) => sql`create index entries_active on entries (space_id, active_id desc) where root_id is null`.execute(db),
+  },
 }
 
 /** A longer text belongs into a page or a file; this also bounds what rendering and indexing are fed. */

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Suspense, useRef, useState, type ReactNode } from 'react'
+import { memo, Suspense, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { later } from '../../kernel/later.ts'
 import { paths } from '../../kernel/paths.ts'
@@ -42,11 +42,11 @@ type Props = {
   found?: ReactNode
 }
 
-/** Any entry, anywhere. */
-export function EntryItem(props: Props) {
+/** Any entry, anywhere. Drawn again only when something of its own changed: there may be a thousand around it. */
+export const EntryItem = memo(function EntryItem(props: Props) {
   if (props.entry.kind === 'notice') return <NoticeLine entry={props.entry} />
   return props.entry.state === 'removed' ? <Tombstone {...props} /> : <Shown {...props} />
-}
+})
 
 function Shown({ entry, as = 'post', space, unread = 0, isContinued, hasClock, isTarget, open, level = 2, context, title, found }: Props) {
   const { t } = useTranslation('entries')
