@@ -11,6 +11,8 @@ import { keepTies } from './core/ties/effects.ts'
 import * as tieRoutes from './core/ties/routes.ts'
 import * as ties from './core/ties/schema.ts'
 import * as admin from './features/admin/routes.ts'
+import * as attributionRoutes from './features/attributions/routes.ts'
+import * as attributions from './features/attributions/schema.ts'
 import * as communityEffects from './features/communities/effects.ts'
 import { findCommunitiesJob } from './features/communities/find.ts'
 import * as communityRoutes from './features/communities/routes.ts'
@@ -88,6 +90,7 @@ export const features: Feature[] = [
   { migrations: demo.migrations, ...demoRoutes },
   mailbox,
   { migrations: slackImport.migrations, ...slackImportRoutes, jobs: slackImportJobs },
+  { migrations: attributions.migrations, ...attributionRoutes },
   homeRoutes,
   spaceHealth,
   rooting,

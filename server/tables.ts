@@ -3,6 +3,7 @@ import type { PeopleTables } from './core/people/schema.ts'
 import type { ReadTables } from './core/reads/schema.ts'
 import type { SpaceTables } from './core/spaces/schema.ts'
 import type { TieTables } from './core/ties/schema.ts'
+import type { AttributionTables } from './features/attributions/schema.ts'
 import type { CommunityTables } from './features/communities/schema.ts'
 import type { DemoTables } from './features/demo/schema.ts'
 import type { FileTables } from './features/files/schema.ts'
@@ -25,3 +26,4 @@ export type Tables = KernelTables & LetterTables
   & PeopleTables & SpaceTables & EntryTables & ReadTables & TieTables
   & CommunityTables & SuggestionTables & MapTables
   & ReactionTables & MentionTables & TopicTables & InboxTables & FileTables & SetupTables & SearchTables & InvitationTables & PasskeyTables & DemoTables & SlackImportTables
+  & AttributionTables

@@ -1,17 +1,18 @@
-import type { RawBuilder } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import type { SpaceView } from '../spaces/schema.ts'
 
 /**
  * A part of an entry that a feature keeps (reactions, mentions, files): a column with a JSON array (`json`, not `jsonb`)
- * for an alias of `entries`.
+ * for an alias of `entries`, or with what `none` says where there is nothing.
  * Without an actor it must be viewer-neutral: that is what live events carry.
  */
-export type EntryPart = { name: string; column: (viewer: string | null, entry: string) => RawBuilder<unknown> }
+export type EntryPart = { name: string; column: (viewer: string | null, entry: string) => RawBuilder<unknown>; none?: RawBuilder<unknown> }
 
 const parts: EntryPart[] = []
 export const defineEntryPart = (part: EntryPart): void => void parts.push(part)
 export const entryParts = (): readonly EntryPart[] => parts
+export const noneOf = ({ none }: EntryPart) => none ?? sql`'[]'::json`
 
 /** An entry that is being written, as hooks see it. */
 export type WrittenEntry = { id: string; kind: string; root_id: string | null; space: Pick<SpaceView, 'id' | 'kind' | 'visibility'>; title: string; body: string }

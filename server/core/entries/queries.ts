@@ -6,7 +6,7 @@ import { type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
 import { cardOf } from '../people/queries.ts'
 import { readTo, unreadInThread } from '../reads/queries.ts'
 import { findReadableSpace, listConversations } from '../spaces/queries.ts'
-import { entryParts } from './parts.ts'
+import { entryParts, noneOf } from './parts.ts'
 import type { EntryView } from './schema.ts'
 import { visibleEntries } from './visibility.ts'
 
@@ -33,7 +33,7 @@ export function selectEntry(query: SelectQueryBuilder<any, any, any>, viewer: st
     repliersOf(entry).as('repliers'),
     sql`case when ${ref(entry, 'kind')} = 'notice' then (select n.type from notices n where n.entry_id = ${ref(entry, 'id')}) end`.as('notice'),
     // What is removed keeps nothing but its place.
-    ...entryParts().map((part) => sql`case when ${ref(entry, 'state')} = 'published' then ${part.column(viewer, entry)} else '[]' end`.as(part.name)),
+    ...entryParts().map((part) => sql`case when ${ref(entry, 'state')} = 'published' then ${part.column(viewer, entry)} else ${noneOf(part)} end`.as(part.name)),
   ] as any)
 }
 
@@ -41,7 +41,7 @@ export function selectEntry(query: SelectQueryBuilder<any, any, any>, viewer: st
 export const newEntry = () => [
   ...PLAIN.map((column) => `entries.${column}`),
   sql`(select ${cardOf('author')} from people author where author.id = entries.author_id)`.as('by'),
-  sql`'[]'::json`.as('repliers'), sql`null`.as('notice'), ...entryParts().map((part) => sql`'[]'::json`.as(part.name)),
+  sql`'[]'::json`.as('repliers'), sql`null`.as('notice'), ...entryParts().map((part) => noneOf(part).as(part.name)),
 ] as any[]
 
 export const showEntry = (row: any): EntryView => ({ ...row, active_at: new Date(timeOf(row.active_id)).toISOString() })

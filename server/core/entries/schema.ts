@@ -9,6 +9,8 @@ export interface EntryTables {
     id: string; space_id: string; kind: string; root_id: string | null; parent_id: string | null; author_id: string
     title: string; body: string; state: Generated<'published' | 'removed'>; in_feed: boolean
     created_at: Generated<string>; edited_at: string | null; reply_count: Generated<number>; active_id: string
+    /** the import that brought it, for ever; null for what was written here */
+    import_id: Generated<string | null>
   }
   entry_versions: {
     entry_id: string; version: number; title: string; body: string; editor_id: string | null; created_at: Generated<string>
@@ -81,6 +83,9 @@ export const FileRecord = z.object({
 })
 export type FileRecord = z.infer<typeof FileRecord>
 
+/** That an entry was not written here: when and from where it came, and by whom; null for whoever has the machine. */
+export const Imported = z.object({ at: z.string(), source: z.string(), by: z.object({ id: z.uuid(), name: z.string() }).nullable() })
+
 /** An entry as every client sees it; viewer-neutral but for `mine`. */
 export const EntryView = z.object({
   id: z.uuid(), space: z.uuid(), kind: z.string(), root: z.uuid().nullable(), parent: z.uuid().nullable(),
@@ -89,6 +94,7 @@ export const EntryView = z.object({
   reactions: z.array(z.object({ emoji: z.string(), count: z.number(), mine: z.boolean().optional() })),
   mentions: z.array(z.object({ id: z.uuid(), handle: z.string(), name: z.string() })),
   files: z.array(FileRecord), repliers: z.array(PersonCard), notice: z.string().nullable(),
+  imported: Imported.nullable(),
 })
 export type EntryView = z.infer<typeof EntryView>
 
