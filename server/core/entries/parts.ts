@@ -1,13 +1,17 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Ctx } from '../../kernel/context.ts'
+import type { Ctx, Role } from '../../kernel/context.ts'
 import type { SpaceView } from '../spaces/schema.ts'
 
 /**
  * A part of an entry that a feature keeps (reactions, mentions, files): a column with a JSON array (`json`, not `jsonb`)
  * for an alias of `entries`, or with what `none` says where there is nothing.
- * Without an actor it must be viewer-neutral: that is what live events carry.
  */
-export type EntryPart = { name: string; column: (viewer: string | null, entry: string) => RawBuilder<unknown>; none?: RawBuilder<unknown> }
+export type EntryPart = { name: string; column: (viewer: Viewer, entry: string) => RawBuilder<unknown>; none?: RawBuilder<unknown> }
+
+/** For whom entries are read: an actor, or, without an id, everybody of a sort, which is what live events carry. */
+export type Viewer = { id: string | null; role: Role }
+export const MEMBERS: Viewer = { id: null, role: 'member' }
+export const GUESTS: Viewer = { id: null, role: 'guest' }
 
 const parts: EntryPart[] = []
 export const defineEntryPart = (part: EntryPart): void => void parts.push(part)

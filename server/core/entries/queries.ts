@@ -6,7 +6,7 @@ import { type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
 import { cardOf } from '../people/queries.ts'
 import { readTo, unreadInThread } from '../reads/queries.ts'
 import { findReadableSpace, listConversations } from '../spaces/queries.ts'
-import { entryParts, noneOf } from './parts.ts'
+import { entryParts, noneOf, type Viewer } from './parts.ts'
 import type { EntryView } from './schema.ts'
 import { visibleEntries } from './visibility.ts'
 
@@ -24,9 +24,9 @@ const PLAIN = ['id', 'space_id as space', 'kind', 'root_id as root', 'parent_id 
 
 /**
  * Adds the columns of an entry as clients see it, in one statement, to a query that holds `entries` (or an alias) by right.
- * @param viewer whose own reactions are marked; null for the viewer-neutral form of live events
+ * @param viewer whose own reactions are marked, and who may not be shown everybody
  */
-export function selectEntry(query: SelectQueryBuilder<any, any, any>, viewer: string | null, entry = 'entries'): SelectQueryBuilder<any, any, any> {
+export function selectEntry(query: SelectQueryBuilder<any, any, any>, viewer: Viewer, entry = 'entries'): SelectQueryBuilder<any, any, any> {
   return query.select([
     ...PLAIN.map((column) => `${entry}.${column}`),
     sql`(select ${cardOf('author')} from people author where author.id = ${ref(entry, 'author_id')})`.as('by'),
@@ -54,7 +54,7 @@ export async function findEntry(ctx: Ctx, id: string): Promise<EntryView> {
 }
 
 /** Entries the actor may read, with their columns. */
-const entriesBy = (ctx: Ctx) => selectEntry(visibleEntries(ctx) as any, ctx.actor.id)
+const entriesBy = (ctx: Ctx) => selectEntry(visibleEntries(ctx) as any, ctx.actor)
 
 /** Which thread an entry is in; for what only needs to know that. @throws Refusal 404 */
 export async function findThreadOf(ctx: Ctx, id: string): Promise<{ root: string; space: string; active: string }> {
@@ -114,11 +114,11 @@ export async function listVersions(ctx: Ctx, id: string) {
   return { items, next: null }
 }
 
-/** Entries by id in the viewer-neutral form, for live events; whoever delivers them checks who may see them. */
-export async function neutralEntries(ctx: Pick<Ctx, 'db' | 'host'>, ids: string[]): Promise<Map<string, EntryView>> {
+/** Entries by id as members or guests get them in live events; whoever delivers them checks who may see them. */
+export async function neutralEntries(ctx: Pick<Ctx, 'db' | 'host'>, ids: string[], viewer: Viewer): Promise<Map<string, EntryView>> {
   if (!ids.length) return new Map()
   // visible: Live.mayReceive and visibleEvents decide for each receiver
-  const query = selectEntry(ctx.db.selectFrom('entries') as any, null).where('entries.id', 'in', ids)
+  const query = selectEntry(ctx.db.selectFrom('entries') as any, viewer).where('entries.id', 'in', ids)
   return new Map((await query.execute()).map((row: any) => [row.id, showEntry(row)]))
 }
 

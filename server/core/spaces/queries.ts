@@ -8,7 +8,7 @@ import type { PersonCard } from '../people/schema.ts'
 import { unreadIn } from '../reads/queries.ts'
 import { canManageSpace, canPost } from './policy.ts'
 import type { Audience, SpaceCard, SpaceView } from './schema.ts'
-import { listedSpaces, mayRead, visibleSpaces } from './visibility.ts'
+import { listedSpaces, mayMeet, mayRead, visibleSpaces } from './visibility.ts'
 
 /** What the audience of any space is made of, beside the space itself: asked once for a whole list. */
 export type Surroundings = { network: string; everyone: number; guests: Record<string, number>; me: string }
@@ -53,7 +53,8 @@ export const othersIn = (ctx: Ctx, space = 'spaces') => sql<PersonCard[] | null>
 
 const columns = (ctx: Ctx) => [
   'spaces.id', 'spaces.kind', 'spaces.visibility', 'spaces.name', 'spaces.purpose', 'spaces.audience as audience_note', 'spaces.state',
-  'spaces.member_count', 'spaces.created_at', 'spaces.created_by',
+  'spaces.member_count', 'spaces.created_at',
+  sql<string | null>`case when ${mayMeet(ctx.actor, 'spaces.created_by', 'spaces.id')} then spaces.created_by end`.as('created_by'),
   othersIn(ctx).as('others'), mayRead(ctx).as('may_read'), 'mine.role as my_role', 'mine.read_to',
   sql<boolean>`exists (select from join_requests r where r.space_id = spaces.id and r.person_id = ${ctx.actor.id})`.as('requested'),
   sql<boolean>`exists (select from space_invitations i where i.space_id = spaces.id and i.person_id = ${ctx.actor.id})`.as('invited'),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { onForget } from '../../core/entries/forget.ts'
 import { defineEntryPart, onWrite } from '../../core/entries/parts.ts'
+import { mayMeet } from '../../core/spaces/visibility.ts'
 import { defineTieSource, isOpen, place } from '../../core/ties/sources.ts'
 import type { Step } from '../../kernel/schema.ts'
 import { recordMentions } from './commands.ts'
@@ -21,11 +22,11 @@ export const migrations: Record<string, Step> = {
   },
 }
 
-// The handle as it was written leads to the person as they are called now.
+// The handle as it was written leads to the person as they are called now; for guests it stays a word where the person is not in the space.
 defineEntryPart({
   name: 'mentions',
-  column: (_, entry) => sql`(select coalesce(json_agg(json_build_object('id', p.id, 'handle', m.handle, 'name', p.name)), '[]')
-    from mentions m join people p on p.id = m.person_id where m.entry_id = ${sql.ref(`${entry}.id`)})`,
+  column: (viewer, entry) => sql`(select coalesce(json_agg(json_build_object('id', p.id, 'handle', m.handle, 'name', p.name)), '[]')
+    from mentions m join people p on p.id = m.person_id where m.entry_id = ${sql.ref(`${entry}.id`)} and ${mayMeet(viewer, 'p.id', `${entry}.space_id`)})`,
 })
 onWrite(recordMentions)
 onForget((ctx, entries) => ctx.db.deleteFrom('mentions').where('entry_id', 'in', entries).execute())

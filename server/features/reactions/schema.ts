@@ -48,8 +48,8 @@ export const Emoji = z.string().min(1).max(64).transform(canonicalEmoji).refine(
 defineEntryPart({
   name: 'reactions',
   column: (viewer, entry) => sql`(select coalesce(json_agg(json_build_object('emoji', r.emoji, 'count', r.n
-      ${viewer ? sql`, 'mine', r.mine` : sql``}) order by r.first, r.emoji), '[]') from (
-    select emoji, count(*)::int as n, min(created_at) as first ${viewer ? sql`, bool_or(person_id = ${viewer}) as mine` : sql``}
+      ${viewer.id ? sql`, 'mine', r.mine` : sql``}) order by r.first, r.emoji), '[]') from (
+    select emoji, count(*)::int as n, min(created_at) as first ${viewer.id ? sql`, bool_or(person_id = ${viewer.id}) as mine` : sql``}
     from reactions where reactions.entry_id = ${sql.ref(`${entry}.id`)} group by emoji) r)`,
 })
 
