@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { defineEntryPart, onWrite } from '../../core/entries/parts.ts'
 import { defineTieSource, isOpen, place } from '../../core/ties/sources.ts'
 import type { Step } from '../../kernel/schema.ts'
@@ -20,9 +21,13 @@ export const migrations: Record<string, Step> = {
   },
 }
 
+const Mentions = z.array(z.object({ id: z.uuid(), handle: z.string(), name: z.string() }))
+declare module '../../core/entries/parts.ts' { interface EntryParts { mentions: z.infer<typeof Mentions> } }
+
 // The handle as it was written leads to the person as they are called now.
 defineEntryPart({
-  name: 'mentions',
+  name: 'mentions', shape: Mentions,
+  onlyIf: (entry) => sql`${sql.ref(`${entry}.body`)} like '%@%'`,
   column: (_, entry) => sql`(select coalesce(json_agg(json_build_object('id', p.id, 'handle', m.handle, 'name', p.name)), '[]')
     from mentions m join people p on p.id = m.person_id where m.entry_id = ${sql.ref(`${entry}.id`)})`,
 })
