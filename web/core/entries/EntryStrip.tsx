@@ -36,13 +36,15 @@ type Props = {
   /** Lines that follow another of the same person are shown without face and name. */
   isGrouped?: boolean
   context?: (entry: Entry) => ReactNode
+  /** The head of an entry's thread, where it is here. */
+  rootOf?: (entry: Entry) => Entry | undefined
   open?: (id: string) => void
   level?: 2 | 3
   onSeen: (ids: string[]) => void
 }
 
 /** Entries from the oldest to the newest in a part that scrolls: a thread, a conversation, a space read flat. */
-export function EntryStrip({ entries, pending, ends, head, newFrom, newCount, startsAtEnd, target, hasDays, isGrouped, context, open, level, onSeen }: Props) {
+export function EntryStrip({ entries, pending, ends, head, newFrom, newCount, startsAtEnd, target, hasDays, isGrouped, context, rootOf, open, level, onSeen }: Props) {
   const { t } = useTranslation('entries')
   const scroller = useRef<HTMLDivElement>(null)
   const all = [...entries, ...pending]
@@ -57,7 +59,7 @@ export function EntryStrip({ entries, pending, ends, head, newFrom, newCount, st
           <Fragment key={entry.id}>
             {hasDays && isOtherDay(all[at - 1], entry) && (at > 0 || !ends.earlier) && <NewLine isQuiet>{dayName(t, entry.created_at)}</NewLine>}
             {entry.id === newFrom && <NewLine id="first-new">{t('new', { count: newCount })}</NewLine>}
-            <EntryItem entry={entry} as="message" level={level} isTarget={entry.id === target} hasClock={hasDays} open={open} context={context?.(entry)}
+            <EntryItem entry={entry} as="message" level={level} isTarget={entry.id === target} hasClock={hasDays} open={open} context={context?.(entry)} root={rootOf?.(entry)}
               isContinued={isGrouped && entry.id !== newFrom && continues(all[at - 1], entry)} />
           </Fragment>
         ))}

@@ -11,6 +11,7 @@ import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
 import { markSpaceRead } from './commands.ts'
 import { Composer } from './composer/Composer.tsx'
 import { useEntryKeys } from './entry-keys.ts'
+import { kindsIn } from './kinds.ts'
 import type { Strip, ThreadHead } from './entry-lists.ts'
 import { EntryStrip } from './EntryStrip.tsx'
 import { send, usePending } from './sending.ts'
@@ -57,13 +58,13 @@ function Loaded({ space, strip, ends, top, beginning, mode = 'post', placeholder
     <div className={classes.flat} data-chat={space.kind === 'direct' || undefined}>
       {top}
       <EntryStrip entries={strip.items} pending={pending} ends={ends} newFrom={unread.at(0)?.id ?? null} newCount={unread.length} startsAtEnd hasDays isGrouped
-        level={2} open={mode === 'post' ? open : undefined} context={context} onSeen={onSeen}
+        level={2} open={mode === 'post' ? open : undefined} context={context} rootOf={(entry) => entry.root ? strip.items.find(({ id }) => id === entry.root) : undefined} onSeen={onSeen}
         head={!ends.earlier && (isBare && !beginning ? <EmptyState title={t('space_empty')}>{t('space_empty_write')}</EmptyState> : beginning)} />
       {below}
       {space.my.may_post
         ? (
           <div className={classes.composer}>
-            <Composer place={`space/${space.id}`} space={space.id} audience={space.audience} mode={mode} placeholder={placeholder} action={action} onTyping={onTyping}
+            <Composer place={`space/${space.id}`} space={space.id} audience={space.audience} mode={mode} placeholder={placeholder} action={action} onTyping={onTyping} kinds={mode === 'post' ? kindsIn(space.kind) : []}
               onSend={(written) => send(me, place, written)} />
           </div>
         )
