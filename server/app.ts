@@ -35,6 +35,7 @@ import * as mapRoutes from './features/map/routes.ts'
 import * as map from './features/map/schema.ts'
 import * as mentionRoutes from './features/mentions/routes.ts'
 import * as mentions from './features/mentions/schema.ts'
+import * as notices from './features/notices/schema.ts'
 import * as passkeyRoutes from './features/passkeys/routes.ts'
 import * as passkeys from './features/passkeys/schema.ts'
 import * as policyReports from './features/policy-reports/routes.ts'
@@ -72,6 +73,7 @@ export const features: Feature[] = [
   { ...people, ...peopleRoutes },
   { ...spaces, ...spaceRoutes },
   { ...entries, ...entryRoutes },
+  { migrations: notices.migrations },
   { ...reads, ...readRoutes },
   { migrations: ties.migrations, ...tieRoutes, effects: [keepTies([reactionAdded, reactionRemoved])], jobs: [recount] },
   { ...setup, ...setupRoutes },

@@ -11,6 +11,7 @@ import type { InboxTables } from './features/inbox/schema.ts'
 import type { InvitationTables } from './features/invitations/schema.ts'
 import type { MapTables } from './features/map/schema.ts'
 import type { MentionTables } from './features/mentions/schema.ts'
+import type { NoticeTables } from './features/notices/schema.ts'
 import type { PasskeyTables } from './features/passkeys/schema.ts'
 import type { ReactionTables } from './features/reactions/schema.ts'
 import type { SearchTables } from './features/search/schema.ts'
@@ -24,6 +25,6 @@ import type { KernelTables } from './kernel/schema.ts'
 /** Every table of the database, one line a feature. */
 export type Tables = KernelTables & LetterTables
   & PeopleTables & SpaceTables & EntryTables & ReadTables & TieTables
-  & CommunityTables & SuggestionTables & MapTables
+  & NoticeTables & CommunityTables & SuggestionTables & MapTables
   & ReactionTables & MentionTables & TopicTables & InboxTables & FileTables & SetupTables & SearchTables & InvitationTables & PasskeyTables & DemoTables & SlackImportTables
   & AttributionTables

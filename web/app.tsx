@@ -19,6 +19,7 @@ import { mailbox } from './features/mailbox/feature.ts'
 import { map } from './features/map/feature.ts'
 import { mentions } from './features/mentions/feature.ts'
 import { messages } from './features/messages/feature.ts'
+import { notices } from './features/notices/feature.ts'
 import { palette } from './features/palette/feature.ts'
 import { reactions } from './features/reactions/feature.ts'
 import { rooting } from './features/rooting/feature.ts'
@@ -54,7 +55,7 @@ import './features/home/HomePage.tsx'
 /** Everything the web app consists of. Order matters only for the sections of the rail. */
 const features: Feature[] = [
   people, spaces, entries, messages,
-  home, inbox, search, reactions, mentions, topics, spaceHealth, map, rooting,
+  home, inbox, search, reactions, mentions, topics, notices, spaceHealth, map, rooting,
   signIn, setup, invitations, settings, admin, mailbox, slackImport, communities, suggestions, demo, palette, shortcuts,
 ]
 

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { z } from 'zod'
+import { checked } from './checked.ts'
 import { type Actor, type Host, isAdmin, NOBODY } from './context.ts'
 import { isDatabaseAway } from './db.ts'
 import { forbidden, invalid, notFound, Refusal, unauthenticated } from './errors.ts'
@@ -79,18 +79,9 @@ function readInput(route: Route, request: FastifyRequest) {
     params[name] = value.toLowerCase()
   }
   return {
-    params, query: check(route.query, request.query, 'query'),
-    body: route.streams ? undefined : check(route.body, request.body ?? {}, 'body'),
+    params, query: route.query && checked(route.query, request.query, 'query'),
+    body: route.streams || !route.body ? undefined : checked(route.body, request.body ?? {}, 'body'),
   }
-}
-
-function check(shape: z.ZodType | undefined, value: unknown, where: string) {
-  if (!shape) return undefined
-  const parsed = shape.safeParse(value)
-  if (parsed.success) return parsed.data
-  const errors = parsed.error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
-  const first = errors[0]
-  throw invalid('invalid', `The ${where} is not as it should be: ${first.path || where}: ${first.message}`, { errors })
 }
 
 async function perform(host: Host, route: Route, actor: Actor, call: Parameters<Route['run']>[1]): Promise<Answer> {

@@ -6,6 +6,7 @@ import { type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
 import { cardOf } from '../people/queries.ts'
 import { readTo, unreadInThread } from '../reads/queries.ts'
 import { findReadableSpace, listConversations } from '../spaces/queries.ts'
+import { factsColumn } from './kinds.ts'
 import { entryParts, noneOf, type Viewer } from './parts.ts'
 import type { EntryView } from './schema.ts'
 import { visibleEntries } from './visibility.ts'
@@ -24,16 +25,17 @@ const PLAIN = ['id', 'space_id as space', 'kind', 'root_id as root', 'parent_id 
 
 /**
  * Adds the columns of an entry as clients see it, in one statement, to a query that holds `entries` (or an alias) by right.
- * @param viewer whose own reactions are marked, and who may not be shown everybody
+ * @param viewer whose own reactions are marked, and who may not be shown everything
  */
 export function selectEntry(query: SelectQueryBuilder<any, any, any>, viewer: Viewer, entry = 'entries'): SelectQueryBuilder<any, any, any> {
   return query.select([
     ...PLAIN.map((column) => `${entry}.${column}`),
     sql`(select ${cardOf('author')} from people author where author.id = ${ref(entry, 'author_id')})`.as('by'),
     repliersOf(entry).as('repliers'),
-    sql`case when ${ref(entry, 'kind')} = 'notice' then (select n.type from notices n where n.entry_id = ${ref(entry, 'id')}) end`.as('notice'),
+    factsColumn(viewer, entry).as('facts'),
     // What is removed keeps nothing but its place.
-    ...entryParts().map((part) => sql`case when ${ref(entry, 'state')} = 'published' then ${part.column(viewer, entry)} else ${noneOf(part)} end`.as(part.name)),
+    ...entryParts().map((part) => sql`case when ${ref(entry, 'state')} = 'published'
+      ${part.onlyIf ? sql`and ${part.onlyIf(entry)}` : sql``} then ${part.column(viewer, entry)} else ${noneOf(part)} end`.as(part.name)),
   ] as any)
 }
 
@@ -41,10 +43,10 @@ export function selectEntry(query: SelectQueryBuilder<any, any, any>, viewer: Vi
 export const newEntry = () => [
   ...PLAIN.map((column) => `entries.${column}`),
   sql`(select ${cardOf('author')} from people author where author.id = entries.author_id)`.as('by'),
-  sql`'[]'::json`.as('repliers'), sql`null`.as('notice'), ...entryParts().map((part) => noneOf(part).as(part.name)),
+  sql`'[]'::json`.as('repliers'), ...entryParts().map((part) => noneOf(part).as(part.name)),
 ] as any[]
 
-export const showEntry = (row: any): EntryView => ({ ...row, active_at: new Date(timeOf(row.active_id)).toISOString() })
+export const showEntry = ({ facts, ...row }: any): EntryView => ({ ...row, ...facts, active_at: new Date(timeOf(row.active_id)).toISOString() })
 
 /** @throws Refusal 404 */
 export async function findEntry(ctx: Ctx, id: string): Promise<EntryView> {

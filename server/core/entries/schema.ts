@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { line } from '../../kernel/names.ts'
 import type { Step } from '../../kernel/schema.ts'
 import { PersonCard } from '../people/schema.ts'
+import { factsOfKinds, inputsOfKinds } from './kinds.ts'
+import { type EntryParts, shapesOfParts } from './parts.ts'
 
 export interface EntryTables {
   entries: {
@@ -17,7 +19,6 @@ export interface EntryTables {
   }
   /** what is removed but can still be brought back, and by whom */
   removals: { entry_id: string; removed_by: string; removed_at: Generated<string> }
-  notices: { entry_id: string; kind: Generated<string>; type: string }
 }
 
 export const migrations: Record<string, Step> = {
@@ -70,33 +71,30 @@ export const MAX_BODY = 40_000
 const Body = z.string().max(MAX_BODY, { message: `takes at most ${MAX_BODY} characters` })
 const Files = z.array(z.uuid().toLowerCase()).max(20).default([])
 
-export const EntryInput = z.object({
-  kind: z.string().max(40).optional(), title: line(200).default(''), body: Body.default(''), files: Files,
-})
-export type EntryInput = z.input<typeof EntryInput>
+const Words = z.object({ kind: z.string().max(40).optional(), title: line(200).default(''), body: Body.default(''), files: Files })
+export type EntryInput = z.input<typeof Words> & Record<string, unknown>
+/** A post, with what its kind takes beside the words. Made when it is first asked for: by then all features have said what that is. */
+export const EntryInput: z.ZodType<z.output<typeof Words> & Record<string, unknown>, EntryInput> = z.lazy(() => Words.extend(inputsOfKinds())) as never
 export const ReplyInput = z.object({ body: Body.default(''), files: Files, parent: z.uuid().toLowerCase().optional() })
 export const EntryChange = z.object({ title: line(200), body: Body }).partial()
-
-export const FileRecord = z.object({
-  id: z.uuid(), name: z.string(), type: z.string(), size: z.number(), width: z.number().nullable(), height: z.number().nullable(),
-  alt: z.string(), state: z.enum(['stored', 'record']), url: z.string().nullable(), thumbnail: z.string().nullable(),
-})
-export type FileRecord = z.infer<typeof FileRecord>
 
 /** That an entry was not written here: when and from where it came, and by whom; null for whoever has the machine. */
 export const Imported = z.object({ at: z.string(), source: z.string(), by: z.object({ id: z.uuid(), name: z.string() }).nullable() })
 
-/** An entry as every client sees it; viewer-neutral but for `mine`. */
-export const EntryView = z.object({
+const EntryCore = z.object({
   id: z.uuid(), space: z.uuid(), kind: z.string(), root: z.uuid().nullable(), parent: z.uuid().nullable(),
   author: z.uuid(), by: PersonCard, title: z.string(), body: z.string(), state: z.enum(['published', 'removed']),
   created_at: z.string(), edited_at: z.string().nullable(), reply_count: z.number(), active_id: z.uuid(), active_at: z.string(),
-  reactions: z.array(z.object({ emoji: z.string(), count: z.number(), mine: z.boolean().optional() })),
-  mentions: z.array(z.object({ id: z.uuid(), handle: z.string(), name: z.string() })),
-  files: z.array(FileRecord), repliers: z.array(PersonCard), notice: z.string().nullable(),
-  imported: Imported.nullable(),
+  repliers: z.array(PersonCard),
 })
-export type EntryView = z.infer<typeof EntryView>
+
+/** The shape of an entry with more beside it. */
+export const entryWith = <More extends z.ZodRawShape>(more: More): z.ZodType<EntryView & z.output<z.ZodObject<More>>> =>
+  z.lazy(() => EntryCore.extend({ ...shapesOfParts(), ...factsOfKinds(), ...more })) as never
+
+/** An entry as every client sees it: what all have, the parts that features keep, and the facts of its kind. */
+export type EntryView = z.infer<typeof EntryCore> & EntryParts
+export const EntryView = entryWith({})
 
 export const VersionView = z.object({
   version: z.number(), title: z.string(), body: z.string(), created_at: z.string(), editor: z.string().nullable(),

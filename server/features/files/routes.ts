@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify'
 import { onFill } from '../../core/entries/contents.ts'
-import { FileRecord } from '../../core/entries/schema.ts'
 import { Person } from '../../core/people/schema.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { invalid, Refusal } from '../../kernel/errors.ts'
@@ -12,7 +11,7 @@ import { fillFromImport } from './fill.ts'
 import { sendFile, sendThumbnail } from './delivery.ts'
 import { findFileRecord } from './queries.ts'
 import { demandQuota, findStorageUsage, findUsage } from './quota.ts'
-import { Alt, AltInput, PhotoInput, StorageUsage, Usage } from './schema.ts'
+import { Alt, AltInput, FileRecord, PhotoInput, StorageUsage, Usage } from './schema.ts'
 
 // What a form has around its file, at most.
 const FORM_BYTES = 16_384

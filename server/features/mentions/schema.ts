@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { onForget } from '../../core/entries/forget.ts'
 import { defineEntryPart, onWrite } from '../../core/entries/parts.ts'
 import { mayMeet } from '../../core/spaces/visibility.ts'
@@ -22,9 +23,13 @@ export const migrations: Record<string, Step> = {
   },
 }
 
+const Mentions = z.array(z.object({ id: z.uuid(), handle: z.string(), name: z.string() }))
+declare module '../../core/entries/parts.ts' { interface EntryParts { mentions: z.infer<typeof Mentions> } }
+
 // The handle as it was written leads to the person as they are called now; for guests it stays a word where the person is not in the space.
 defineEntryPart({
-  name: 'mentions',
+  name: 'mentions', shape: Mentions,
+  onlyIf: (entry) => sql`${sql.ref(`${entry}.body`)} like '%@%'`,
   column: (viewer, entry) => sql`(select coalesce(json_agg(json_build_object('id', p.id, 'handle', m.handle, 'name', p.name)), '[]')
     from mentions m join people p on p.id = m.person_id where m.entry_id = ${sql.ref(`${entry}.id`)} and ${mayMeet(viewer, 'p.id', `${entry}.space_id`)})`,
 })

@@ -44,9 +44,12 @@ export const Emoji = z.string().min(1).max(64).transform(canonicalEmoji).refine(
   (text) => /^:[\p{L}\p{N}_+' -]{1,60}:$/u.test(text) || (/^(\p{Extended_Pictographic}|\p{Emoji_Component}|\p{Regional_Indicator}|\u200d|\ufe0f|\u20e3)+$/u.test(text) && text.length <= 32),
   { message: 'is not an emoji' })
 
+const Reactions = z.array(z.object({ emoji: z.string(), count: z.number(), mine: z.boolean().optional() }))
+declare module '../../core/entries/parts.ts' { interface EntryParts { reactions: z.infer<typeof Reactions> } }
+
 // The order of first use, as people saw them appear.
 defineEntryPart({
-  name: 'reactions',
+  name: 'reactions', shape: Reactions,
   column: (viewer, entry) => sql`(select coalesce(json_agg(json_build_object('emoji', r.emoji, 'count', r.n
       ${viewer.id ? sql`, 'mine', r.mine` : sql``}) order by r.first, r.emoji), '[]') from (
     select emoji, count(*)::int as n, min(created_at) as first ${viewer.id ? sql`, bool_or(person_id = ${viewer.id}) as mine` : sql``}

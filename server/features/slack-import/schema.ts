@@ -1,6 +1,7 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
 import { defineEntryPart } from '../../core/entries/parts.ts'
+import { Imported } from '../../core/entries/schema.ts'
 import type { Step } from '../../kernel/schema.ts'
 import type { Report } from './report.ts'
 
@@ -94,12 +95,15 @@ export const migrations: Record<string, Step> = {
 // To the second, and written as everywhere else.
 const when = (at: string) => sql`to_char(${sql.ref(at)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
 
+declare module '../../core/entries/parts.ts' { interface EntryParts { imported: z.infer<typeof Imported> | null } }
+
 // Read only where it is set: what was written here pays nothing for it.
 defineEntryPart({
-  name: 'imported', none: sql`null`,
-  column: (_, entry) => sql`case when ${sql.ref(`${entry}.import_id`)} is not null then (
+  name: 'imported', shape: Imported.nullable(), none: sql`null`,
+  onlyIf: (entry) => sql`${sql.ref(`${entry}.import_id`)} is not null`,
+  column: (_, entry) => sql`(
     select json_build_object('at', ${when('i.created_at')}, 'source', i.kind, 'by', case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end)
-    from imports i left join people p on p.id = i.started_by where i.id = ${sql.ref(`${entry}.import_id`)}) end`,
+    from imports i left join people p on p.id = i.started_by where i.id = ${sql.ref(`${entry}.import_id`)})`,
 })
 
 export const ImportQuery = z.object({

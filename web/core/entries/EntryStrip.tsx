@@ -36,13 +36,15 @@ type Props = {
   isGrouped?: boolean
   /** Where replies stand among everything else: what they may answer, by id. */
   heads?: Map<string, Entry>
+  /** The head of the thread that all of it belongs to. */
+  root?: Entry
   open?: (id: string) => void
   level?: 2 | 3
   onSeen: (ids: string[]) => void
 }
 
 /** Entries from the oldest to the newest in a part that scrolls: a thread, a conversation, a space read flat. */
-export function EntryStrip({ entries, pending, ends, head, newFrom, newCount, startsAtEnd, target, hasDays, isGrouped, heads, open, level, onSeen }: Props) {
+export function EntryStrip({ entries, pending, ends, head, newFrom, newCount, startsAtEnd, target, hasDays, isGrouped, heads, root, open, level, onSeen }: Props) {
   const { t } = useTranslation('entries')
   const scroller = useRef<HTMLDivElement>(null)
   const all = [...entries, ...pending]
@@ -60,7 +62,7 @@ export function EntryStrip({ entries, pending, ends, head, newFrom, newCount, st
             return (
               <StripLine key={entry.id} entry={entry} level={level} isTarget={entry.id === target} hasClock={hasDays} open={open}
                 day={hasDays && isNewDay && (at > 0 || !ends.earlier) ? dayName(t, entry.created_at) : undefined} news={isFirstNew ? newCount : 0}
-                head={entry.root ? heads?.get(entry.root) : undefined} isAmongOthers={!!heads}
+                head={root ?? (entry.root ? heads?.get(entry.root) : undefined)} isAmongOthers={!!heads}
                 isContinued={isGrouped && !isFirstNew && !isNewDay && continues(all[at - 1], entry)} />
             )
           })}

@@ -9,6 +9,7 @@ import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
 import { markSpaceRead } from './commands.ts'
 import { Composer } from './composer/Composer.tsx'
 import { useEntryKeys } from './entry-keys.ts'
+import { kindsIn } from './kinds.ts'
 import type { Strip, ThreadHead } from './entry-lists.ts'
 import { EntryStrip } from './EntryStrip.tsx'
 import { send, usePending } from './sending.ts'
@@ -61,7 +62,7 @@ function Loaded({ space, strip, ends, top, beginning, mode = 'post', placeholder
       {space.my.may_post
         ? (
           <div className={classes.composer}>
-            <Composer place={`space/${space.id}`} space={space.id} audience={space.audience} mode={mode} placeholder={placeholder} action={action} onTyping={onTyping}
+            <Composer place={`space/${space.id}`} space={space.id} audience={space.audience} mode={mode} placeholder={placeholder} action={action} onTyping={onTyping} kinds={mode === 'post' ? kindsIn(space.kind) : []}
               onSend={(written) => send(me, place, written)} />
           </div>
         )

@@ -26,7 +26,7 @@ export const StripLine = memo(function StripLine({ entry, day, news, isAmongOthe
     <>
       {day && <NewLine isQuiet>{day}</NewLine>}
       {news > 0 && <NewLine id="first-new">{t('new', { count: news })}</NewLine>}
-      <EntryItem {...shown} entry={entry} as="message" context={isAmongOthers && entry.root ? <InThread root={entry.root} head={head} /> : undefined} />
+      <EntryItem {...shown} entry={entry} root={head} as="message" context={isAmongOthers && entry.root ? <InThread root={entry.root} head={head} /> : undefined} />
     </>
   )
 })
