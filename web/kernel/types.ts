@@ -77,6 +77,8 @@ export type FileRecord = {
 
 export type Reaction = { emoji: string; count: number; mine?: boolean }
 
+export type Imported = { at: string; source: string; by: { id: string; name: string } | null }
+
 export type Entry = {
   id: string
   space: string
@@ -99,7 +101,8 @@ export type Entry = {
   mentions: { id: string; handle: string; name: string }[]
   files: FileRecord[]
   repliers: PersonCard[]
-  external?: { source: 'slack'; label?: string }
+  /** not written here: when and from where it came, and by whom */
+  imported?: Imported | null
 }
 
 export type Conversation = Space & { last: Entry | null }

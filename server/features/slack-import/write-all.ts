@@ -162,6 +162,7 @@ async function fillFiles(run: Run, place: Place, messages: SlackMessage[], day: 
   const means = { host, archive, bundle, tally, written, heedStop: () => heedStop(run) }
   // Stopped between two files, it still knows how many there were.
   await writeContents(means, messages).finally(() => recordProgress(host, job.id, { written }))
+  tally.discreet = false
   const position = { channel: place.channel.external_id, day }
   await recordProgress(host, job.id, { position, report: { ...report, losses: tally.lossesNow() } })
 }

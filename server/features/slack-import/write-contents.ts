@@ -52,16 +52,18 @@ async function recordsOf({ db }: Pick<Ctx, 'db'>, wanted: object[]): Promise<{ i
 async function fillOne({ host, archive, bundle, tally }: Means, external_id: string, ids: string[]): Promise<boolean> {
   const name = bundle.get(external_id)!
   const shown = name.split('/').at(-1)!
-  if ((archive.size(name) ?? 0) > host.config.maxFileBytes) {
+  const size = archive.size(name) ?? 0
+  if (size > host.config.maxFileBytes) {
     tally.lose('large_files', shown, ids.length)
     return false
   }
   try {
-    await fillRecords(host, ids, await archive.open(name))
+    await fillRecords(host, ids, () => archive.open(name), size)
     return true
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    tally.lose('refused_files', `${shown}: ${error.message}`, ids.length)
+    if (error.status === 507) tally.lose('no_room', shown, ids.length)
+    else tally.lose('refused_files', `${shown}: ${error.message}`, ids.length)
     return false
   }
 }
