@@ -151,16 +151,19 @@ test('a later archive changes no words, and takes back no reaction, of somebody 
     ...base(w),
     [`${w.room}/2023-11-14.json`]: [
       { ...head, text: 'Edited', edited, reactions: [] }, { ...reply, text: 'Forged', edited }, joined,
-      said('1700000004.000100', w.u(2), 'New', { thread_ts: '1700000001.000100' }),
+      said('1700000004.000100', w.u(2), 'New', { thread_ts: '1700000001.000100', files: [{ id: 'F2', name: 'new.txt' }] }),
     ],
+    '__uploads/F1/a.png': 'forged too',
+    '__uploads/F2/new.txt': 'new',
   }
   const job = await finished(olga, (await send(longer, olga)).id)
   expect(job).toMatchObject({ written: { added: 1, changed: 1 } })
-  expect(lossesOf(job).kept_words).toMatchObject({ count: 1, examples: [] })
+  expect(lossesOf(job).kept_words).toMatchObject({ count: 2, examples: [] })
   const entries = await entriesOf(eve, (await spaceOf(eve, w.room)).id)
   expect(entries.map(({ body, by }) => [body, by.name])).toEqual([
     ['Edited', w.handle('ann')], ['Hello', w.handle('bob')], ['has joined the channel', w.handle('ann')], ['New', `${w.handle('bob')} (import)`],
   ])
+  expect([entries[1].files[0].state, entries[3].files[0].state]).toEqual(['record', 'stored'])
   expect(entries[0].reactions).toMatchObject([{ emoji: '🎉', count: 1 }])
   expect((await bob.get('/attributions')).items).toMatchObject([{ id: job.id, entries: 1, reactions: 0 }])
 

@@ -10,7 +10,7 @@ import type { Tally } from './report.ts'
 import type { Written } from './schema.ts'
 import { authorOf, standIn } from './stand-ins.ts'
 import { insertParts, removeParts } from './write-parts.ts'
-import { hasAccount, type People } from './write-people.ts'
+import { isOurs, type People } from './write-people.ts'
 import { reactionsOf, reconcileReactions } from './write-reactions.ts'
 import type { Place } from './write-spaces.ts'
 
@@ -20,8 +20,8 @@ export type Known = {
   reactions: Record<string, string[]> | null
   state: 'published' | 'removed'
   edited_here: boolean
-  /** its author takes part here, and their words are theirs to change */
-  is_owned: boolean
+  /** its author takes part here, or a stand-in has it: no archive changes it any more */
+  is_ours: boolean
 }
 
 /** Where messages go, whose they are, and which import brings them. */
@@ -44,7 +44,7 @@ export async function writeEntries(ctx: Ctx, target: Target, given: SlackMessage
   const fresh = messages.filter(({ id }) => !known.has(id))
   const changed = messages.filter(({ id, digest }) => known.has(id) && known.get(id)!.digest !== digest)
   const writable = changed.filter(({ id }) => mayRewrite(known.get(id)!))
-  const owned = changed.filter(({ id }) => isOwned(known.get(id)!)).length
+  const owned = changed.filter(({ id }) => isTheirs(known.get(id)!)).length
   if (owned) tally.lose('kept_words', '', owned)
   const written = [...fresh, ...writable]
   await standIn(ctx, people, written.map((message) => message.author), importId)
@@ -68,17 +68,18 @@ export async function writeEntries(ctx: Ctx, target: Target, given: SlackMessage
 const fitting = (message: SlackMessage, place: Place): SlackMessage =>
   place.kind === 'community' && message.kind === 'message' && !message.root ? { ...message, kind: 'update' } : message
 
-// The words of somebody who takes part here are theirs to change, and what was changed here stays as it is.
-const isOwned = ({ digest, state, edited_here, is_owned }: Known) =>
-  digest !== placeholder && state === 'published' && !edited_here && is_owned
+// The words of somebody who takes part here are theirs to change, those that wait for an answer stay as they were asked about,
+// and what was changed here stays as it is.
+const isTheirs = ({ digest, state, edited_here, is_ours }: Known) =>
+  digest !== placeholder && state === 'published' && !edited_here && is_ours
 const mayRewrite = (entry: Known) =>
-  entry.digest === placeholder || (entry.state === 'published' && !entry.edited_here && !isOwned(entry))
+  entry.digest === placeholder || (entry.state === 'published' && !entry.edited_here && !isTheirs(entry))
 
 async function findKnown(ctx: Ctx, messages: SlackMessage[]): Promise<Map<string, Known>> {
   const ids = messages.map((message) => message.id)
   // not content: what was imported before, and whether it was changed here since then
   const query = sql<Known & { id: string }>`select e.id, e.state, s.digest, s.reactions,
-      coalesce(e.edited_at > s.imported_at, false) as edited_here, ${hasAccount} as is_owned
+      coalesce(e.edited_at > s.imported_at, false) as edited_here, ${isOurs} as is_ours
     from slack_entries s join entries e on e.id = s.entry_id join people on people.id = e.author_id -- not content: as above
     where s.entry_id = any (${ids}::uuid[])`
   const { rows } = await query.execute(ctx.db)

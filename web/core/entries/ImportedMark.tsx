@@ -7,7 +7,7 @@ export function ImportedMark({ imported, isShort }: { imported: Imported; isShor
   const { t } = useTranslation('entries')
   const { at, by } = imported
   const date = new Date(at).toLocaleDateString(t('kernel:locale'), { day: 'numeric', month: 'short', year: 'numeric' })
-  const said = t(by ? 'imported_by' : 'imported', { source: t(`source.${imported.source}`), date, name: by?.name })
+  const said = t(by ? 'imported_by' : 'imported', { source: t(`imported_source.${imported.source}`), date, name: by?.name })
   return (
     <span title={fullTime(t, at)}>
       {isShort ? <><span aria-hidden title={said}>{t('imported_short')}</span><span className="visually-hidden">{said}</span></> : said}
