@@ -70,7 +70,10 @@ test('somebody is asked about words under their name, and they stand there when 
   const archive = await makeZip({
     'users.json': [user('U71', 'zed'), user('U72', bob.handle)],
     'channels.json': [channel('C71', 'harbour', ['U71', 'U72'])],
-    'harbour/2023-11-14.json': [said('1700000001.000100', 'U72', 'I said this'), said('1700000002.000100', 'U71', 'And I that', { reactions: [{ name: 'tada', users: ['U72'] }] })],
+    'harbour/2023-11-14.json': [
+      said('1700000001.000100', 'U72', 'I said this'),
+      said('1700000002.000100', 'U71', 'And I that', { reactions: [{ name: 'tada', users: ['U72'] }] }),
+    ],
   })
   const [his, hers] = [await bob.open('/inbox'), await eve.open('/spaces')]
   await see(his.getByText('Nothing waits for you'))

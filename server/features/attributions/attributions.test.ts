@@ -75,7 +75,8 @@ test('what somebody confirms stands under their name, as it was, and shows for e
   await watching.until((e) => e.type === 'space.imported' && e.space === space.id)
   watching.close()
   const after = await entries()
-  const same = ({ id, body, created_at, reply_count, active_id, imported, files: attached }: Json) => ({ id, body, created_at, reply_count, active_id, imported, attached })
+  const same = ({ id, body, created_at, reply_count, active_id, imported, files: attached }: Json) =>
+    ({ id, body, created_at, reply_count, active_id, imported, attached })
   expect(after.map(same)).toEqual(before.map(same))
   expect(after.map(({ author }) => author === ann.id)).toEqual([true, false, true])
   expect(after[0]).toMatchObject({ by: { id: ann.id, name: 'Ann' }, repliers: expect.arrayContaining([expect.objectContaining({ id: ann.id })]) })

@@ -98,7 +98,8 @@ const when = (at: string) => sql`to_char(${sql.ref(at)} at time zone 'UTC', 'YYY
 defineEntryPart({
   name: 'imported', none: sql`null`,
   column: (_, entry) => sql`case when ${sql.ref(`${entry}.import_id`)} is not null then (
-    select json_build_object('at', ${when('i.created_at')}, 'source', i.kind, 'by', case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end)
+    select json_build_object('at', ${when('i.created_at')}, 'source', i.kind,
+      'by', case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end)
     from imports i left join people p on p.id = i.started_by where i.id = ${sql.ref(`${entry}.import_id`)}) end`,
 })
 

@@ -5,8 +5,8 @@ import type { Ctx } from '../../kernel/context.ts'
 import { emitHistory } from '../../kernel/events.ts'
 import { historyOf, rewriteOf } from './history.ts'
 import { type SlackMessage, millis } from './model.ts'
-import { rowsOf } from './rows.ts'
 import type { Tally } from './report.ts'
+import { rowsOf } from './rows.ts'
 import type { Written } from './schema.ts'
 import { authorOf, standIn } from './stand-ins.ts'
 import { insertParts, removeParts } from './write-parts.ts'
@@ -44,8 +44,8 @@ export async function writeEntries(ctx: Ctx, target: Target, given: SlackMessage
   const fresh = messages.filter(({ id }) => !known.has(id))
   const changed = messages.filter(({ id, digest }) => known.has(id) && known.get(id)!.digest !== digest)
   const writable = changed.filter(({ id }) => mayRewrite(known.get(id)!))
-  const owned = changed.filter(({ id }) => isTheirs(known.get(id)!)).length
-  if (owned) tally.lose('kept_words', '', owned)
+  const kept = changed.filter(({ id }) => isKept(known.get(id)!)).length
+  if (kept) tally.lose('kept_words', '', kept)
   const written = [...fresh, ...writable]
   await standIn(ctx, people, written.map((message) => message.author), importId)
   const roots = await findRoots(ctx, target, fresh)
@@ -68,12 +68,11 @@ export async function writeEntries(ctx: Ctx, target: Target, given: SlackMessage
 const fitting = (message: SlackMessage, place: Place): SlackMessage =>
   place.kind === 'community' && message.kind === 'message' && !message.root ? { ...message, kind: 'update' } : message
 
-// The words of somebody who takes part here are theirs to change, those that wait for an answer stay as they were asked about,
-// and what was changed here stays as it is.
-const isTheirs = ({ digest, state, edited_here, is_ours }: Known) =>
-  digest !== placeholder && state === 'published' && !edited_here && is_ours
-const mayRewrite = (entry: Known) =>
-  entry.digest === placeholder || (entry.state === 'published' && !entry.edited_here && !isTheirs(entry))
+// What was changed here stays as it is; the words of somebody who takes part are theirs to change, and those that wait for an
+// answer stay as they were asked about.
+const isOlder = ({ state, edited_here }: Known) => state === 'published' && !edited_here
+const mayRewrite = (entry: Known) => entry.digest === placeholder || (isOlder(entry) && !entry.is_ours)
+const isKept = (entry: Known) => entry.digest !== placeholder && isOlder(entry) && entry.is_ours
 
 async function findKnown(ctx: Ctx, messages: SlackMessage[]): Promise<Map<string, Known>> {
   const ids = messages.map((message) => message.id)

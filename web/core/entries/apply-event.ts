@@ -75,7 +75,8 @@ function after<T extends Entry>(entry: T, { event, me }: Facts): T {
 
 function withPerson<T extends Entry>(entry: T, person: PersonCard): T {
   const { imported } = entry
-  const isHere = entry.author === person.id || imported?.by?.id === person.id || entry.repliers.some(({ id }) => id === person.id) || entry.mentions.some(({ id }) => id === person.id)
+  const isHere = entry.author === person.id || imported?.by?.id === person.id
+    || entry.repliers.some(({ id }) => id === person.id) || entry.mentions.some(({ id }) => id === person.id)
   if (!isHere) return entry
   return {
     ...entry,

@@ -36,7 +36,8 @@ export function AttributionItem({ item }: { item: Attribution }) {
           {item.state === 'waiting' && <Button variant="default" loading={decide.isPending && !isAsking} onClick={() => decide.mutate('refuse')}>{t('refuse')}</Button>}
         </Group>
       )}
-      <ConfirmDialog title={t('ask')} action={t('confirm')} opened={isAsking} busy={decide.isPending} onConfirm={() => decide.mutate('confirm')} onClose={() => setIsAsking(false)}>
+      <ConfirmDialog title={t('ask')} action={t('confirm')} opened={isAsking} busy={decide.isPending}
+        onConfirm={() => decide.mutate('confirm')} onClose={() => setIsAsking(false)}>
         {t('ask_hint')}
       </ConfirmDialog>
     </Section>
