@@ -80,6 +80,7 @@ const tables = [
   'slack_spaces',
   'slack_entries',
   'slack_files',
+  'attributions',
   'notifications',
 ]
 

@@ -9,6 +9,7 @@ import { PersonMenu } from './core/people/PersonMenu.tsx'
 import { spaces } from './core/spaces/feature.ts'
 import { useDirectUnread } from './core/spaces/queries.ts'
 import { admin } from './features/admin/feature.ts'
+import { attributions } from './features/attributions/feature.ts'
 import { communities } from './features/communities/feature.ts'
 import { suggestions } from './features/suggestions/feature.ts'
 import { demo } from './features/demo/feature.ts'
@@ -56,7 +57,7 @@ import './features/home/HomePage.tsx'
 const features: Feature[] = [
   people, spaces, entries, messages,
   home, inbox, search, reactions, mentions, topics, notices, spaceHealth, map, rooting,
-  signIn, setup, invitations, settings, admin, mailbox, slackImport, communities, suggestions, demo, palette, shortcuts,
+  signIn, setup, invitations, settings, admin, mailbox, slackImport, attributions, communities, suggestions, demo, palette, shortcuts,
 ]
 
 const useInboxUnread = () => useUnread().inbox

@@ -26,6 +26,7 @@ export type MemberRole = NonNullable<SpaceView['my']['role']>
 /** `email_pending`: the address one asked for, until its mailbox confirms it. */
 export type Me = Person & { network: { id: string; name: string }; email_pending?: string | null; seq?: number }
 
+export type Imported = NonNullable<Entry['imported']>
 export type Conversation = Space & { last: Entry | null }
 export type FeedEntry = Entry & { space_card: SpaceCard; unread: number }
 export type InboxItem = {

@@ -172,7 +172,7 @@ const reasons = {
   ],
   kept_words: [
     'Edited messages of people who take part here',
-    'Only they themselves change their words here; what this archive says differently is left out.',
+    'Only they themselves change their words and files here; what this archive has differently is left out.',
   ],
   no_room: [
     'Files that do not fit',

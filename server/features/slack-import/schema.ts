@@ -102,7 +102,8 @@ defineEntryPart({
   name: 'imported', shape: Imported.nullable(), none: sql`null`,
   onlyIf: (entry) => sql`${sql.ref(`${entry}.import_id`)} is not null`,
   column: (_, entry) => sql`(
-    select json_build_object('at', ${when('i.created_at')}, 'source', i.kind, 'by', case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end)
+    select json_build_object('at', ${when('i.created_at')}, 'source', i.kind,
+      'by', case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end)
     from imports i left join people p on p.id = i.started_by where i.id = ${sql.ref(`${entry}.import_id`)})`,
 })
 

@@ -159,9 +159,10 @@ const hasContents = ({ found: { bundle } }: Run, messages: SlackMessage[]) =>
 async function fillFiles(run: Run, place: Place, messages: SlackMessage[], day: string): Promise<void> {
   const { host, archive, job, written, found: { bundle, tally, report } } = run
   tally.discreet = place.visibility !== 'open'
-  const means = { host, archive, bundle, tally, written, heedStop: () => heedStop(run) }
+  const means = { host, archive, bundle, tally, written, importId: job.id, heedStop: () => heedStop(run) }
   // Stopped between two files, it still knows how many there were.
   await writeContents(means, messages).finally(() => recordProgress(host, job.id, { written }))
+  tally.discreet = false
   const position = { channel: place.channel.external_id, day }
   await recordProgress(host, job.id, { position, report: { ...report, losses: tally.lossesNow() } })
 }

@@ -6,12 +6,12 @@ import { emitHistory } from '../../kernel/events.ts'
 import { ZERO_ID } from '../../kernel/ids.ts'
 import { historyOf, rewriteOf } from './history.ts'
 import { type SlackMessage, millis } from './model.ts'
-import { rowsOf } from './rows.ts'
 import type { Tally } from './report.ts'
+import { rowsOf } from './rows.ts'
 import type { Written } from './schema.ts'
 import { authorOf, standIn } from './stand-ins.ts'
 import { insertParts, removeParts } from './write-parts.ts'
-import { hasAccount, type People } from './write-people.ts'
+import { isOurs, type People } from './write-people.ts'
 import { reactionsOf, reconcileReactions } from './write-reactions.ts'
 import type { Place } from './write-spaces.ts'
 
@@ -21,8 +21,8 @@ export type Known = {
   reactions: Record<string, string[]> | null
   state: 'published' | 'removed'
   edited_here: boolean
-  /** its author takes part here, and their words are theirs to change */
-  is_owned: boolean
+  /** its author takes part here, or a stand-in has it: no archive changes it any more */
+  is_ours: boolean
 }
 
 /** Where messages go, whose they are, and which import brings them. */
@@ -45,8 +45,8 @@ export async function writeEntries(ctx: Ctx, target: Target, given: SlackMessage
   const fresh = messages.filter(({ id }) => !known.has(id))
   const changed = messages.filter(({ id, digest }) => known.has(id) && known.get(id)!.digest !== digest)
   const writable = changed.filter(({ id }) => mayRewrite(known.get(id)!))
-  const owned = changed.filter(({ id }) => isOwned(known.get(id)!)).length
-  if (owned) tally.lose('kept_words', '', owned)
+  const kept = changed.filter(({ id }) => isKept(known.get(id)!)).length
+  if (kept) tally.lose('kept_words', '', kept)
   const written = [...fresh, ...writable]
   await standIn(ctx, people, written.map((message) => message.author), importId)
   const roots = await findRoots(ctx, target, fresh)
@@ -69,17 +69,17 @@ export async function writeEntries(ctx: Ctx, target: Target, given: SlackMessage
 const fitting = (message: SlackMessage, place: Place): SlackMessage =>
   place.kind === 'community' && message.kind === 'message' && !message.root ? { ...message, kind: 'update' } : message
 
-// The words of somebody who takes part here are theirs to change, and what was changed here stays as it is.
-const isOwned = ({ digest, state, edited_here, is_owned }: Known) =>
-  digest !== placeholder && state === 'published' && !edited_here && is_owned
-const mayRewrite = (entry: Known) =>
-  entry.digest === placeholder || (entry.state === 'published' && !entry.edited_here && !isOwned(entry))
+// What was changed here stays as it is; the words of somebody who takes part are theirs to change, and those that wait for an
+// answer stay as they were asked about.
+const isOlder = ({ state, edited_here }: Known) => state === 'published' && !edited_here
+const mayRewrite = (entry: Known) => entry.digest === placeholder || (isOlder(entry) && !entry.is_ours)
+const isKept = (entry: Known) => entry.digest !== placeholder && isOlder(entry) && entry.is_ours
 
 async function findKnown(ctx: Ctx, messages: SlackMessage[]): Promise<Map<string, Known>> {
   const ids = messages.map((message) => message.id)
   // not content: what was imported before, and whether it was changed here since then
   const query = sql<Known & { id: string }>`select e.id, e.state, s.digest, s.reactions,
-      coalesce(e.edited_at > s.imported_at, false) as edited_here, ${hasAccount} as is_owned
+      coalesce(e.edited_at > s.imported_at, false) as edited_here, ${isOurs} as is_ours
     from slack_entries s join entries e on e.id = s.entry_id join people on people.id = e.author_id -- not content: as above
     where s.entry_id = any (${ids}::uuid[])`
   const { rows } = await query.execute(ctx.db)

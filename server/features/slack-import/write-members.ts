@@ -32,11 +32,11 @@ export async function letIn(ctx: Ctx, place: Place, members: string[], people: P
   const entering = members.filter((id) => !kept.has(id))
   const fresh = entering.filter((id) => !old.has(id))
   const owed = new Set(before?.withheld)
-  const isOurs = before !== undefined && visibility !== 'open'
-  const coming = visibility === 'open' ? await welcomeIn(ctx, place, fresh, tally) : isOurs ? fresh.filter((id) => owed.has(id)) : fresh
+  const isSettled = before !== undefined && visibility !== 'open'
+  const coming = visibility === 'open' ? await welcomeIn(ctx, place, fresh, tally) : isSettled ? fresh.filter((id) => owed.has(id)) : fresh
   const joined = await join(ctx, place, coming, people, before === undefined)
   // A conversation is sealed: nobody can be let into it.
-  if (isOurs && kind !== 'direct') await askHosts(ctx, place, fresh.filter((id) => !owed.has(id)), tally)
+  if (isSettled && kind !== 'direct') await askHosts(ctx, place, fresh.filter((id) => !owed.has(id)), tally)
   await dropGone(ctx, place, [...old].filter((id) => !members.includes(id)))
   const withheld = [...kept].filter((id) => !before || owed.has(id))
   await sql`insert into slack_spaces (space_id, members, withheld) values (${id}, ${entering}::uuid[], ${withheld}::uuid[])

@@ -18,9 +18,13 @@ export type People = Map<string, Person>
 /** Stands in place of a digest while a person is known by an address that nobody has confirmed. */
 const unproven = 'by address'
 
-/** Whether somebody of `people` takes part here, or did: not who came by an import and never came in. */
-export const hasAccount = sql<boolean>`(people.state = 'active' or (people.state = 'deactivated' and (people.password_hash is not null
-  or not exists (select from external_ids made where made.id = people.id and made.kind = 'person' and made.digest not in ('', ${unproven})))))`
+/**
+ * Whether words of somebody of `people` are for people here to decide about: of those who take part or did, and of stand-ins;
+ * not of those who came by an import and never came in.
+ */
+export const isOurs = sql<boolean>`(people.stands_for is not null or people.state = 'active'
+  or (people.state = 'deactivated' and (people.password_hash is not null or not exists (
+    select from external_ids made where made.id = people.id and made.kind = 'person' and made.digest not in ('', ${unproven})))))`
 
 const digestOf = ({ name, title, pronouns, time_zone, state, role, department }: SlackPerson) => {
   const facts = [name, title, pronouns, time_zone, state, role, ...(department ? [department] : [])]
@@ -51,14 +55,14 @@ export async function writePeople(ctx: Ctx, directory: Directory, trust: Trust) 
 async function findImported(ctx: Ctx, people: People, trust: Trust): Promise<void> {
   const rows = await ctx.db.selectFrom('external_ids').innerJoin('people', 'people.id', 'external_ids.id')
     .where('source', '=', 'slack').where('external_ids.kind', '=', 'person')
-    .select(['external_id', 'people.id', 'handle', 'state', 'external_ids.digest', hasAccount.as('has_account')]).execute()
+    .select(['external_id', 'people.id', 'handle', 'state', 'external_ids.digest', isOurs.as('is_ours')]).execute()
   for (const { external_id, digest, ...row } of rows)
     people.set(external_id, { ...ofOurs(row, trust), proven: digest !== unproven })
 }
 
-type Ours = { id: string; handle: string; state: string; has_account: boolean }
-const ofOurs = ({ id, handle, state, has_account }: Ours, trust: Trust) =>
-  ({ id, handle, active: state === 'active', author: has_account && !trust.words(id) ? null : id })
+type Ours = { id: string; handle: string; state: string; is_ours: boolean }
+const ofOurs = ({ id, handle, state, is_ours }: Ours, trust: Trust) =>
+  ({ id, handle, active: state === 'active', author: is_ours && !trust.words(id) ? null : id })
 
 /** Those whose address counts as their own now do so from now on. */
 async function confirmPeople(ctx: Ctx, people: People, trust: Trust): Promise<void> {
@@ -75,7 +79,7 @@ async function findByAddress(ctx: Ctx, strangers: SlackPerson[], people: People,
   const known: string[] = []
   await inChunks([...byAddress.keys()], async (addresses) => {
     const rows = await ctx.db.selectFrom('people').where(sql<boolean>`lower(email) = any (${addresses}::text[])`)
-      .select(['id', 'handle', 'state', sql<string>`lower(email)`.as('address'), hasAccount.as('has_account')]).execute()
+      .select(['id', 'handle', 'state', sql<string>`lower(email)`.as('address'), isOurs.as('is_ours')]).execute()
     const found = rows.map(({ address, ...row }) => {
       const ours = ofOurs(row, trust)
       const proven = !ours.active || trust.address(row.id)

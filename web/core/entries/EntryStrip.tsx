@@ -87,3 +87,5 @@ const SOON = 5 * 60_000
 const continues = (before: Entry | undefined, entry: Entry) =>
   !!before && before.author === entry.author && before.kind === entry.kind && before.state === 'published'
   && Date.parse(entry.created_at) - Date.parse(before.created_at) < SOON && entry.root === before.root && !entry.title
+  // What was written here must not look as if it had been brought along, nor the other way about.
+  && before.imported?.at === entry.imported?.at

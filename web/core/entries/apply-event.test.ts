@@ -41,6 +41,24 @@ function state(data: Record<string, unknown>) {
 const mine = [{ ...card, my: { role: 'member' } }]
 const ids = (items: Entry[]) => items.map(({ id }) => id)
 
+test('what an import brought or changed in a space is fetched again, and nothing else', () => {
+  const s = state({
+    'entries/s/threads': pages([]), 'entries/x/threads': pages([entry('1', { space: 'x' })]), 'home/latest': pages([feed('2')]),
+    'thread/3': { root: entry('3'), items: [], earlier: null, later: null, read_to: null }, 'entry/4': entry('4', { space: 'x' }),
+    conversations: { items: [{ id: 'x', last: entry('5', { space: 'x' }) }], next: null }, inbox: pages([{ root: entry('6'), entries: [] }]),
+    unread: { spaces: {}, inbox: 0 },
+  })
+  s.apply(event('space.imported'))
+  expect(s.stale).toEqual(['entries/s/threads', 'home/latest', 'thread/3', 'inbox'])
+})
+
+test('whoever brought an entry here is called as they are called now', () => {
+  const mark = (id: string) => ({ at: '', source: 'slack', by: { id, name: id } })
+  const s = state({ 'entries/s/threads': pages([entry('1', { imported: mark('bob') }), entry('2', { imported: mark('eve') }), entry('3')]) })
+  s.apply(event('person.changed', { space: null, person: { ...person('bob'), name: 'Robert' } }))
+  expect(s.items('entries/s/threads').map(({ imported }) => imported?.by)).toEqual([{ id: 'bob', name: 'Robert' }, { id: 'eve', name: 'eve' }, undefined])
+})
+
 describe('home', () => {
   test('shows a new thread on top, unread, once', () => {
     const s = state({ 'home/latest': pages([feed('1')]), 'spaces/mine': mine, unread: { spaces: {}, inbox: 0 } })

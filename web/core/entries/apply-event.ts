@@ -35,6 +35,10 @@ export function applyEvent(cache: Cache, event: LiveEvent, me: string): void {
   for (const [key, data] of [...cache.all()]) {
     const change = data === undefined ? undefined : views.get(String(key[0]))
     if (!change) continue
+    if (event.type === 'space.imported') {
+      if (key[1] === event.space || shows(data as Shown, event.space)) cache.stale(key)
+      continue
+    }
     const next = change(key, data as never, facts)
     const known = next instanceof Again ? next.data : next
     if (known !== STALE && known !== data) cache.set(key, known)
@@ -46,6 +50,15 @@ for (const [name, change] of Object.entries<Change>({
   home: changeHome, entries: changeSpace, thread: changeThread, entry: changeOne, topic: changeFound, search: changeFound,
   inbox: changeInbox, conversations: changeConversations, unread: changeUnread,
 })) defineView(name, change)
+
+type Shown = { pages?: { items: Item[] }[]; items?: Item[] } & Item
+type Item = { space?: string; root?: unknown; last?: { space: string } | null }
+
+/** Whether something that was fetched shows entries of a space. */
+function shows(data: Shown, space: string | null): boolean {
+  const items = data.pages?.flatMap((page) => page.items) ?? [data, ...(data.items ?? [])]
+  return items.some((item) => [item.space, item.last?.space, (item.root as Entry | undefined)?.space].includes(space ?? undefined))
+}
 
 /** The spaces this person follows, as far as anything fetched tells. */
 function follower(cache: Cache) {
@@ -70,11 +83,14 @@ export function after<T extends Entry>(entry: T, { event, me }: Facts): T {
 }
 
 function withPerson<T extends Entry>(entry: T, person: PersonCard): T {
-  const isHere = entry.author === person.id || entry.repliers.some(({ id }) => id === person.id) || entry.mentions.some(({ id }) => id === person.id)
+  const { imported } = entry
+  const isHere = entry.author === person.id || imported?.by?.id === person.id
+    || entry.repliers.some(({ id }) => id === person.id) || entry.mentions.some(({ id }) => id === person.id)
   if (!isHere) return entry
   return {
     ...entry,
     by: entry.author === person.id ? person : entry.by,
+    ...(imported?.by?.id === person.id && { imported: { ...imported, by: { id: person.id, name: person.name } } }),
     repliers: entry.repliers.map((other) => (other.id === person.id ? person : other)),
     mentions: entry.mentions.map((other) => (other.id === person.id ? { ...other, name: person.name } : other)),
   }

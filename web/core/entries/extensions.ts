@@ -6,7 +6,7 @@ import type { SuggestionSource } from './composer/suggestion-source.ts'
 /** What stands at an entry gets it and, where it is known, the head of its thread, which may be the entry itself. */
 type AtEntry = { entry: Entry; root?: Entry }
 
-/** What features add to entries and to the composer; filled by their feature.ts, in the order of the list in app.ts. */
+/** What features add to entries, to the composer and to the inbox; filled by their feature.ts, in the order of the list in app.ts. */
 export const entryExtensions = {
   /** Below the body: reactions. Each is always asked, and draws nothing where it has nothing. */
   foot: [] as ComponentType<AtEntry>[],
@@ -16,6 +16,8 @@ export const entryExtensions = {
   menu: [] as ((at: AtEntry & { me: Me; space?: Space }) => MenuEntry[])[],
   /** Buttons of the composer: an emoji picker. */
   tools: [] as ComponentType<{ insert: (text: string) => void }>[],
+  /** Above the inbox: what waits for an answer and is no entry. */
+  inbox: [] as ComponentType[],
   /** What the composer offers while one writes: people, topics, emoji. */
   suggestions: [] as SuggestionSource[],
 }
