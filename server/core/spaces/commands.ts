@@ -3,6 +3,7 @@ import type { Ctx } from '../../kernel/context.ts'
 import { allow, invalid, notFound } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { newId } from '../../kernel/ids.ts'
+import { mayTell } from '../../kernel/tellings.ts'
 import { visiblePeople } from '../people/queries.ts'
 import { joinDeclined, joinRequested, membershipChanged, membershipJoined, membershipLeft, spaceArchived, spaceChanged, spaceInvited, spaceOpened } from './events.ts'
 import { lockSpace } from './enter.ts'
@@ -66,7 +67,8 @@ export async function join(ctx: Ctx, spaceId: string) {
     await addMember(ctx, spaceId, ctx.actor.id)
   } else if (!space.my.requested) {
     await ctx.db.insertInto('join_requests').values({ space_id: spaceId, person_id: ctx.actor.id }).onConflict((c) => c.doNothing()).execute()
-    for (const person of [ctx.actor.id, ...(await hostsOf(ctx, spaceId))])
+    const isNews = await mayTell(ctx, joinRequested.type, spaceId, ctx.actor.id)
+    for (const person of [ctx.actor.id, ...(isNews ? await hostsOf(ctx, spaceId) : [])])
       await emit(ctx, joinRequested, { space_id: spaceId, person_id: person }, { by: ctx.actor.id })
   }
   return findSpace(ctx, spaceId)
@@ -165,7 +167,7 @@ export async function inviteToSpace(ctx: Ctx, spaceId: string, personId: string)
   allow(canInviteInto(ctx.actor, space, space.my, standing), 'Only the hosts of this space may invite this person.', 'hosts_only')
   const made = await ctx.db.insertInto('space_invitations').values({ space_id: spaceId, person_id: personId, invited_by: ctx.actor.id })
     .onConflict((c) => c.doNothing()).returning('person_id').executeTakeFirst()
-  if (made) return emit(ctx, spaceInvited, { space_id: spaceId, person_id: personId }, { by: ctx.actor.id })
+  if (made) return (await mayTell(ctx, spaceInvited.type, spaceId, personId)) ? emit(ctx, spaceInvited, { space_id: spaceId, person_id: personId }, { by: ctx.actor.id }) : undefined
   // The word of a host counts for more than the one that was there.
   if (canManageSpace(ctx.actor, space, space.my))
     await ctx.db.updateTable('space_invitations').set({ invited_by: ctx.actor.id }).where('space_id', '=', spaceId).where('person_id', '=', personId).execute()
