@@ -110,7 +110,7 @@ export type FoundEntry = Entry & { space_card: SpaceCard; excerpt: { text: strin
 export type InboxItem = {
   root: Entry
   space_card: SpaceCard
-  reasons: ('mention' | 'reply')[]
+  reasons: string[]
   entries: Entry[]
   unread: number
   at: string
