@@ -83,7 +83,7 @@ export const features: Feature[] = [
   { ...reactions, ...reactionRoutes },
   { ...mentions, ...mentionRoutes },
   { ...topics, ...topicRoutes },
-  { ...inbox, ...inboxRoutes, effects: [inboxEffects.notifyPeople] },
+  { ...inbox, ...inboxRoutes, effects: [inboxEffects.notifyPeople()] },
   { ...files, ...fileRoutes, jobs: [lookAtContent] },
   { ...search, ...searchRoutes, effects: [searchEffects.indexNews, searchEffects.indexHistory] },
   { migrations: communities.migrations, ...communityRoutes, effects: [communityEffects.keepCommunities], jobs: [findCommunitiesJob] },

@@ -10,6 +10,7 @@ import { forgetChallenges } from './features/passkeys/commands.ts'
 import { resumeImports } from './features/slack-import/jobs.ts'
 import { defineJob, type Recurring } from './kernel/jobs.ts'
 import { forgetLetters } from './kernel/letters.ts'
+import { forgetTellings } from './kernel/tellings.ts'
 
 const forgetAnswers = defineJob<object>('forget-answers', async (host) => {
   await host.db.deleteFrom('idempotency').where('created_at', '<', sql<string>`now() - interval '72 hours'`).execute()
@@ -29,6 +30,7 @@ export const schedule: Recurring[] = [
   { cron: '*/10 * * * *', job: forgetChallenges },
   { cron: '9 * * * *', job: forgetEmailChanges },
   { cron: '19 * * * *', job: forgetGuesses },
+  { cron: '29 * * * *', job: forgetTellings },
   { cron: '13 2 * * *', job: findCommunitiesJob },
   { cron: '33 0 * * *', job: backUpNightly },
   { cron: '57 3 * * *', job: forgetInvitations },

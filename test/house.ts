@@ -132,12 +132,10 @@ export class House {
     })
     const cookie = begun.headers.getSetCookie()[0].split(';')[0]
     const me = (await begun.json() as Json).person
-    const mine = await fetch(`${this.url}/api/v1/tokens`, { method: 'POST', headers: { cookie, 'content-type': 'application/json' }, body: '{"name":"test","scopes":["read","write","admin"]}' })
-    const residents: Resident[] = [{ id: me.id, handle: owner, token: (await mine.json() as Json).token }]
-    for (const handle of others) {
-      const { json } = await this.call(residents[0], 'POST', '/people', { name: handle, handle, token: true })
-      residents.push({ id: json.id, handle, token: json.token })
-    }
+    const made = async (path: string, body: Json): Promise<Json> =>
+      (await fetch(`${this.url}/api/v1${path}`, { method: 'POST', headers: { cookie, 'content-type': 'application/json' }, body: JSON.stringify(body) })).json()
+    const residents: Resident[] = [{ id: me.id, handle: owner, token: (await made('/tokens', { name: 'test', scopes: ['read', 'write', 'admin'] })).token }]
+    for (const handle of others) residents.push({ handle, ...await made('/people', { name: handle, handle, token: true }) })
     return residents
   }
 

@@ -7,7 +7,7 @@ import { testConfig } from '../scene.ts'
 import { type Ctx, inTransaction, SYSTEM } from './context.ts'
 import { defineEffect, retryEffect, startEffects } from './effects.ts'
 import { defineEvent, emit, emitHistory, type LoggedEvent } from './events.ts'
-import { listFailures } from './jobs.ts'
+import { countFailures } from './jobs.ts'
 
 const clean: (() => Promise<unknown>)[] = []
 afterAll(async () => {
@@ -80,7 +80,7 @@ test('a fact that breaks an effect is set aside for later, and holds up neither 
   expect(failures).toEqual(['picky'])
   const { rows: [job] } = await host.pool.query(`select task_identifier, key, max_attempts from graphile_worker.jobs`)
   expect(job).toMatchObject({ task_identifier: 'retry-effect', key: expect.stringMatching(/^picky:/), max_attempts: 5 })
-  expect(await listFailures(host.db)).toEqual([])
+  expect(await countFailures(host.db)).toBe(0)
   isBroken = false
   const [, seq] = (job.key as string).split(':')
   await retryEffect([picky, calm]).run(host, { effect: 'picky', seq: Number(seq) })

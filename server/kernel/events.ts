@@ -37,6 +37,11 @@ export async function emit<T extends object>(ctx: Ctx, event: EventType<T>, abou
   await ctx.db.insertInto('events').values(factOf(ctx, event, about, data)).execute()
 }
 
+/** Appends facts of one kind, each about something else, in one statement. */
+export async function emitEach<T extends object>(ctx: Ctx, event: EventType<T>, facts: { about: About; data: T }[]): Promise<void> {
+  if (facts.length) await ctx.db.insertInto('events').values(facts.map(({ about, data }) => factOf(ctx, event, about, data))).execute()
+}
+
 /** A fact of history: logged with its own time, told to nobody. */
 export type PastEvent = About & { type: string; actor_id: string | null; data: object; at: string }
 

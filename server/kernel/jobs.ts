@@ -1,7 +1,8 @@
 import { type Runner, run, runMigrations, Logger } from 'graphile-worker'
 import { sql } from 'kysely'
 import type { Db, Pool } from './db.ts'
-import type { Host } from './context.ts'
+import type { Ctx, Host } from './context.ts'
+import { cursorsOf, type Page, type PageQuery, toPage } from './pages.ts'
 
 /**
  * How many jobs of each queue run at a time in one process. What takes long has a queue of its own, so that no letter waits
@@ -68,12 +69,15 @@ const quiet = new Logger(() => () => {})
 export type Failure = { id: string; job: string; key: string | null; attempts: number; error: string | null; at: string }
 
 /** The dead letters: jobs that failed for good, newest first. */
-export async function listFailures(db: Db, limit = 100): Promise<Failure[]> {
-  const { rows } = await sql<Failure>`
-    select id::text, task_identifier as job, key, attempts, left(last_error, 500) as error, updated_at as at
+export async function listFailures(ctx: Ctx, { limit, before, after }: PageQuery): Promise<Page<Failure>> {
+  const cursors = cursorsOf(ctx, 'failures')
+  const from = cursors.open(before ?? after)
+  const { rows } = await sql<Failure & { sorted: string }>`
+    select id::text, task_identifier as job, key, attempts, left(last_error, 500) as error, updated_at as at, updated_at::text as sorted
     from graphile_worker.jobs where attempts >= max_attempts and locked_at is null
-    order by updated_at desc limit ${limit}`.execute(db)
-  return rows
+      ${from ? sql`and (updated_at, id) < (${from[0]}::timestamptz, ${from[1]}::bigint)` : sql``}
+    order by updated_at desc, id desc limit ${limit + 1}`.execute(ctx.db)
+  return toPage(rows, limit, (row) => cursors.seal(row.sorted, row.id), ({ sorted: _, ...row }) => row)
 }
 
 /** How many dead letters there are. */

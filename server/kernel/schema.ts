@@ -1,6 +1,6 @@
 import { type Generated, type Kysely, type RawBuilder, sql } from 'kysely'
 
-/** The tables of mechanism: the log, its readers' positions, answers by idempotency key, secrets of the network. */
+/** The tables of mechanism: the log, its readers' positions, what was done by idempotency key, secrets of the network. */
 export interface KernelTables {
   events: {
     id: Generated<number>; seq: number | null; type: string; space_id: string | null; entry_id: string | null
@@ -16,6 +16,8 @@ export interface KernelTables {
     about: string | null
     created_at: Generated<string>
   }
+  /** what somebody was told of within the last day and is not told of again */
+  tellings: { occasion: string; told_at: Generated<string> }
   /** what the processes of one network share and nobody else knows */
   secrets: { name: string; value: string }
 }
@@ -79,6 +81,7 @@ export const migrations: Record<string, Step> = {
       update idempotency set key = encode(sha256(convert_to(key, 'UTF8')), 'base64'), fingerprint = encode(sha256(convert_to(key || ' ' || fingerprint, 'UTF8')), 'base64');
       alter table idempotency drop column body`.execute(db),
   },
+  '0143-tellings': { up: (db) => sql`create table tellings (occasion text primary key, told_at timestamptz not null default now())`.execute(db) },
   '0153-cursor-key': {
     up: (db) => sql`
       create table secrets (name text primary key, value text not null);

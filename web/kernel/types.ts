@@ -32,7 +32,7 @@ export type FeedEntry = Entry & { space_card: SpaceCard; unread: number }
 export type InboxItem = {
   root: Entry
   space_card: SpaceCard
-  reasons: ('mention' | 'reply')[]
+  reasons: string[]
   entries: Entry[]
   unread: number
   at: string

@@ -2,7 +2,7 @@ import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { timeOf } from '../../kernel/ids.ts'
-import { type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
+import { cursorsOf, type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
 import { cardOf } from '../people/queries.ts'
 import { readTo, unreadInThread } from '../reads/queries.ts'
 import { findReadableSpace, listConversations } from '../spaces/queries.ts'
@@ -107,13 +107,16 @@ export async function findThread(ctx: Ctx, id: string, q: PageQuery) {
   return { root: showEntry(rest), ...replies, read_to }
 }
 
-/** The texts an entry had before, the oldest first. */
-export async function listVersions(ctx: Ctx, id: string) {
+/** The texts an entry had before, the newest first. */
+export async function listVersions(ctx: Ctx, id: string, { limit, before, after }: PageQuery) {
   const entry = await findEntry(ctx, id)
   if (entry.state !== 'published') throw notFound()
-  const items = await ctx.db.selectFrom('entry_versions').select(['version', 'title', 'body', 'created_at', 'editor_id as editor'])
-    .where('entry_id', '=', id).orderBy('version').limit(100).execute()
-  return { items, next: null }
+  const cursors = cursorsOf(ctx, `versions ${id}`)
+  const from = cursors.open(before ?? after)
+  let query = ctx.db.selectFrom('entry_versions').select(['version', 'title', 'body', 'created_at', 'editor_id as editor'])
+    .where('entry_id', '=', id).orderBy('version', 'desc').limit(limit + 1)
+  if (from) query = query.where('version', '<', Number(from[0]))
+  return toPage(await query.execute(), limit, (row) => cursors.seal(String(row.version)), (row) => row)
 }
 
 /** Entries by id as members or guests get them in live events; whoever delivers them checks who may see them. */

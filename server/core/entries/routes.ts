@@ -18,7 +18,7 @@ export const routes = [
   patch('/entries/:id', { summary: 'Edit', body: EntryChange, reply: EntryView, again: findEntry }, (ctx, { params, body }) => edit(ctx, params.id, body)),
   del('/entries/:id', { summary: 'Remove', status: 204 }, (ctx, { params }) => remove(ctx, params.id)),
   post('/entries/:id/restore', { summary: 'Undo a removal', reply: EntryView, again: findEntry }, (ctx, { params }) => restore(ctx, params.id)),
-  get('/entries/:id/versions', { summary: 'What it said before', reply: pageOf(VersionView) }, (ctx, { params }) => listVersions(ctx, params.id)),
+  get('/entries/:id/versions', { summary: 'What it said before', query: PageQuery, reply: pageOf(VersionView) }, (ctx, { params, query }) => listVersions(ctx, params.id, query)),
   get('/entries/:id/audience', { summary: 'Who can see it', query: PageQuery }, (ctx, { params, query }) => entryAudience(ctx, params.id, query)),
   get('/conversations', { summary: 'My direct conversations, the newest activity first', query: PageQuery }, (ctx, { query }) => listConversationsWithLast(ctx, query)),
   get('/events', { summary: 'What happened: a page of the log, or the live stream as server-sent events (Accept: text/event-stream)', query: PageQuery.pick({ after: true, limit: true }) },

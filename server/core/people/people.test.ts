@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { Visitor } from '../../../test/visitor.ts'
-import { type Client, type Json, makeClient, scene } from '../../scene.ts'
+import { type Client, type Json, makeClient, scene, signedIn } from '../../scene.ts'
 
 const handles = (items: Json[]) => items.map((item) => item.handle)
 
 /** Adds a person and returns how they reach the API. */
 async function add(admin: Client, handle: string, more: object = {}): Promise<Client> {
-  const { id, token } = await admin.post('/people', { name: handle, handle, token: true, ...more })
+  const { id, token } = await (await signedIn(admin)).post('/people', { name: handle, handle, token: true, ...more })
   return makeClient(admin.url, { id, token, handle })
 }
 const unique = (name: string, beside: Client) => `${name}-${beside.handle}`
@@ -15,7 +15,7 @@ const unique = (name: string, beside: Client) => `${name}-${beside.handle}`
 test('administrators add people; the token is in the answer once', async () => {
   const { olga, bob } = await scene()
   const handle = unique('kim', olga)
-  const added = await olga.post('/people', { name: 'Kim', handle: handle.toUpperCase(), email: `${handle}@X.example`, token: true })
+  const added = await (await signedIn(olga)).post('/people', { name: 'Kim', handle: handle.toUpperCase(), email: `${handle}@X.example`, token: true })
   expect(added).toMatchObject({ handle, name: 'Kim', role: 'member', state: 'active', token: expect.stringMatching(/^fmt_/) })
   expect(await bob.get(`/people/${added.id}`)).not.toHaveProperty('token')
   expect(await bob.post('/people', { name: 'X', handle: unique('x', olga) })).toMatchObject({ status: 403, code: 'admins_only' })

@@ -7,11 +7,12 @@ import { findReadableSpace } from '../spaces/queries.ts'
 import { readMarked } from './events.ts'
 import { readTo, unreadOf } from './queries.ts'
 
-/** Supplied by the inbox: how many threads there wait for the person. */
-export type InboxCount = (ctx: Ctx) => Promise<number>
-let countInbox: InboxCount = async () => 0
-export const setInboxCount = (count: InboxCount) => void (countInbox = count)
-export const inboxCount: InboxCount = (ctx) => countInbox(ctx)
+type Position = { space: string; root: string | null; read_to: string }
+/** Supplied by the inbox: how many threads there wait for the actor, and what it does when a position of theirs moved. */
+export type InboxPort = { count: (ctx: Ctx) => Promise<number>; moved: (ctx: Ctx, position: Position) => Promise<void> }
+let inbox: InboxPort = { count: async () => 0, moved: async () => {} }
+export const setInbox = (port: InboxPort) => void (inbox = port)
+export const inboxCount = (ctx: Ctx) => inbox.count(ctx)
 
 /** Marks a thread read up to an entry (or all of it); a position never goes back by this. */
 export async function markThreadRead(ctx: Ctx, entryId: string, to?: string) {
@@ -67,6 +68,7 @@ const position = async (ctx: Ctx, space: string, root: string | null, read_to: s
   ({ space, root, read_to, unread: await unreadOf(ctx, space), inbox: await inboxCount(ctx) })
 
 async function announce(ctx: Ctx, space: string, root: string | null, read_to: string) {
+  await inbox.moved(ctx, { space, root, read_to })
   const fact = await position(ctx, space, root, read_to)
   await emit(ctx, readMarked, { person_id: ctx.actor.id }, fact)
   return fact

@@ -3,6 +3,7 @@ import type { Ctx } from '../../kernel/context.ts'
 import { allow, invalid, notFound } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { newId } from '../../kernel/ids.ts'
+import { mayTell } from '../../kernel/tellings.ts'
 import { visiblePeople } from '../people/queries.ts'
 import { membershipChanged, membershipJoined, membershipLeft, spaceArchived, spaceChanged, spaceInvited, spaceOpened } from './events.ts'
 import { lockSpace } from './enter.ts'
@@ -159,7 +160,7 @@ export async function inviteToSpace(ctx: Ctx, spaceId: string, personId: string)
   allow(canInviteInto(ctx.actor, space, space.my, standing), 'Only the hosts of this space may invite this person.', 'hosts_only')
   const made = await ctx.db.insertInto('space_invitations').values({ space_id: spaceId, person_id: personId, invited_by: ctx.actor.id })
     .onConflict((c) => c.doNothing()).returning('person_id').executeTakeFirst()
-  if (made) return emit(ctx, spaceInvited, { space_id: spaceId, person_id: personId }, { by: ctx.actor.id })
+  if (made) return (await mayTell(ctx, spaceInvited.type, spaceId, personId)) ? emit(ctx, spaceInvited, { space_id: spaceId, person_id: personId }, { by: ctx.actor.id }) : undefined
   // The word of a host counts for more than the one that was there.
   if (canManageSpace(ctx.actor, space, space.my))
     await ctx.db.updateTable('space_invitations').set({ invited_by: ctx.actor.id }).where('space_id', '=', spaceId).where('person_id', '=', personId).execute()

@@ -148,11 +148,14 @@ export async function listMembers(ctx: Ctx, spaceId: string, { limit, after, bef
 }
 
 /** Who asked to join, the oldest first; for hosts. */
-export async function listRequests(ctx: Ctx, spaceId: string) {
+export async function listRequests(ctx: Ctx, spaceId: string, { limit, after, before }: PageQuery) {
   const space = await findReadableSpace(ctx, spaceId)
   allow(canManageSpace(ctx.actor, space, space.my), 'Only the hosts of this space may do this.', 'hosts_only')
-  const rows = await ctx.db.selectFrom('join_requests').innerJoin('people', 'people.id', 'join_requests.person_id')
-    .where('space_id', '=', spaceId).select(['join_requests.created_at', cardOf('people').as('person')])
-    .orderBy('join_requests.created_at').limit(100).execute()
-  return { items: rows.map(({ person, created_at }) => ({ ...person, requested_at: created_at })), next: null }
+  const cursors = cursorsOf(ctx, `requests ${spaceId}`)
+  const from = cursors.open(after ?? before)
+  let query = ctx.db.selectFrom('join_requests').innerJoin('people', 'people.id', 'join_requests.person_id').where('space_id', '=', spaceId)
+    .select(['people.id', 'join_requests.created_at', sql<string>`join_requests.created_at::text`.as('sorted'), cardOf('people').as('person')])
+    .orderBy('join_requests.created_at').orderBy('people.id').limit(limit + 1)
+  if (from) query = query.where(sql<boolean>`(join_requests.created_at, people.id) > (${from[0]}::timestamptz, ${from[1]}::uuid)`)
+  return toPage(await query.execute(), limit, ({ sorted, id }) => cursors.seal(sorted, id), ({ person, created_at }) => ({ ...person, requested_at: created_at }))
 }

@@ -1,6 +1,7 @@
 import type { Ctx, Role } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
+import { mayTell } from '../../kernel/tellings.ts'
 import { joinDeclined, joinRequested } from './events.ts'
 import { hostsOf } from './hosts.ts'
 import { listedSpaces } from './visibility.ts'
@@ -14,7 +15,8 @@ export async function requestJoin(ctx: Ctx, spaceId: string, personId: string): 
   const made = await ctx.db.insertInto('join_requests').values({ space_id: spaceId, person_id: personId })
     .onConflict((c) => c.doNothing()).returning('person_id').executeTakeFirst()
   if (!made) return false
-  const told = new Set([...((await mayKnowOf(ctx, spaceId, personId)) ? [personId] : []), ...(await hostsOf(ctx, spaceId))])
+  const isNews = await mayTell(ctx, joinRequested.type, spaceId, personId)
+  const told = new Set([...((await mayKnowOf(ctx, spaceId, personId)) ? [personId] : []), ...(isNews ? await hostsOf(ctx, spaceId) : [])])
   for (const person of told) await emit(ctx, joinRequested, { space_id: spaceId, person_id: person }, { by: personId })
   return true
 }

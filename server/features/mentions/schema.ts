@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { onForget } from '../../core/entries/forget.ts'
+import { entryEdited, entryPublished } from '../../core/entries/events.ts'
 import { defineEntryPart, onWrite } from '../../core/entries/parts.ts'
+import { defineReason } from '../../core/entries/reasons.ts'
 import { mayMeet } from '../../core/spaces/visibility.ts'
 import { defineTieSource, isOpen, place } from '../../core/ties/sources.ts'
 import type { Step } from '../../kernel/schema.ts'
@@ -34,6 +36,7 @@ defineEntryPart({
     from mentions m join people p on p.id = m.person_id where m.entry_id = ${sql.ref(`${entry}.id`)} and ${mayMeet(viewer, 'p.id', `${entry}.space_id`)})`,
 })
 onWrite(recordMentions)
+defineReason('mention', { on: [entryPublished, entryEdited], people: (entries) => sql`select entry_id, person_id from mentions where entry_id = any (${entries})` })
 onForget((ctx, entries) => ctx.db.deleteFrom('mentions').where('entry_id', 'in', entries).execute())
 
 defineTieSource({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Client, type Json, makeClient, scene } from '../../scene.ts'
+import { type Client, type Json, makeClient, scene, signedIn } from '../../scene.ts'
 
 /** Ann talks with Bob and Pia, both of whom talk with Cid; Ann has never met Cid. */
 async function begin(visibility: 'open' | 'closed' = 'open') {
@@ -7,7 +7,7 @@ async function begin(visibility: 'open' | 'closed' = 'open') {
   const { ann, bob, olga, url, settled } = all
   const person = async (name: string) => {
     const handle = `${name}.${ann.handle}`
-    const { id, token } = await olga.post('/people', { name, handle, email: `${handle}@x.example`, token: true })
+    const { id, token } = await (await signedIn(olga)).post('/people', { name, handle, email: `${handle}@x.example`, token: true })
     return makeClient(url, { id, token, handle })
   }
   const [pia, cid] = [await person('pia'), await person('cid')]
