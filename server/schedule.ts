@@ -9,6 +9,7 @@ import { forgetChallenges } from './features/passkeys/commands.ts'
 import { resumeImports } from './features/slack-import/jobs.ts'
 import { defineJob, type Recurring } from './kernel/jobs.ts'
 import { forgetLetters } from './kernel/letters.ts'
+import { forgetPassingFacts } from './kernel/passing-facts.ts'
 
 const forgetAnswers = defineJob<object>('forget-answers', async (host) => {
   await host.db.deleteFrom('idempotency').where('created_at', '<', sql<string>`now() - interval '72 hours'`).execute()
@@ -39,4 +40,5 @@ export const schedule: Recurring[] = [
   { cron: '33 0 * * *', job: backUpNightly },
   { cron: '57 3 * * *', job: forgetInvitations },
   { cron: '47 3 * * *', job: forgetLetters },
+  { cron: '17 3 * * *', job: forgetPassingFacts },
 ]
