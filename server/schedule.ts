@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import { backUpNightly } from './nightly-backup.ts'
 import { forgetEmailChanges } from './core/people/email-changes.ts'
 import { forgetGuesses } from './core/people/guesses.ts'
+import { tidyReads } from './core/reads/tidy.ts'
 import { findCommunitiesJob } from './features/communities/find.ts'
 import { forgetRemovedFiles, sweepFiles } from './features/files/jobs.ts'
+import { tidyInbox } from './features/inbox/tidy.ts'
 import { forgetInvitations } from './features/invitations/commands.ts'
 import { forgetChallenges } from './features/passkeys/commands.ts'
 import { resumeImports } from './features/slack-import/jobs.ts'
@@ -41,4 +43,6 @@ export const schedule: Recurring[] = [
   { cron: '57 3 * * *', job: forgetInvitations },
   { cron: '47 3 * * *', job: forgetLetters },
   { cron: '17 3 * * *', job: forgetPassingFacts },
+  { cron: '27 3 * * *', job: tidyReads },
+  { cron: '37 3 * * *', job: tidyInbox },
 ]
