@@ -3,13 +3,16 @@ import { backUpNightly } from './nightly-backup.ts'
 import { forgetRemoved } from './core/entries/forget.ts'
 import { forgetEmailChanges } from './core/people/email-changes.ts'
 import { forgetGuesses } from './core/people/guesses.ts'
+import { tidyReads } from './core/reads/tidy.ts'
 import { findCommunitiesJob } from './features/communities/find.ts'
 import { sweepFiles } from './features/files/jobs.ts'
+import { tidyInbox } from './features/inbox/tidy.ts'
 import { forgetInvitations } from './features/invitations/commands.ts'
 import { forgetChallenges } from './features/passkeys/commands.ts'
 import { resumeImports } from './features/slack-import/jobs.ts'
 import { defineJob, type Recurring } from './kernel/jobs.ts'
 import { forgetLetters } from './kernel/letters.ts'
+import { forgetPassingFacts } from './kernel/passing-facts.ts'
 import { forgetTellings } from './kernel/tellings.ts'
 
 const forgetAnswers = defineJob<object>('forget-answers', async (host) => {
@@ -35,4 +38,7 @@ export const schedule: Recurring[] = [
   { cron: '33 0 * * *', job: backUpNightly },
   { cron: '57 3 * * *', job: forgetInvitations },
   { cron: '47 3 * * *', job: forgetLetters },
+  { cron: '17 3 * * *', job: forgetPassingFacts },
+  { cron: '27 3 * * *', job: tidyReads },
+  { cron: '37 3 * * *', job: tidyInbox },
 ]

@@ -7,6 +7,7 @@ import type { LoggedEvent } from './events.ts'
 const SPAN = 100_000
 
 type Begins = Pick<Effect, 'name' | 'from'>
+type Named = Pick<Effect, 'name'>
 
 /**
  * Where every effect is in the log. One that was never seen here is noted down first, where it begins: whoever comes
@@ -35,13 +36,13 @@ export async function readFacts(host: Host, effects: Effect[], from: number, new
 }
 
 /** Of these facts the ones that the effect has not heard yet; nobody else tells it any until this transaction ends. */
-export async function take(ctx: Ctx, { name }: Effect, facts: LoggedEvent[]): Promise<LoggedEvent[]> {
+export async function take<F extends { seq: number }>(ctx: Ctx, { name }: Named, facts: F[]): Promise<F[]> {
   const cursor = await ctx.db.selectFrom('effect_cursors').select('seq').where('effect', '=', name).forUpdate().executeTakeFirst()
   return facts.filter(({ seq }) => seq > (cursor?.seq ?? 0))
 }
 
 /** The effect has heard everything up to `seq`; a cursor never goes back. */
-export const remember = (ctx: Ctx, { name }: Effect, seq: number) =>
+export const remember = (ctx: Ctx, { name }: Named, seq: number) =>
   ctx.db.insertInto('effect_cursors').values({ effect: name, seq })
     .onConflict((c) => c.column('effect').doUpdateSet({ seq: sql`greatest(effect_cursors.seq, excluded.seq)` })).execute()
 

@@ -17,9 +17,11 @@ export const inboxCount = (ctx: Ctx) => inbox.count(ctx)
 /** Marks a thread read up to an entry (or all of it); a position never goes back by this. */
 export async function markThreadRead(ctx: Ctx, entryId: string, to?: string) {
   const { root, space, active } = await findThreadOf(ctx, entryId)
-  const read_to = to && to < active ? to : active
+  const limit = to && to < active ? to : active
+  // Where the thread has no position of its own yet, it begins no lower than the space's.
+  const read_to = sql<string>`greatest(${limit}::uuid, (select m.read_to from memberships m where m.person_id = ${ctx.actor.id} and m.space_id = ${space}))`
   const row = await ctx.db.insertInto('thread_reads').values({ person_id: ctx.actor.id, root_id: root, space_id: space, read_to })
-    .onConflict((c) => c.columns(['person_id', 'root_id']).doUpdateSet({ read_to: sql`greatest(thread_reads.read_to, excluded.read_to)`, at: sql`now()` }))
+    .onConflict((c) => c.columns(['person_id', 'root_id']).doUpdateSet({ read_to: sql`greatest(thread_reads.read_to, ${limit}::uuid)`, at: sql`now()` }))
     .returning('read_to').executeTakeFirstOrThrow()
   return announce(ctx, space, root, row.read_to)
 }
@@ -36,7 +38,10 @@ export async function markUnread(ctx: Ctx, entryId: string) {
   return announce(ctx, space, root, read_to)
 }
 
-/** Marks a whole space read up to an entry (or all of it); positions of threads that lie below are not needed any more. */
+/**
+ * Marks a whole space read up to an entry (or all of it); positions of threads that lie below are not needed any more. Where
+ * one has read further already, threads that were left or marked unread below stay so beyond that entry.
+ */
 export async function markSpaceRead(ctx: Ctx, spaceId: string, to?: string) {
   await findReadableSpace(ctx, spaceId)
   // visible: an id of the space that was just found readable
@@ -45,9 +50,10 @@ export async function markSpaceRead(ctx: Ctx, spaceId: string, to?: string) {
   const read_to = to && to < limit ? to : limit
   const row = await ctx.db.updateTable('memberships').set({ read_to: sql`greatest(read_to, ${read_to})` })
     .where('space_id', '=', spaceId).where('person_id', '=', ctx.actor.id).returning('read_to').executeTakeFirst()
-  const done = row?.read_to ?? read_to
-  await ctx.db.deleteFrom('thread_reads').where('person_id', '=', ctx.actor.id).where('space_id', '=', spaceId).where('read_to', '<=', done).execute()
-  return announce(ctx, spaceId, null, done)
+  const isFurther = row !== undefined && row.read_to > read_to
+  if (isFurther) await ctx.db.updateTable('thread_reads').set({ read_to }).where('person_id', '=', ctx.actor.id).where('space_id', '=', spaceId).where('read_to', '<', read_to).execute()
+  else await ctx.db.deleteFrom('thread_reads').where('person_id', '=', ctx.actor.id).where('space_id', '=', spaceId).where('read_to', '<=', read_to).execute()
+  return announce(ctx, spaceId, null, read_to)
 }
 
 /** Up to where the actor has read a thread. @throws Refusal 404 */
