@@ -53,7 +53,7 @@ test('a closed space is asked; its hosts are told and let in or decline, and mem
   await ann.post(`/spaces/${board.id}/requests/${eve.id}/approve`)
   expect((await eve.get(`/spaces/${board.id}`)).my).toMatchObject({ role: 'member', may_read: true, requested: false })
   expect(member.events.map((e) => e.type).filter((type) => type.startsWith('join.'))).toEqual([])
-  expect(host.events.filter((e) => e.type === 'join.requested')).toHaveLength(2)
+  await expect.poll(() => host.events.filter((e) => e.type === 'join.requested').length).toBe(2)
   expect((await olga.get(`/spaces/${board.id}`)).my.may_read).toBe(false)
 })
 
