@@ -11,6 +11,7 @@ import type { Log } from './kernel/log.ts'
 import { Live } from './kernel/live.ts'
 import { addGauge, makeMetrics } from './kernel/metrics.ts'
 import { startRelay } from './kernel/relay.ts'
+import { probeBucket } from './kernel/s3.ts'
 import { makeLiveSource } from './core/live-source.ts'
 import { tieWeights } from './core/ties/sources.ts'
 import { makeSetupLink } from './features/setup/commands.ts'
@@ -31,6 +32,7 @@ export async function startFolkmoot(config: Config): Promise<Running> {
   // Before anything is opened: a setting that is wrong is no reason to touch anything.
   tieWeights(config)
   const { host, close } = await openHost(config)
+  await probeBucket(config).catch(async (error) => (await close(), Promise.reject(error)))
   host.bus = await joinBus(config.natsUrl ? throughNats(config.natsUrl, host.cursorKey) : throughPostgres(host.pool.options), host.log)
     .catch(async (error) => (await close(), Promise.reject(error)))
   const metrics = makeMetrics()

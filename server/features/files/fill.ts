@@ -5,11 +5,10 @@ import { discard, receive } from './store.ts'
 
 /** Takes content in for records that an import wrote, in the same way as an upload. */
 export const fillFromImport: FillRecords = async (host, ids, source) => {
-  const { data } = host.config
-  const original = await receive(data, source)
+  const original = await receive(host.config.data, source)
   const arrived = [original]
   try {
-    const prepared = await prepare(data, original, arrived)
+    const prepared = await prepare(host.config, original, arrived)
     await inTransaction(host, SYSTEM, async (ctx) => {
       const facts = await keep(ctx, prepared)
       await ctx.db.updateTable('files').set({ ...facts, state: 'stored' })
