@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import { join } from 'node:path'
 import type { Config } from '../server/kernel/config.ts'
 import { type Running, startFolkmoot } from '../server/start.ts'
 
@@ -14,7 +15,7 @@ export async function startSeveral(config: Config): Promise<Running> {
   const first = await startFolkmoot(config)
   const all = [first]
   // The address that people type is the first one's.
-  while (all.length < PROCESSES) all.push(await startFolkmoot({ ...config, port: 0 }))
+  while (all.length < PROCESSES) all.push(await startFolkmoot({ ...config, ...elsewhere(config), port: 0 }))
   if (all.length > 1) takeTurns(all.map(({ server }) => server))
   const settled = async () => {
     for (const { settled } of all) await settled()
@@ -28,6 +29,9 @@ export async function startSeveral(config: Config): Promise<Running> {
     },
   }
 }
+
+// A network that keeps its files in a bucket needs no folder that its machines share.
+const elsewhere = ({ data, s3Url }: Config) => (s3Url === null ? {} : { data: join(data, 'elsewhere') })
 
 /** Whatever comes to the first server is answered by each of them in turn. */
 function takeTurns(servers: Server[]): void {

@@ -12,7 +12,7 @@ const PATIENCE = { timeout: 3000, maxReconnectAttempts: -1, reconnectTimeWait: A
  * then nothing is sent.
  * @param secret something that only the processes of this network know; its subject is made of it
  */
-export const throughNats = (address: string, secret: string): OpenWire => async (hear, log) => {
+export const throughNats = (address: string, secret: string): OpenWire => async (hear, isBack, log) => {
   const subject = `folkmoot.${createHash('sha256').update(`bus ${secret}`).digest('hex').slice(0, 32)}`
   let connection: NatsConnection | null = null
   let isThere = false
@@ -37,9 +37,11 @@ export const throughNats = (address: string, secret: string): OpenWire => async 
     opened.subscribe(subject, { callback: (_error, message) => message && hear(message.string()) })
     connection = opened
     isThere = true
+    isBack()
     for await (const { type } of opened.status()) {
       if (type !== 'disconnect' && type !== 'reconnect') continue
       isThere = type === 'reconnect'
+      if (isThere) isBack()
       isThere ? log.info('NATS is there again') : log.warn('NATS is away: others are heard of by looking into the database')
     }
   }

@@ -6,7 +6,7 @@ const CHANNEL = 'folkmoot'
 const AGAIN_MS = 1000
 
 /** The wire that every network has: LISTEN and NOTIFY of its own database, on a connection of its own. */
-export const throughPostgres = (options: pg.ClientConfig): OpenWire => async (hear, log) => {
+export const throughPostgres = (options: pg.ClientConfig): OpenWire => async (hear, isBack, log) => {
   let client: pg.Client | null = null
   let isClosed = false
 
@@ -31,7 +31,7 @@ export const throughPostgres = (options: pg.ClientConfig): OpenWire => async (he
   async function again(): Promise<void> {
     while (!isClosed && !client) {
       await sleep(AGAIN_MS, undefined, { ref: false })
-      await open().catch((error) => log.debug({ err: error }, 'bus: the database is away, trying again'))
+      await open().then(isBack, (error) => log.debug({ err: error }, 'bus: the database is away, trying again'))
     }
     if (isClosed) await client?.end().catch(() => {})
   }

@@ -3,7 +3,8 @@ import type { Log } from './log.ts'
 
 /** Carries texts between the processes of one network, as far as it can: what it loses is lost. */
 export type Wire = { send: (text: string) => void; close: () => Promise<void> }
-export type OpenWire = (hear: (text: string) => void, log: Log) => Promise<Wire>
+/** Begins to carry; what was away at first, or for a while, calls `isBack` when it is there. */
+export type OpenWire = (hear: (text: string) => void, isBack: () => void, log: Log) => Promise<Wire>
 
 type Fact = string | number
 
@@ -65,7 +66,7 @@ export async function joinBus(open: OpenWire, log: Log): Promise<Bus> {
     } catch (error) {
       log.warn({ err: error }, 'bus: what was heard could not be understood')
     }
-  }, log)
+  }, () => greet('coming'), log)
   greet('coming')
   const greeting = setInterval(() => (forget(), greet('here')), GREET_MS).unref()
   return {

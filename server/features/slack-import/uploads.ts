@@ -18,13 +18,15 @@ const folderOf = (host: Host) => join(host.config.data, 'imports')
 export const pathOf = (host: Host, archive: string) => join(folderOf(host), archive)
 const keyOf = (archive: string) => `imports/${archive}`
 
-/** Where files are kept in a bucket, whoever imports may be another machine: the archive waits there as well. */
+/** Where files are kept in a bucket, whoever imports may be another machine: the archive waits there. */
 async function handOver(host: Host, archive: string): Promise<void> {
-  const path = pathOf(host, archive)
-  await bucketOf(host.config)?.put(keyOf(archive), path, (await stat(path)).size)
+  const [bucket, path] = [bucketOf(host.config), pathOf(host, archive)]
+  if (!bucket) return
+  await bucket.put(keyOf(archive), path, (await stat(path)).size)
+  await rm(path)
 }
 
-/** The path of an archive that waits; it is got from the bucket where it was taken in elsewhere. */
+/** The path of an archive that waits; it is got from the bucket first where there is one. */
 export async function findArchive(host: Host, archive: string): Promise<string> {
   const path = pathOf(host, archive)
   const source = existsSync(path) ? null : await bucketOf(host.config)?.get(keyOf(archive))
