@@ -14,6 +14,8 @@ export class Pair implements Home {
     this.houses = houses
     this.#env = env
     this.#pool = new pg.Pool({ connectionString: env.DATABASE_URL, max: 2 })
+    // The database is taken away with force when all is over.
+    this.#pool.on('error', () => {}).on('connect', (client) => void client.on('error', () => {}))
     this.#drop = drop
   }
 

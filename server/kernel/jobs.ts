@@ -2,6 +2,7 @@ import { type Runner, run, runMigrations, Logger } from 'graphile-worker'
 import { sql } from 'kysely'
 import type { Db, Pool } from './db.ts'
 import type { Host } from './context.ts'
+import { watchJobHolders } from './job-holders.ts'
 
 /** Work outside a request: mails, retries, cleaning. `name` is a kebab sentence: 'send-letter'; `signal` says that the server stops. */
 export type Job<T = any> = { name: string; run: (host: Host, payload: T, signal?: AbortSignal) => Promise<void> }
@@ -35,14 +36,15 @@ export const migrateJobs = (pool: Pool) => runMigrations({ pgPool: pool, logger:
 /** Starts the worker; two jobs at a time leave room for requests. */
 export async function startJobs(host: Host, jobs: Job[], schedule: Recurring[]): Promise<{ stop: () => Promise<void> }> {
   const all = [...jobs, ...schedule.map((item) => item.job)]
+  const holders = watchJobHolders(host)
   const runner: Runner = await run({
-    pgPool: host.pool, concurrency: 2, noHandleSignals: true, pollInterval: 1000, logger: quiet,
+    events: holders.events, pgPool: host.pool, concurrency: 2, noHandleSignals: true, pollInterval: 1000, logger: quiet,
     taskList: Object.fromEntries(all.map((job) => [job.name, (payload: unknown, { abortSignal }) => job.run(host, payload as object, abortSignal)])),
     crontab: schedule.map(({ cron, job }) => `${cron} ${job.name} ?max=3`).join('\n'),
   })
   runner.events.on('job:error', ({ job, error }) =>
     host.log.warn({ job: job.task_identifier, attempt: job.attempts, err: error }, 'job failed'))
-  return { stop: () => runner.stop() }
+  return { stop: async () => (await runner.stop(), await holders.stop()) }
 }
 
 const quiet = new Logger(() => () => {})
