@@ -25,7 +25,7 @@ export default async function setup(project: TestProject) {
   }
   const dir = mkdtempSync(join(tmpdir(), 'folkmoot-test-'))
   // Tests that pull the plug open a database of their own, with every commit on disk.
-  const postgres = await openPostgres({ dir, settings: { synchronous_commit: false } })
+  const postgres = await openPostgres({ dir, settings: { synchronous_commit: false, max_connections: 300 } })
   process.env.FOLKMOOT_TEST_PG = postgres.url
   project.provide('postgres', postgres.url)
   return async () => {

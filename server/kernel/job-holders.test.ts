@@ -25,12 +25,14 @@ test('a job whose worker died is let go of within seconds, and one whose worker 
   await take('just taken', 'coming', '1 second')
   const held = async () => (await host.pool.query('select task_identifier as name from graphile_worker.jobs where locked_by is not null order by id')).rows.map(({ name }) => name)
   holders.events.emit('pool:create', { workerPool: { id: 'here' } })
-  await expect.poll(async () => (await host.pool.query(`select from pg_locks where locktype = 'advisory' and classid = 7106223`)).rowCount).toBe(1)
+  const living = `from pg_locks where locktype = 'advisory' and classid = 7106223 and database = (select oid from pg_database where datname = current_database())`
+  const shown = () => expect.poll(async () => (await host.pool.query(`select ${living}`)).rowCount, { timeout: 20_000 }).toBe(1)
+  await shown()
   await holders.look()
   expect(await held()).toEqual(['of the living', 'just taken'])
   // The connection that shows life breaks, and comes back.
-  await host.pool.query(`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = 7106223`)
-  await expect.poll(async () => (await host.pool.query(`select from pg_locks where locktype = 'advisory' and classid = 7106223`)).rowCount, { timeout: 20_000 }).toBe(1)
+  await host.pool.query(`select pg_terminate_backend(pid) ${living}`)
+  await shown()
   await holders.look()
   expect(await held()).toEqual(['of the living', 'just taken'])
   await holders.stop()
