@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { noBus } from './kernel/bus.ts'
 import type { Config } from './kernel/config.ts'
 import type { Host } from './kernel/context.ts'
 import { connect } from './kernel/db.ts'
@@ -36,7 +37,7 @@ export async function openHost(config: Config, { isMigrated = true } = {}): Prom
     if (isMigrated) await migrateJobs(pool)
     // Where the schema is not brought up to date there is nobody yet who could page through anything.
     const cursorKey = isMigrated ? await findCursorKey(db) : ''
-    return { host: { config, log, db, pool, mail: makeMailer(config), cursorKey, wake: () => {} }, close }
+    return { host: { config, log, db, pool, mail: makeMailer(config), cursorKey, bus: noBus, wake: () => {} }, close }
   } catch (error) {
     await close()
     throw error

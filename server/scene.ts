@@ -13,7 +13,8 @@ import { type Host, inTransaction, type Role, SYSTEM } from './kernel/context.ts
 import type { Method } from './kernel/http.ts'
 import { openHost } from './host.ts'
 import { routes } from './app.ts'
-import { type Running, startFolkmoot } from './start.ts'
+import type { Running } from './start.ts'
+import { startSeveral } from '../test/several.ts'
 
 export type Json = any
 export type Client = Awaited<ReturnType<typeof makeClient>>
@@ -31,7 +32,7 @@ export async function testConfig(env: Record<string, string> = {}): Promise<{ co
   const data = mkdtempSync(join(tmpdir(), 'folkmoot-data-'))
   const address = new URL(admin)
   address.pathname = `/${name}`
-  const config = readConfig({ PORT: '0', LOG_LEVEL: 'error', REQUESTS_PER_MINUTE: '1000000', FOLKMOOT_DATA: data, DATABASE_URL: address.href, ...env }, data)
+  const config = readConfig({ PORT: '0', LOG_LEVEL: 'error', REQUESTS_PER_MINUTE: '1000000', FOLKMOOT_DATA: data, DATABASE_URL: address.href, NATS_URL: process.env.FOLKMOOT_TEST_NATS, ...env }, data)
   const drop = async () => {
     await client.query(`drop database if exists ${name} with (force)`)
     await client.end()
@@ -47,7 +48,7 @@ let shared: Promise<Shared> | undefined
 export function server(): Promise<Shared> {
   return (shared ??= (async () => {
     const { config, drop } = await testConfig()
-    const running = await startFolkmoot(config)
+    const running = await startSeveral(config)
     const { host, close } = await openHost(config)
     afterAll(async () => {
       await close()
@@ -61,7 +62,7 @@ export function server(): Promise<Shared> {
 /** A server of its own with other settings: a network with an owner, Olga, and two members, Ann and Bob. */
 export async function sceneWith(env: Record<string, string>) {
   const { config, drop } = await testConfig(env)
-  const running = await startFolkmoot(config)
+  const running = await startSeveral(config)
   const { host, close } = await openHost(config)
   afterAll(async () => {
     await close()

@@ -1,4 +1,8 @@
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { joinBus } from './kernel/bus.ts'
+import { throughNats } from './kernel/bus-nats.ts'
+import { throughPostgres } from './kernel/bus-postgres.ts'
 import { type Config, ConfigError } from './kernel/config.ts'
 import { inTransaction, SYSTEM } from './kernel/context.ts'
 import { startEffects, retryEffect } from './kernel/effects.ts'
@@ -7,6 +11,7 @@ import type { Log } from './kernel/log.ts'
 import { Live } from './kernel/live.ts'
 import { addGauge, makeMetrics } from './kernel/metrics.ts'
 import { startRelay } from './kernel/relay.ts'
+import { probeBucket } from './kernel/s3.ts'
 import { makeLiveSource } from './core/live-source.ts'
 import { tieWeights } from './core/ties/sources.ts'
 import { makeSetupLink } from './features/setup/commands.ts'
@@ -16,7 +21,7 @@ import { ageOfNewest, lookAtNewest } from './nightly-backup.ts'
 import { schedule } from './schedule.ts'
 import { makeServer } from './server.ts'
 
-export type Running = { url: string; port: number; setupLink: string | null; log: Log; stop: () => Promise<void>; settled: () => Promise<void> }
+export type Running = { server: Server; url: string; port: number; setupLink: string | null; log: Log; stop: () => Promise<void>; settled: () => Promise<void> }
 
 /**
  * Starts the whole product in this process: database, schema, web server, relay, live stream, effects, jobs.
@@ -27,6 +32,9 @@ export async function startFolkmoot(config: Config): Promise<Running> {
   // Before anything is opened: a setting that is wrong is no reason to touch anything.
   tieWeights(config)
   const { host, close } = await openHost(config)
+  await probeBucket(config).catch(async (error) => (await close(), Promise.reject(error)))
+  host.bus = await joinBus(config.natsUrl ? throughNats(config.natsUrl, host.cursorKey) : throughPostgres(host.pool.options), host.log)
+    .catch(async (error) => (await close(), Promise.reject(error)))
   const metrics = makeMetrics()
   addGauge(metrics, 'folkmoot_failed_work', 'Work that failed for good and waits for an administrator', () => countFailures(host.db))
   if (config.backups) addGauge(metrics, 'folkmoot_backup_age_seconds', 'Time since the newest backup in BACKUP_DIR was made', () => ageOfNewest(config.backups!.folder))
@@ -43,20 +51,22 @@ export async function startFolkmoot(config: Config): Promise<Running> {
     following = await startEffects(host, effects, (effect) => metrics.failures.inc({ effect }))
     await listen(app, config)
   } catch (error) {
+    await host.bus.close()
     await close()
     throw error
   }
   const { port } = app.server.address() as AddressInfo
   if (config.port === 0) config.url = config.url.replace(/:0$/, `:${port}`)
-  const relay = startRelay(host.pool, host.log, (seq) => {
+  const relay = startRelay(host.pool, host.log, (seq, leads) => {
     live.advance(seq)
-    following.advance(seq)
-  })
+    // One process is enough for what follows the log; the others would wait for it at each cursor.
+    if (leads) following.advance(seq)
+  }, host.bus)
   host.wake = relay.wake
   const working = await startJobs(host, [...jobs, lookAtNewest, retryEffect(effects)], schedule)
   const setupLink = await inTransaction(host, SYSTEM, makeSetupLink)
   return {
-    url: config.url, port, setupLink, log: host.log,
+    server: app.server, url: config.url, port, setupLink, log: host.log,
     settled: async () => {
       await settle(host, live)
       await following.idle()
@@ -68,6 +78,7 @@ export async function startFolkmoot(config: Config): Promise<Running> {
       await working.stop()
       await relay.stop()
       await following.stop()
+      await host.bus.close()
       await close()
     },
   }

@@ -71,6 +71,9 @@ export class House {
   /** The process of the server itself, whoever started it: PostgreSQL's folder names those that have it open. */
   serverPid = () => Number(readdirSync(join(this.dir, 'postgres/holders')).map((name) => name.split('-')[0]).find((pid) => isAlive(Number(pid))))
 
+  /** Stops the server in its tracks, or lets it go on, as a machine does that is out of memory. */
+  signal = (signal: 'SIGSTOP' | 'SIGCONT') => void this.#child!.kill(signal)
+
   async kill(): Promise<void> {
     this.down = true
     const gone = once(this.#child!, 'exit')
@@ -151,11 +154,16 @@ export class House {
   }
 
   /** Repeats a command with the same key until it is answered with something else than "not now". */
-  async insist(person: Resident, method: string, path: string, body: unknown, key: string): Promise<{ status: number; json: Json }> {
-    for (; ; await sleep(50)) {
-      const answer = await this.call(person, method, path, body, { 'idempotency-key': key }).catch(() => null)
-      if (answer && answer.status < 500) return answer
-      if (answer && answer.status !== 503) throw new Error(`${method} ${path} answers ${answer.status}: ${JSON.stringify(answer.json)}`)
-    }
+  insist = (person: Resident, method: string, path: string, body: unknown, key: string) => insist(this, person, method, path, body, key)
+}
+
+/** Where people are spoken for: one house, or several that are one network. */
+export type Home = Pick<House, 'call' | 'ask' | 'insist'>
+
+export async function insist(home: Pick<Home, 'call'>, person: Resident, method: string, path: string, body: unknown, key: string): Promise<{ status: number; json: Json }> {
+  for (; ; await sleep(50)) {
+    const answer = await home.call(person, method, path, body, { 'idempotency-key': key }).catch(() => null)
+    if (answer && answer.status < 500) return answer
+    if (answer && answer.status !== 503) throw new Error(`${method} ${path} answers ${answer.status}: ${JSON.stringify(answer.json)}`)
   }
 }

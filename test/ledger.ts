@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import WebSocket from 'ws'
-import type { House, Resident } from './house.ts'
+import type { Home, Resident } from './house.ts'
 
 type Json = any
 type Post = { id: string; words: string; removed: boolean }
@@ -16,7 +16,7 @@ export class Ledger {
   readonly members = new Map<string, boolean>()
   acknowledged = 0
   edits = 0
-  #house: House
+  #house: Home
   readonly #team: string
   readonly #garden: string
   #stopped = false
@@ -25,14 +25,14 @@ export class Ledger {
   // The people of one house write several ledgers, and a key is used for one command only.
   readonly #name = crypto.randomUUID().slice(0, 8)
 
-  constructor(house: House, team: string, garden: string) {
+  constructor(house: Home, team: string, garden: string) {
     this.#house = house
     this.#team = team
     this.#garden = garden
   }
 
   /** The network lives in another house from now on. */
-  moveTo(house: House): void {
+  moveTo(house: Home): void {
     this.#house = house
   }
 
@@ -160,11 +160,12 @@ export class Follower {
   #cursor: number
   #socket: WebSocket | null = null
   #stopped = false
-  readonly #url: string
+  readonly #urls: string[]
   readonly #token: string
 
-  constructor(url: string, token: string, after: number) {
-    this.#url = url.replace(/^http/, 'ws')
+  /** @param urls where it connects, one after the other */
+  constructor(urls: string | string[], token: string, after: number) {
+    this.#urls = [urls].flat()
     this.#token = token
     this.#cursor = after
     this.#connect()
@@ -172,7 +173,8 @@ export class Follower {
 
   #connect(): void {
     if (this.#stopped) return
-    const socket = new WebSocket(`${this.#url}/live?after=${this.#cursor}`, { headers: { authorization: `Bearer ${this.#token}` } })
+    const url = this.#urls[this.breaks % this.#urls.length].replace(/^http/, 'ws')
+    const socket = new WebSocket(`${url}/live?after=${this.#cursor}`, { headers: { authorization: `Bearer ${this.#token}` } })
     this.#socket = socket
     socket.on('error', () => {})
     socket.on('message', (data) => this.#hear(JSON.parse(data.toString())))

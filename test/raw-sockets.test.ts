@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import WebSocket from 'ws'
 import { randomFrom } from '../server/kernel/graph/random.ts'
 import { scene, signedIn } from '../server/scene.ts'
+import { PROCESSES } from './several.ts'
 
 const ROUNDS = process.env.FOLKMOOT_LONG ? 5000 : 150
 const UPGRADE = 'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n'
@@ -81,7 +82,8 @@ test('a cookie opens no socket without saying where it comes from, and nobody mo
   })
   expect(await refused({ cookie: 'session=whatever' })).toBe(403)
   const most = config.connectionsPerPerson
-  const sockets = await Promise.all(Array.from({ length: most }, () => new Promise<WebSocket>((resolve, reject) => {
+  // So many in each process.
+  const sockets = await Promise.all(Array.from({ length: most * PROCESSES }, () => new Promise<WebSocket>((resolve, reject) => {
     const socket = new WebSocket(`${url.replace('http', 'ws')}/live`, { headers: { authorization: `Bearer ${ann.token}` } })
     socket.once('message', () => resolve(socket)).once('error', reject)
   })))

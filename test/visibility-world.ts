@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import WebSocket from 'ws'
 import { routes } from '../server/app.ts'
 import { testConfig } from '../server/scene.ts'
-import { type Running, startFolkmoot } from '../server/start.ts'
+import type { Running } from '../server/start.ts'
+import { startSeveral } from './several.ts'
 import { Oracle, type Person, type Role, type Space } from './oracle.ts'
 import { listenIn, look } from './visibility-surfaces.ts'
 
@@ -40,7 +41,7 @@ export class World {
     const world = new World()
     const { config, drop } = await testConfig()
     world.#drop = drop
-    world.#running = await startFolkmoot(config)
+    world.#running = await startSeveral(config)
     await world.#populate()
     return world
   }

@@ -72,8 +72,8 @@ export function makeLiveSource(host: Host): LiveSource & { start: () => Promise<
     isOver: (person, later) => later.some((e) => e.type === sessionEnded.type && e.person_id === person && e.data.session === null),
     missed: (actor, after, upTo, limit) => missedEvents(host, actor, after, upTo, limit),
     ended: (sessions) => endedSessions(host, sessions),
+    mayType: (person, space) => !open.has(space) && readers.get(person)?.spaces.has(space) === true,
     typingReaches: (person, space) =>
-      open.has(space) || !readers.get(person)?.spaces.has(space) ? []
-        : [...readers].filter(([id, reader]) => id !== person && reader.spaces.has(space)).map(([id]) => id),
+      open.has(space) ? [] : [...readers].filter(([id, reader]) => id !== person && reader.spaces.has(space)).map(([id]) => id),
   }
 }

@@ -23,6 +23,11 @@ function isNetwork(text: string): boolean {
   return most > 0 && !more.length && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
 }
 
+function isBucket(text: string): boolean {
+  const { username, password, pathname } = new URL(text)
+  return Boolean(username && password && pathname.length > 1)
+}
+
 const Settings = z.object({
   PORT: port.default(8400),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -30,6 +35,7 @@ const Settings = z.object({
   FOLKMOOT_DATA: z.string().min(1).default('./data'),
   DATABASE_URL: url('postgres', 'postgresql').optional(),
   POOL: z.coerce.number().int().min(10).max(500).default(20),
+  NATS_URL: url('nats', 'tls').optional(),
   SMTP_URL: url('smtp', 'smtps').optional(),
   MAIL_FROM: z.string().min(3).default('Folkmoot <folkmoot@localhost>'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
@@ -40,6 +46,7 @@ const Settings = z.object({
   CONNECTIONS_PER_PERSON: z.coerce.number().int().min(1).default(100),
   BODY_PATIENCE_SECONDS: z.coerce.number().min(0.1).max(600).default(30),
   METRICS_TOKEN: z.string().min(16).optional(),
+  S3_URL: url('http', 'https').refine(isBucket, { message: 'must look like https://KEY:SECRET@HOST/BUCKET?region=REGION' }).optional(),
   MAX_FILE_MB: z.coerce.number().min(1).max(2000).default(50),
   UPLOAD_MB_PER_DAY: z.coerce.number().min(1).default(2000),
   UPLOAD_MB_WAITING: z.coerce.number().min(1).default(1000),
@@ -62,6 +69,8 @@ export type Config = {
   databaseUrl: string | null
   /** how many connections to the database this process may have open */
   pool: number
+  /** a NATS server that the processes of this network wake each other through; null: they do so through the database */
+  natsUrl: string | null
   smtpUrl: string | null
   mailFrom: string
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
@@ -76,6 +85,8 @@ export type Config = {
   connectionsPerPerson: number
   /** who is not on this machine reads /metrics with this bearer token; null: nobody else does */
   metricsToken: string | null
+  /** the bucket in which stored files are kept; null: the data folder */
+  s3Url: string | null
   maxFileBytes: number
   maxImportBytes: number
   /** bytes that one person may upload in 24 hours, and may have uploaded that nothing shows yet */
@@ -114,8 +125,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   return {
     port: s.PORT, host: s.HOST, url: (s.FOLKMOOT_URL ?? `http://${shown}:${s.PORT}`).replace(/\/+$/, ''),
     data: resolve(folder, s.FOLKMOOT_DATA), databaseUrl: s.DATABASE_URL ?? null, pool: s.POOL,
-    smtpUrl: s.SMTP_URL ?? null, mailFrom: s.MAIL_FROM, logLevel: s.LOG_LEVEL,
-    trustedProxies: s.TRUSTED_PROXIES, requestsPerMinute: s.REQUESTS_PER_MINUTE, maxFileBytes: s.MAX_FILE_MB * 1048576, maxImportBytes: s.MAX_IMPORT_MB * 1048576,
+    natsUrl: s.NATS_URL ?? null, smtpUrl: s.SMTP_URL ?? null, mailFrom: s.MAIL_FROM, logLevel: s.LOG_LEVEL,
+    trustedProxies: s.TRUSTED_PROXIES, requestsPerMinute: s.REQUESTS_PER_MINUTE, s3Url: s.S3_URL ?? null, maxFileBytes: s.MAX_FILE_MB * 1048576, maxImportBytes: s.MAX_IMPORT_MB * 1048576,
     uploads: { perDay: s.UPLOAD_MB_PER_DAY * 1048576, waiting: s.UPLOAD_MB_WAITING * 1048576 },
     storeBytes: s.STORE_GB === undefined ? null : s.STORE_GB * 1073741824, keepFreeBytes: s.KEEP_FREE_MB * 1048576,
     backups: s.BACKUP_DIR ? { folder: resolve(folder, s.BACKUP_DIR), kept: s.BACKUPS_KEPT } : null,

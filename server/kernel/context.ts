@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Bus } from './bus.ts'
 import type { Config } from './config.ts'
 import type { Db, Pool, RootDb } from './db.ts'
 import type { Log } from './log.ts'
@@ -28,6 +29,8 @@ export type Host = {
   mail: Mailer
   /** signs the cursors of pages */
   cursorKey: string
+  /** what the processes of this network tell each other */
+  bus: Bus
   /** told after every commit that wrote events, so that the relay need not wait for its next look */
   wake: () => void
 }

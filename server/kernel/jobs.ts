@@ -1,7 +1,9 @@
+import type { EventEmitter } from 'node:events'
 import { type Runner, run, runMigrations, Logger } from 'graphile-worker'
 import { sql } from 'kysely'
 import type { Db, Pool } from './db.ts'
 import type { Ctx, Host } from './context.ts'
+import { watchJobHolders } from './job-holders.ts'
 import { cursorsOf, type Page, type PageQuery, toPage } from './pages.ts'
 
 /**
@@ -49,18 +51,22 @@ export async function startJobs(host: Host, jobs: Job[], schedule: Recurring[]):
   const all = [...new Set([...jobs, ...schedule.map((item) => item.job)])]
   const crontab = schedule.map(({ cron, job }) => `${cron} ${job.name} ?max=3`).join('\n')
   const queues = Object.keys(QUEUES).filter((queue) => all.some((job) => job.queue === queue)) as Queue[]
+  const holders = watchJobHolders(host)
   // One of them looks at the clock for all.
-  const runners = await Promise.all(queues.map((queue, i) => work(host, queue, all.filter((job) => job.queue === queue), i ? '' : crontab)))
-  return { stop: async () => void (await Promise.all(runners.map((runner) => runner.stop()))) }
+  const runners = await Promise.all(queues.map((queue, i) => work(host, queue, all.filter((job) => job.queue === queue), holders.events, i ? '' : crontab)))
+  return {
+    stop: async () => {
+      await Promise.all(runners.map((runner) => runner.stop()))
+      await holders.stop()
+    },
+  }
 }
 
-async function work(host: Host, queue: Queue, jobs: Job[], crontab: string): Promise<Runner> {
+async function work(host: Host, queue: Queue, jobs: Job[], events: EventEmitter, crontab: string): Promise<Runner> {
   const runner = await run({
-    pgPool: host.pool, concurrency: QUEUES[queue], noHandleSignals: true, pollInterval: 1000, logger: quiet, crontab,
+    events, pgPool: host.pool, concurrency: QUEUES[queue], noHandleSignals: true, pollInterval: 1000, logger: quiet, crontab,
     taskList: Object.fromEntries(jobs.map((job) => [job.name, (payload: unknown, { abortSignal }) => job.run(host, payload as object, abortSignal)])),
   })
-  runner.events.on('job:error', ({ job, error }) =>
-    host.log.warn({ job: job.task_identifier, attempt: job.attempts, err: error }, 'job failed'))
   return runner
 }
 

@@ -34,6 +34,8 @@ export type LiveSource = {
   missed: (actor: Actor, after: number, upTo: number, limit: number) => Promise<{ events: LiveEvent[]; scanned: number }>
   /** of these sessions, the ones that are over */
   ended: (sessions: string[]) => Promise<string[]>
-  /** who else is told that this person is writing there; empty when they may not */
+  /** whether others are told that this person is writing there */
+  mayType: (person: string, space: string) => boolean
+  /** who else, of those connected here, is told that this person is writing there */
   typingReaches: (person: string, space: string) => string[]
 }

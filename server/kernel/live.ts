@@ -47,6 +47,7 @@ export class Live {
     this.#host = host
     this.#source = source
     this.#metrics = metrics
+    host.bus.hear('typing', (person, space) => this.#showTyping(String(person), String(space)))
     this.#heartbeat = setInterval(() => void this.#beat(), HEARTBEAT_MS).unref()
   }
 
@@ -213,8 +214,15 @@ export class Live {
       return connection.close(1007, 'send JSON')
     }
     if (typeof frame?.typing !== 'string') return
-    const told = JSON.stringify([{ type: 'typing', space: frame.typing, actor: connection.actor.id }])
-    for (const person of this.#source.typingReaches(connection.actor.id, frame.typing))
+    const [person, space] = [connection.actor.id, frame.typing]
+    if (!this.#source.mayType(person, space)) return
+    this.#showTyping(person, space)
+    this.#host.bus.tell('typing', person, space)
+  }
+
+  #showTyping(writer: string, space: string): void {
+    const told = JSON.stringify([{ type: 'typing', space, actor: writer }])
+    for (const person of this.#source.typingReaches(writer, space))
       for (const c of this.#people.get(person) ?? []) if (c.live) this.#send(c, told)
   }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PoolClient } from 'pg'
+import { type Bus, noBus } from './bus.ts'
 import type { Pool } from './db.ts'
 import type { Log } from './log.ts'
 
@@ -9,24 +10,33 @@ const LOOK_EVERY_MS = 250
 // Facts that come closer to each other than this are numbered together: one look and one commit for all of them.
 const GATHER_MS = 8
 
+// Facts without a number for so long, while none is given to any: whoever leads stands still.
+const STUCK_MS = 3000
+
 export type Relay = { wake: () => void; stop: () => Promise<void> }
 
 /**
  * Numbers committed events, so that a cursor never skips: numbers given at insert become visible out of order, numbers
- * given here do not. One process leads (an advisory lock held by one connection); the others only look for news.
- * @param onNews called when events with new numbers are visible, with the highest number
+ * given here do not. One process leads (an advisory lock held by one connection); the others look for news, at once when
+ * they are told of them, and take over when the leader is gone or stands still.
+ * @param onNews called when events with new numbers are visible, with the highest number and whether this process leads; and when it begins to lead
  */
-export function startRelay(pool: Pool, log: Log, onNews: (seq: number) => void): Relay {
+export function startRelay(pool: Pool, log: Log, onNews: (seq: number, leads: boolean) => void, bus: Bus = noBus): Relay {
+  const isStuck = watchLeader(pool)
   let client: PoolClient | null = null
   let stopped = false
   let known = -1
   let rouse: () => void = () => {}
   let roused = false
 
-  const wake = () => {
+  const look = () => {
     roused = true
     rouse()
   }
+  // Who does not lead has nothing to look for yet: the leader gives the number and says so.
+  const wake = () => (client ? look() : bus.tell('written'))
+  bus.hear('written', () => client && look())
+  bus.hear('numbered', () => client || look())
   const nap = () => new Promise<void>((resolve) => {
     if (roused) return resolve()
     const timer = setTimeout(resolve, LOOK_EVERY_MS)
@@ -38,14 +48,18 @@ export function startRelay(pool: Pool, log: Log, onNews: (seq: number) => void):
 
   async function loop() {
     for (let looked = 0; !stopped;) {
+      const told = roused
       const early = looked + GATHER_MS - performance.now()
       if (early > 0) await sleep(early)
       looked = performance.now()
       roused = false
       try {
-        client ??= await lead(pool)
+        const led = client !== null
+        if (!client && !told) client = await lead(pool)
         const news = client ? await stamp(client) : await highest(pool)
-        if (news > known) onNews((known = news))
+        if (client && news > known) bus.tell('numbered')
+        if (news > known || (client && !led)) onNews((known = news), client !== null)
+        if (!client && !told && (await isStuck(news))) await unseat(pool, log)
       } catch (error) {
         if (!stopped) log.warn({ err: error }, 'relay: the database is away, trying again')
         client?.release(true)
@@ -56,13 +70,15 @@ export function startRelay(pool: Pool, log: Log, onNews: (seq: number) => void):
     client?.release(true)
   }
   const done = loop()
-  return { wake, stop: () => ((stopped = true), wake(), done) }
+  return { wake, stop: () => ((stopped = true), look(), done) }
 }
 
 async function lead(pool: Pool): Promise<PoolClient | null> {
   const client = await pool.connect()
   try {
-    const { rows } = await client.query('select pg_try_advisory_lock($1) as leads', [LEADER_LOCK])
+    // A leader whose machine vanished is noticed by the database in four seconds; nothing is set where there is no TCP.
+    const { rows } = await client.query(`select pg_try_advisory_lock($1) as leads,
+      set_config('tcp_keepalives_idle', '2', false), set_config('tcp_keepalives_interval', '1', false), set_config('tcp_keepalives_count', '2', false)`, [LEADER_LOCK])
     if (rows[0].leads) return client
   } catch (error) {
     client.release(true)
@@ -70,6 +86,23 @@ async function lead(pool: Pool): Promise<PoolClient | null> {
   }
   client.release()
   return null
+}
+
+/** Tells, asked again and again with the highest number, whether facts wait for one and nobody gives any. */
+function watchLeader(pool: Pool): (highest: number) => Promise<boolean> {
+  let seen = { highest: -1, since: 0 }
+  return async (highest) => {
+    const { rows: [{ waits }] } = await pool.query<{ waits: boolean }>({ name: 'relay-waits', text: 'select exists(select from events where seq is null) as waits' })
+    if (!waits || highest !== seen.highest) seen = { highest, since: performance.now() }
+    return performance.now() - seen.since > STUCK_MS
+  }
+}
+
+/** Ends the connection of a leader that stands still, and with it what it may be in the middle of; then anybody may lead. */
+async function unseat(pool: Pool, log: Log): Promise<void> {
+  log.warn('relay: the process that leads stands still; another one takes over')
+  await pool.query(`select pg_terminate_backend(pid) from pg_locks
+    where locktype = 'advisory' and granted and classid = 0 and objid = $1 and database = (select oid from pg_database where datname = current_database())`, [LEADER_LOCK])
 }
 
 /**

@@ -121,15 +121,18 @@ test('a foreign id in any place of any route answers like a missing one, and cha
   expect((await ann.get(`/spaces/${closed.id}/members`)).items).toHaveLength(1)
 })
 
-test('too many requests are refused with the seconds to wait', async () => {
+test('too many requests are refused with the seconds to wait, whichever process they meet', async () => {
   const { bob, url } = await scene()
   const { cookie } = await signedIn(bob)
   const change = () => raw(null, url, '/me/password', { method: 'PUT', headers: { ...json, cookie: cookie! }, body: '{"password":"short"}' })
-  const answers = await Promise.all(Array.from({ length: 11 }, change))
-  const refused = answers.filter((answer) => answer.status === 429)
-  expect(refused).toHaveLength(1)
-  expect(Number(refused[0].headers.get('retry-after'))).toBeGreaterThan(0)
-  await expectProblem(refused[0], 429, 'too_many_requests')
+  let granted = 0
+  let answer = await change()
+  for (; answer.status !== 429; answer = await change()) granted++
+  // Ten a minute; what is on its way from one process to the other is granted beyond it, and never as much again.
+  expect(granted).toBeGreaterThanOrEqual(10)
+  expect(granted).toBeLessThan(20)
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+  await expectProblem(answer, 429, 'too_many_requests')
 })
 
 test('pages and answers carry the headers that keep browsers and caches from mischief', async () => {

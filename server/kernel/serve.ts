@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { checked } from './checked.ts'
@@ -7,7 +8,7 @@ import { forbidden, invalid, notFound, Refusal, unauthenticated } from './errors
 import type { Route } from './http.ts'
 import { type Answer, fingerprint, keyOf, once, type Remember } from './idempotency.ts'
 import { isUuid } from './ids.ts'
-import { RateLimit } from './rate-limit.ts'
+import { shareLimits } from './rate-limit.ts'
 import { demandProof, demandScope } from './standing.ts'
 
 /** Finds out who asks, from the bearer token or the cookie; null when nobody is signed in. */
@@ -19,14 +20,15 @@ const FREE_PARAMS = new Set(['emoji', 'token', 'topic', 'failure'])
 
 /** Puts every route of the list on the server. */
 export function serveRoutes(app: FastifyInstance, host: Host, routes: Route[], authenticate: Authenticate): void {
-  const general = new RateLimit(host.config.requestsPerMinute)
+  const limit = shareLimits(host.bus)
+  const general = limit('', host.config.requestsPerMinute)
   for (const route of routes) {
-    const own = route.perMinute ? new RateLimit(route.perMinute) : null
+    const own = route.perMinute ? limit(`${route.method} ${route.path}`, route.perMinute) : null
     app.route({
       method: route.method, url: API + route.path, bodyLimit: route.largest,
       handler: async (request, reply) => {
         const actor = await admit(host, route, request, authenticate)
-        const caller = actor === NOBODY ? request.ip : actor.id
+        const caller = actor === NOBODY ? nameOf(host, request.ip) : actor.id
         general.take(caller, route.cost)
         own?.take(caller)
         const call = { ...readInput(route, request), request, reply }
@@ -40,6 +42,9 @@ export function serveRoutes(app: FastifyInstance, host: Host, routes: Route[], a
     })
   }
 }
+
+// Told to other processes, as ids are; an address itself is nobody's business.
+const nameOf = ({ cursorKey }: Host, address: string) => createHmac('sha256', cursorKey).update(address).digest('base64url').slice(0, 22)
 
 /** What a handler returns when it has answered by itself through `reply`. */
 export const STREAMED = Symbol('streamed')

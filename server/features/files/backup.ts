@@ -1,6 +1,8 @@
-import { createReadStream } from 'node:fs'
-import type { Content as Named, Store } from '../../kernel/backup/store.ts'
-import { discard, pathOf, place, receive } from './store.ts'
+import { constants, createReadStream, createWriteStream } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
+import type { Content as Named, Names, Store } from '../../kernel/backup/store.ts'
+import { discard, pathOf, place, readKept, receive, type Where } from './store.ts'
 
 type Row = Record<string, unknown>
 // A row's bytes are written as PostgreSQL does: \x and hexadecimal.
@@ -9,14 +11,22 @@ const named = (sha256: unknown, size: unknown): Named[] => (typeof sha256 === 's
 /** The lock that cleaning takes alone before it takes a content out; a backup shares it while it copies. */
 export const BACKUP_LOCK = `hashtextextended('backup', 0)`
 
-/** The stored files, as a backup sees them. @param data the data folder */
-export const storeOf = (data: string): Store => ({
-  named: { files: (row: Row) => [...named(row.sha256, row.size), ...named(row.thumbnail_sha256, row.thumbnail_size)] },
-  pathOf: ({ sha256 }) => pathOf(data, Buffer.from(sha256, 'hex')),
+/** What the rows of a backup speak of. */
+export const names: Names = { named: { files: (row: Row) => [...named(row.sha256, row.size), ...named(row.thumbnail_sha256, row.thumbnail_size)] } }
+
+/** The stored files, as a backup sees them. */
+export const storeOf = (where: Where): Store => ({
+  ...names,
+  copyOut: async ({ sha256 }, to) => {
+    const hash = Buffer.from(sha256, 'hex')
+    if (where.s3Url !== null) await pipeline(await readKept(where, hash), createWriteStream(to, { mode: 0o600 }))
+    // A copy on write where the disk can do it.
+    else await copyFile(pathOf(where.data, hash), to, constants.COPYFILE_FICLONE)
+  },
   hold: (client) => client.query(`select pg_advisory_lock_shared(${BACKUP_LOCK})`),
   takeIn: async (path, { sha256, size }) => {
-    const arrived = await receive(data, createReadStream(path))
-    if (arrived.size === size && arrived.sha256.toString('hex') === sha256) return place(data, arrived)
+    const arrived = await receive(where.data, createReadStream(path))
+    if (arrived.size === size && arrived.sha256.toString('hex') === sha256) return place(where, arrived)
     await discard(arrived)
     throw new Error(`${path} is damaged: it is not what was written. Nothing was restored.`)
   },

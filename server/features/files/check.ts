@@ -15,16 +15,15 @@ const MOST_TOLD = 100
  * @returns how many contents are wrong, and the first hundred of them
  */
 export async function checkContents(host: Pick<Host, 'config' | 'db'>): Promise<{ wrong: number; flaws: Flaw[] }> {
-  const { data } = host.config
   const found = { wrong: 0, flaws: [] as Flaw[] }
   for await (const content of recorded(host)) {
-    const fault = await inspectContent(data, content)
+    const fault = await inspectContent(host.config, content)
     if (!fault) continue
     const names = await namesOf(host, content)
     // Nothing refers to it any more: it was cleaned away while we looked.
     if (!names.length) continue
     found.wrong++
-    if (found.flaws.length < MOST_TOLD) found.flaws.push({ fault, path: relative(data, pathOf(data, content.sha256)), names })
+    if (found.flaws.length < MOST_TOLD) found.flaws.push({ fault, path: relative(host.config.data, pathOf(host.config.data, content.sha256)), names })
   }
   return found
 }

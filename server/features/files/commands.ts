@@ -20,7 +20,7 @@ import { findFile, findFileRecord } from './queries.ts'
 import type { FileRecord } from './schema.ts'
 import { openContent } from './open.ts'
 import { demandQuota } from './quota.ts'
-import { type Arrived, discard, place, receive } from './store.ts'
+import { type Arrived, discard, place, receive, sendAhead, type Where } from './store.ts'
 import { isPicture, typeOf } from './types.ts'
 
 /** Uploads put content into the store while cleaning takes out what no row refers to: never at the same time. */
@@ -45,7 +45,7 @@ export async function upload(
     const named = { name: safeName(givenName), alt: await readAlt() }
     const describe = () => fingerprint('POST', '/files', { ...named, sha256: original.sha256.toString('hex') })
     const work = async (remember: Remember) => {
-      const prepared = await prepare(ctx.host.config.data, original, arrived)
+      const prepared = await prepare(ctx.host.config, original, arrived)
       return inTransaction(ctx.host, ctx.actor, async (inside) => {
         const stored = { status: 201, body: await store(inside, named, prepared) }
         await remember(inside, stored)
@@ -69,13 +69,19 @@ async function store(ctx: Ctx, named: { name: string; alt: string }, prepared: P
 /** Puts prepared content into the store, for a row that is written in the same transaction; answers its columns. */
 export async function keep(ctx: Ctx, { content, thumbnail, ...facts }: Prepared) {
   await lockStore(ctx.db, 'share')
-  for (const one of thumbnail ? [content, thumbnail] : [content]) await place(ctx.host.config.data, one)
+  for (const one of thumbnail ? [content, thumbnail] : [content]) await place(ctx.host.config, one)
   const small = { thumbnail_sha256: thumbnail?.sha256 ?? null, thumbnail_size: thumbnail?.size ?? null }
   return { ...facts, size: content.size, sha256: content.sha256, ...small }
 }
 
 /** Finds out what a file is, and makes a picture ready; whatever is written on the way goes to `arrived`. */
-export async function prepare(data: string, original: Arrived, arrived: Arrived[]): Promise<Prepared> {
+export async function prepare(where: Where, original: Arrived, arrived: Arrived[]): Promise<Prepared> {
+  const prepared = await makeReady(where.data, original, arrived)
+  for (const one of [prepared.content, prepared.thumbnail]) if (one) await sendAhead(where, one)
+  return prepared
+}
+
+async function makeReady(data: string, original: Arrived, arrived: Arrived[]): Promise<Prepared> {
   const type = await typeOf(original.path)
   const plain = { content: original, thumbnail: null, type, width: null, height: null }
   if (!canClean(type)) return plain
@@ -147,7 +153,7 @@ async function makePhoto(ctx: Ctx, id: string) {
 async function becomePhoto(ctx: Ctx, id: string, content: Arrived, side: number): Promise<void> {
   await ctx.db.selectFrom('files').select('id').where('id', '=', id).forUpdate().execute()
   await lockStore(ctx.db, 'share')
-  await place(ctx.host.config.data, content)
+  await place(ctx.host.config, content)
   const row = await ctx.db.updateTable('files').set({
     sha256: content.sha256, size: content.size, type: 'image/webp', width: side, height: side,
     thumbnail_sha256: null, thumbnail_size: null,

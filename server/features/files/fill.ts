@@ -10,13 +10,12 @@ import { discard, receive } from './store.ts'
  * record; whose it is does not, as nobody uploads their past in a day.
  */
 export const fillFromImport: FillRecords = async (host, ids, source, size) => {
-  const { data } = host.config
   await demandRoom(host.config, size)
   await demandStore({ db: host.db, host }, size * ids.length)
-  const original = await receive(data, await source())
+  const original = await receive(host.config.data, await source())
   const arrived = [original]
   try {
-    const prepared = await prepare(data, original, arrived)
+    const prepared = await prepare(host.config, original, arrived)
     await inTransaction(host, SYSTEM, async (ctx) => {
       await demandStore(ctx, (prepared.content.size + (prepared.thumbnail?.size ?? 0)) * ids.length)
       const facts = await keep(ctx, prepared)

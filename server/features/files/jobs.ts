@@ -25,7 +25,7 @@ async function forgetUnused(host: Host): Promise<void> {
 }
 
 async function sweepStore(host: Host): Promise<void> {
-  for await (const contents of listContents(host.config.data)) {
+  for await (const contents of listContents(host.config)) {
     await inTransaction(host, SYSTEM, async ({ db }) => {
       // A backup is being made: what it is about to copy stays. The next time will do.
       const { rows: [free] } = await sql<{ is_free: boolean }>`select pg_try_advisory_xact_lock(${sql.raw(BACKUP_LOCK)}) as is_free`.execute(db)
@@ -35,7 +35,7 @@ async function sweepStore(host: Host): Promise<void> {
         select c.sha256 from unnest(${contents}::bytea[]) c(sha256)
         where not exists (select from files f where f.sha256 = c.sha256)
           and not exists (select from files f where f.thumbnail_sha256 = c.sha256)`.execute(db)
-      for (const { sha256 } of rows) await removeContent(host.config.data, sha256)
+      for (const { sha256 } of rows) await removeContent(host.config, sha256)
     })
   }
 }

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises'
 import type { Host } from '../../kernel/context.ts'
 import { isDatabaseAway } from '../../kernel/db.ts'
 import { Refusal } from '../../kernel/errors.ts'
@@ -8,7 +7,7 @@ import { withImportLock } from './import-lock.ts'
 import { type Job, findWaiting } from './queries.ts'
 import { recordProgress } from './records.ts'
 import { survey } from './survey.ts'
-import { beginJob, clearUploads, pathOf } from './uploads.ts'
+import { beginJob, clearUploads, dropArchive, findArchive } from './uploads.ts'
 import { Stopped, writeAll } from './write-all.ts'
 
 const mostAttempts = 5
@@ -46,11 +45,11 @@ async function importUpload(host: Host, job: Job): Promise<void> {
     await recordProgress(host, job.id, { state: 'failed', step: null, error: explain(error) })
   }
   await recordProgress(host, job.id, { archive: null })
-  await rm(pathOf(host, job.archive!), { force: true })
+  await dropArchive(host, job.archive!)
 }
 
 async function importArchive(host: Host, job: Job): Promise<void> {
-  const archive = await openArchive(pathOf(host, job.archive!))
+  const archive = await openArchive(await findArchive(host, job.archive!))
   try {
     let told = Promise.resolve()
     const found = await survey(archive, (done) => {

@@ -1,5 +1,5 @@
-import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { createWriteStream, existsSync } from 'node:fs'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { FastifyRequest } from 'fastify'
@@ -8,6 +8,7 @@ import { invalid, Refusal } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/ids.ts'
 import { enqueue } from '../../kernel/jobs.ts'
 import { demandRoom } from '../../kernel/room.ts'
+import { bucketOf } from '../../kernel/s3.ts'
 import { openArchive } from './archive.ts'
 import { findImport } from './queries.ts'
 import { recordImport } from './records.ts'
@@ -15,6 +16,33 @@ import type { ImportView } from './schema.ts'
 
 const folderOf = (host: Host) => join(host.config.data, 'imports')
 export const pathOf = (host: Host, archive: string) => join(folderOf(host), archive)
+const keyOf = (archive: string) => `imports/${archive}`
+
+/** Where files are kept in a bucket, whoever imports may be another machine: the archive waits there. */
+async function handOver(host: Host, archive: string): Promise<void> {
+  const [bucket, path] = [bucketOf(host.config), pathOf(host, archive)]
+  if (!bucket) return
+  await bucket.put(keyOf(archive), path, (await stat(path)).size)
+  await rm(path)
+}
+
+/** The path of an archive that waits; it is got from the bucket first where there is one. */
+export async function findArchive(host: Host, archive: string): Promise<string> {
+  const path = pathOf(host, archive)
+  const source = existsSync(path) ? null : await bucketOf(host.config)?.get(keyOf(archive))
+  if (source) {
+    await mkdir(folderOf(host), { recursive: true, mode: 0o700 })
+    await pipeline(source, createWriteStream(`${path}.coming`, { mode: 0o600 }))
+    await rename(`${path}.coming`, path)
+  }
+  return path
+}
+
+/** Takes an archive away that is not needed any more. */
+export async function dropArchive(host: Host, archive: string): Promise<void> {
+  await rm(pathOf(host, archive), { force: true })
+  await bucketOf(host.config)?.remove(keyOf(archive))
+}
 
 /** The job that begins with what was uploaded. */
 export const beginJob = { name: 'import-uploads' }
@@ -35,6 +63,7 @@ export async function receiveArchive(ctx: Ctx, request: FastifyRequest, wish: Wi
     await store(host, request, archive)
     // What is wrong at first sight is said at once; the rest when it is read.
     await (await openArchive(pathOf(host, archive))).close()
+    await handOver(host, archive)
     return await inTransaction(host, actor, async (inside) => {
       const { dry_run, confirm_addresses: confirmed } = wish
       await recordImport(inside, { id, archive, dry_run, confirmed, started_by: actor.id })
@@ -42,7 +71,7 @@ export async function receiveArchive(ctx: Ctx, request: FastifyRequest, wish: Wi
       return findImport(inside, id)
     })
   } catch (error) {
-    await rm(pathOf(host, archive), { force: true })
+    await dropArchive(host, archive).catch(() => {})
     throw error
   }
 }
@@ -63,8 +92,11 @@ async function store(host: Host, request: FastifyRequest, archive: string): Prom
 export async function clearUploads(host: Host): Promise<void> {
   const rows = await host.db.selectFrom('imports').select('archive').where('archive', 'is not', null).execute()
   const kept = new Set(rows.map((row) => row.archive))
+  const yesterday = Date.now() - 86_400_000
+  for await (const page of bucketOf(host.config)?.list('imports/') ?? [])
+    for (const { key, writtenAt } of page) if (!kept.has(key.slice('imports/'.length)) && writtenAt < yesterday) await bucketOf(host.config)!.remove(key)
   for (const name of await readdir(folderOf(host)).catch(() => [])) {
     const { mtimeMs } = await stat(pathOf(host, name)).catch(() => ({ mtimeMs: Infinity }))
-    if (!kept.has(name) && mtimeMs < Date.now() - 86_400_000) await rm(pathOf(host, name), { force: true })
+    if (!kept.has(name) && mtimeMs < yesterday) await rm(pathOf(host, name), { force: true })
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { constants, createWriteStream, existsSync } from 'node:fs'
-import { copyFile, mkdir, readdir, rm } from 'node:fs/promises'
+import { createWriteStream, existsSync } from 'node:fs'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -27,7 +27,7 @@ export async function gatherContents(draft: string, tables: Manifest['tables'], 
   async function* lines() {
     for await (const content of namedIn(draft, tables, store)) {
       if (existsSync(join(draft, contentPath(content.sha256)))) continue
-      const lacks = await copy(store.pathOf(content), join(draft, contentPath(content.sha256)), content)
+      const lacks = await copy(store, content, join(draft, contentPath(content.sha256)))
       found.count++
       if (lacks) found.lacking++
       else found.bytes += content.size
@@ -48,15 +48,14 @@ async function* namedIn(folder: string, tables: Manifest['tables'], store: Names
   }
 }
 
-async function copy(from: string, to: string, content: Content): Promise<Listed['lacks']> {
+async function copy(store: Store, content: Content, to: string): Promise<Listed['lacks']> {
   await mkdir(dirname(to), { recursive: true, mode: 0o700 })
   try {
-    // A copy on write where the disk can do it.
-    await copyFile(from, to, constants.COPYFILE_FICLONE)
+    await store.copyOut(content, to)
   } catch (error) {
     await rm(to, { force: true })
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' && !existsSync(from)) return 'missing'
+    if (code === 'ENOENT') return 'missing'
     if (code === 'EIO') return 'unreadable'
     throw error
   }

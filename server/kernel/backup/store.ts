@@ -8,8 +8,8 @@ export type Names = { named: Record<string, (row: Record<string, unknown>) => Co
 
 /** Whoever keeps contents, as a backup sees them. */
 export type Store = Names & {
-  /** where a content lies, if it is there */
-  pathOf: (content: Content) => string
+  /** copies a content to a new file. @throws with the code ENOENT when it is not there */
+  copyOut: (content: Content, to: string) => Promise<void>
   /** keeps everything in the store until the connection ends */
   hold: (client: PoolClient) => Promise<unknown>
   /** takes a content in from a file. @throws Error when the file holds another one */

@@ -1,0 +1,41 @@
+import { afterAll, expect, test } from 'vitest'
+import { openHost } from '../host.ts'
+import { testConfig } from '../scene.ts'
+import { watchJobHolders } from './job-holders.ts'
+import { defineJob, enqueue } from './jobs.ts'
+
+const clean: (() => Promise<unknown>)[] = []
+afterAll(async () => {
+  for (const step of clean.reverse()) await step()
+})
+
+test('a job whose worker died is let go of within seconds, and one whose worker lives is not', async () => {
+  const { config, drop } = await testConfig({ LOG_LEVEL: 'silent' })
+  clean.push(drop)
+  const { host, close } = await openHost(config)
+  clean.push(close)
+  const holders = watchJobHolders(host)
+  clean.push(holders.stop)
+  const jobs = ['of the dead', 'of the living', 'just taken']
+  for (const name of jobs) await enqueue(host.db, defineJob(name, async () => {}), {})
+  const take = (name: string, worker: string, ago: string) => host.pool.query(`update graphile_worker._private_jobs j set locked_by = $2, locked_at = now() - $3::interval
+    from graphile_worker._private_tasks t where t.id = j.task_id and t.identifier = $1`, [name, worker, ago])
+  await take('of the dead', 'gone', '1 minute')
+  await take('of the living', 'here', '1 hour')
+  await take('just taken', 'coming', '1 second')
+  const held = async () => (await host.pool.query('select task_identifier as name from graphile_worker.jobs where locked_by is not null order by id')).rows.map(({ name }) => name)
+  holders.events.emit('pool:create', { workerPool: { id: 'here' } })
+  const living = `from pg_locks where locktype = 'advisory' and classid = 7106223 and database = (select oid from pg_database where datname = current_database())`
+  const shown = () => expect.poll(async () => (await host.pool.query(`select ${living}`)).rowCount, { timeout: 20_000 }).toBe(1)
+  await shown()
+  await holders.look()
+  expect(await held()).toEqual(['of the living', 'just taken'])
+  // The connection that shows life breaks, and comes back.
+  await host.pool.query(`select pg_terminate_backend(pid) ${living}`)
+  await shown()
+  await holders.look()
+  expect(await held()).toEqual(['of the living', 'just taken'])
+  await holders.stop()
+  await holders.look()
+  expect(await held()).toEqual(['just taken'])
+})

@@ -1,0 +1,58 @@
+import { EventEmitter } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import type { Host } from './context.ts'
+
+// Any constant will do; with the name of a worker it names the lock "this worker lives".
+const LIVES = 7_106_223
+const LOOK_MS = 10_000
+const AGAIN_MS = 1000
+// A worker may take its first job a moment before its lock is held.
+const SURE_AFTER = '10 seconds'
+
+/**
+ * Lets go of the jobs of workers that died: each that lives holds a lock by its name, on a connection that ends with the
+ * process. By itself graphile-worker takes a job for lost only after four hours.
+ * @returns `events`, for the workers of this process, `look`, which is done every ten seconds anyway, and `stop`
+ */
+export function watchJobHolders(host: Host): { events: EventEmitter; look: () => Promise<void>; stop: () => Promise<void> } {
+  const mine = new Set<string>()
+  const closing = new AbortController()
+  let client: pg.Client | null = null
+
+  const hold = (name: string) => client?.query('select pg_advisory_lock($1, hashtext($2))', [LIVES, name]).catch(() => {})
+  async function open(): Promise<void> {
+    const opening = new pg.Client(host.pool.options)
+    opening.on('error', () => {})
+    await opening.connect()
+    if (closing.signal.aborted) return opening.end()
+    client = opening
+    for (const name of mine) await hold(name)
+    await new Promise((gone) => opening.once('end', gone))
+    client = null
+  }
+  const holding = (async () => {
+    // Away with its locks: they are taken again as soon as the database is there.
+    for (; !closing.signal.aborted; await sleep(AGAIN_MS, undefined, closing).catch(() => {})) await open().catch(() => {})
+  })()
+
+  const look = async () => {
+    await host.pool.query(`select graphile_worker.force_unlock_workers(array_agg(locked_by)) from (
+      select distinct locked_by from graphile_worker.jobs where locked_at < now() - $2::interval) held
+      where pg_try_advisory_xact_lock($1, hashtext(locked_by))`, [LIVES, SURE_AFTER])
+  }
+  const looking = setInterval(() => void look().catch(() => {}), LOOK_MS).unref()
+  const events = new EventEmitter().on('pool:create', ({ workerPool: { id } }: { workerPool: { id: string } }) => {
+    mine.add(id)
+    void hold(id)
+  })
+  return {
+    events, look,
+    stop: async () => {
+      clearInterval(looking)
+      closing.abort()
+      await client?.end().catch(() => {})
+      await holding
+    },
+  }
+}
