@@ -40,6 +40,36 @@ test('a line in a conversation', async () => {
   await equal(() => bob.post(`/spaces/${direct.id}/entries`, { body: 'hush yourself' }))
 })
 
+async function stageOfQuestions() {
+  const all = await stage()
+  const { ann, bob, eve, team, first } = all
+  const ask = (title: string, more: object = {}): Promise<Json> => bob.post(`/spaces/${team.id}/entries`, { kind: 'question', title, body: 'Does anybody know?', ...more })
+  const [older, question] = [await ask('Is there soup?'), await ask('Where is the soup?')]
+  const answer: Json = await eve.post(`/entries/${question.id}/replies`, { body: 'In the pot' })
+  await ann.put(`/entries/${question.id}/reactions/👍`)
+  await all.settled()
+  const lists = Object.fromEntries(['unanswered', 'answered'].map((state) => [`questions/${team.id}/${state}`, `/spaces/${team.id}/questions?limit=100&state=${state}`]))
+  const equal = async (command: () => Promise<unknown>, asks: string[] = []) => {
+    for (const event of await expectEventsEqualFetch([ann, eve], { spaces: [team.id], threads: [question.id, first.id], lists }, command, { asks })) seen.add(event.type)
+  }
+  return { ...all, ask, question, older, answer, equal }
+}
+
+test('a question and its answer', { timeout: 120_000 }, async () => {
+  const { bob, eve, ask, question, answer, equal } = await stageOfQuestions()
+  await equal(() => ask('Which soup?'))
+  await equal(() => bob.put(`/entries/${question.id}/accepted`, { reply: answer.id }), ['questions/'])
+  await equal(() => bob.patch(`/entries/${question.id}`, { title: 'Where was the soup?' }))
+  await equal(() => eve.del(`/entries/${answer.id}`), ['questions/', 'inbox', 'unread', 'home/', 'entries/'])
+})
+
+test('a question that repeats another one, and one that is made of what was said', { timeout: 120_000 }, async () => {
+  const { bob, ask, question, older, reply, equal } = await stageOfQuestions()
+  await equal(() => bob.put(`/entries/${question.id}/duplicate_of`, { entry: older.id }), ['questions/'])
+  await equal(() => bob.del(`/entries/${question.id}/duplicate_of`), ['questions/'])
+  await equal(() => ask('Why soup?', { from: reply.id }), ['inbox', 'unread', 'home/unread'])
+})
+
 test('an edit', async () => {
   const { ann, bob, first, reply, equal } = await stage()
   await equal(() => bob.patch(`/entries/${first.id}`, { title: 'Lunch!', body: 'Soup on #soup, now' }))

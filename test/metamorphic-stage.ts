@@ -69,7 +69,7 @@ export async function setStage() {
 }
 
 /** Things that two people do where the others do not read; a name for each, and what is made by it. */
-export function deedsOf({ ann, bob, eve, gina, olga, crowd, closed, secret, direct, wrote }: Stage, seed: number) {
+export function deedsOf({ ann, bob, eve, gina, olga, crowd, closed, secret, direct, privy, wrote }: Stage, seed: number) {
   const random = randomFrom(seed)
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]
   const made: string[] = []
@@ -121,6 +121,14 @@ export function deedsOf({ ann, bob, eve, gina, olga, crowd, closed, secret, dire
       await ann.put(`/spaces/${space.id}/members/${one.id}`)
       keep(await one.post(`/spaces/${space.id}/entries`, { body: words() }), one, space)
       await pick([() => ann.del(`/spaces/${space.id}/members/${one.id}`), () => one.post(`/spaces/${space.id}/leave`), () => null])()
+    },
+    ask: async () => {
+      const space = pick([closed, secret])
+      const first = keep(await ann.post(`/spaces/${space.id}/entries`, { kind: 'question', title: `${SECRET} ${SHARED}?`, body: words() }), ann, space)
+      const second = keep(await bob.post(`/spaces/${space.id}/entries`, { kind: 'question', title: `${SECRET}, ${SHARED}?`, from: privy[space === closed ? 0 : 1].id }).then((it: Json) => (it.code === 'already_asked' ? first : it)), ann, space)
+      const reply = keep(await bob.post(`/entries/${first.id}/replies`, { body: words() }), bob, space)
+      await ann.put(`/entries/${first.id}/accepted`, { reply: reply.id })
+      if (second !== first) await bob.put(`/entries/${second.id}/duplicate_of`, { entry: first.id })
     },
     read: async () => (await pick([ann, bob]).post(`/spaces/${place().id}/read`), bob.post(`/entries/${(await some()).id}/unread`)),
     'open another one': async () => {

@@ -27,6 +27,8 @@ const QUERIES: Record<string, (known: Known) => string[]> = {
   '/search': () => [SHARED, SECRET, 'oven', 'has:file', `in:"${SECRET}" ${SHARED}`, `-${SHARED} oven`, `"${SECRET} ${SHARED}"`].map((q) => `q=${encodeURIComponent(q)}`),
   '/search/experts': () => [`q=${SHARED}`, `q=${SECRET}`, 'q=oven'],
   '/search/suggest': () => [`q=${SHARED}`, 'q=cnry', 'q=P', 'q=Closed', 'q=oven'],
+  '/spaces/:id/questions': () => ['', 'state=unanswered'],
+  '/questions/similar': () => [SHARED, SECRET, `${SECRET} ${SHARED}?`].map((q) => `q=${encodeURIComponent(q)}`),
   '/network/map': () => ['by=community', 'by=department', 'by=site', 'by=topic'],
   '/network/map/export': () => ['by=community&format=gexf', 'by=community&format=graphml'],
   '/network/rooting': () => ['', 'weeks=52'],

@@ -13,11 +13,13 @@ export type Space = {
 }
 export type File = { id: string; canary: string; owner: string; entry: string | null }
 export type Entry = {
-  id: string; space: string; root: string | null; parent: string | null; author: string; kind: 'update' | 'message'
+  id: string; space: string; root: string | null; parent: string | null; author: string; kind: string
   /** its place in the order of everything that was ever written */
   at: number
   published: boolean; removedBy: string | null; title: string; body: string; old: string[]
   topics: string[]; mentions: Set<string>; reactions: Map<string, Set<string>>; files: string[]
+  /** of a question: which reply answers it, and which other one it repeats */
+  accepted?: string | null; repeats?: string | null
 }
 
 export class Oracle {
@@ -71,6 +73,13 @@ export class Oracle {
 
   mayReply = (person: Person, space: Space) =>
     this.mayPost(person, space) || (space.kind === 'profile' && !space.archived && person.role !== 'guest' && this.mayRead(person, space))
+
+  /** Whoever asked settles a question, and hosts do; what it repeats is for those who may read both. */
+  maySettle = (person: Person, question: Entry) =>
+    question.published && !this.spaceOf(question).archived && (question.author === person.id || this.mayManage(person, this.spaceOf(question)))
+
+  repeats = (person: Person, question: Entry): string | null =>
+    (question.repeats && this.mayRead(person, this.spaceOf(this.entries.get(question.repeats)!)) ? question.repeats : null)
 
   replies = (entry: Entry) => [...this.entries.values()].filter((e) => e.root === entry.id && e.published)
 
@@ -180,6 +189,7 @@ export class Oracle {
   remove(entry: Entry, by: Person): void {
     entry.published = false
     entry.removedBy = by.id
+    for (const question of this.entries.values()) if (question.accepted === entry.id) question.accepted = null
   }
 
   restore(entry: Entry): void {

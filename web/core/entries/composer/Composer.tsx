@@ -36,6 +36,8 @@ export type ComposerProps = {
   hasTitle?: boolean
   /** What one may begin here instead of what is usual. */
   kinds?: BegunKind[]
+  /** Which of them it begins with. */
+  kind?: string
   /** Files are fixed once something is sent. */
   hasFiles?: boolean
   /** Edits this instead of a draft; stays until it is saved or cancelled. */
@@ -52,8 +54,8 @@ export function Composer(props: ComposerProps) {
   const asked = replying.use()
   const back = returned.use()
   const [wish, setWish] = useState<Wish | null>(() => (initial || !isEmpty(readDraft(place)) ? 'write' : null))
-  const [kind, setKind] = useState<string | null>(null)
-  const begin = (now: Wish, what: string | null = null) => {
+  const [kind, setKind] = useState(props.kind ?? null)
+  const begin = (now: Wish, what = props.kind ?? null) => {
     setKind(what)
     setWish(now)
   }

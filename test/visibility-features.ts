@@ -1,0 +1,2 @@
+// What features add to the visibility test: what one can do with them, and what is looked at.
+import './visibility-questions.ts'
