@@ -1,4 +1,5 @@
 import { IconChecks, IconHelpCircle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Composer } from '../../core/entries/composer/Composer.tsx'
 import { EntryItem } from '../../core/entries/EntryItem.tsx'
@@ -15,7 +16,7 @@ import { useQuestions } from './queries.ts'
 import classes from './Question.module.css'
 
 /** What is asked in a space: first what waits for an answer. */
-export function QuestionsTab({ space }: { space: Space }) {
+export function QuestionsTab({ space, views }: { space: Space; views: ReactNode }) {
   const { t } = useTranslation('questions')
   const me = useMe()
   const setSearch = useSetSearch()
@@ -32,6 +33,7 @@ export function QuestionsTab({ space }: { space: Space }) {
         <Composer place={`questions/${space.id}`} space={space.id} audience={space.audience} placeholder={t('ask_space', { name: space.name })} action={t('ask')} kinds={kindsIn(space.kind)} kind="question"
           onSend={(written) => send(me, { space: space.id, root: null }, written)} />
       )}
+      {views}
       <div className={`${list.tabs} ${classes.tools}`} role="group" aria-label={t('which')}>{choice('unanswered')}{choice('answered')}</div>
       <EntryList {...paging} isLoading={isLoading} error={error} refetch={() => void refetch()} isEmpty={items.length === 0}
         empty={<EmptyState Icon={state === 'unanswered' ? IconChecks : IconHelpCircle} title={t(`none_${state}`)}>{t(`none_${state}_hint`)}</EmptyState>}>

@@ -72,7 +72,7 @@ export function Composer(props: ComposerProps) {
       <div className={classes.row}>
         <button type="button" className={classes.icon} aria-label={t('add_file')} onClick={() => begin('file')}><IconPhoto size={18} stroke={1.75} /></button>
         <button type="button" className={classes.icon} aria-label={t('mention')} onClick={() => begin('mention')}><IconAt size={18} stroke={1.75} /></button>
-        {kinds.map(({ name: what, composer: { Icon, label } }) => (
+        {!props.kind && kinds.map(({ name: what, composer: { Icon, label } }) => (
           <button key={what} type="button" className={classes.icon} aria-label={t(label)} title={t(label)} onClick={() => begin('write', what)}><Icon size={18} stroke={1.75} /></button>
         ))}
         <span className={classes.who}>{chooser ?? <AudienceLabel audience={audience} name={name} says={says} />}</span>
