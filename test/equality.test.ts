@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { eventTypes } from '../server/kernel/events.ts'
 import { type Json, scene } from '../server/scene.ts'
-import { expectEventsEqualFetch } from './equality.ts'
+import { equalities, expectEventsEqualFetch } from './equality.ts'
+import './features.ts'
 
 const seen = new Set<string>()
 
@@ -38,36 +39,6 @@ test('a line in a conversation', async () => {
   const { ann, bob, direct, equal } = await stage()
   await equal(() => ann.post(`/spaces/${direct.id}/entries`, { body: 'hush' }))
   await equal(() => bob.post(`/spaces/${direct.id}/entries`, { body: 'hush yourself' }))
-})
-
-async function stageOfQuestions() {
-  const all = await stage()
-  const { ann, bob, eve, team, first } = all
-  const ask = (title: string, more: object = {}): Promise<Json> => bob.post(`/spaces/${team.id}/entries`, { kind: 'question', title, body: 'Does anybody know?', ...more })
-  const [older, question] = [await ask('Is there soup?'), await ask('Where is the soup?')]
-  const answer: Json = await eve.post(`/entries/${question.id}/replies`, { body: 'In the pot' })
-  await ann.put(`/entries/${question.id}/reactions/👍`)
-  await all.settled()
-  const lists = Object.fromEntries(['unanswered', 'answered'].map((state) => [`questions/${team.id}/${state}`, `/spaces/${team.id}/questions?limit=100&state=${state}`]))
-  const equal = async (command: () => Promise<unknown>, asks: string[] = []) => {
-    for (const event of await expectEventsEqualFetch([ann, eve], { spaces: [team.id], threads: [question.id, first.id], lists }, command, { asks })) seen.add(event.type)
-  }
-  return { ...all, ask, question, older, answer, equal }
-}
-
-test('a question and its answer', { timeout: 120_000 }, async () => {
-  const { bob, eve, ask, question, answer, equal } = await stageOfQuestions()
-  await equal(() => ask('Which soup?'))
-  await equal(() => bob.put(`/entries/${question.id}/accepted`, { reply: answer.id }), ['questions/'])
-  await equal(() => bob.patch(`/entries/${question.id}`, { title: 'Where was the soup?' }))
-  await equal(() => eve.del(`/entries/${answer.id}`), ['questions/', 'inbox', 'unread', 'home/', 'entries/'])
-})
-
-test('a question that repeats another one, and one that is made of what was said', { timeout: 120_000 }, async () => {
-  const { bob, ask, question, older, reply, equal } = await stageOfQuestions()
-  await equal(() => bob.put(`/entries/${question.id}/duplicate_of`, { entry: older.id }), ['questions/'])
-  await equal(() => bob.del(`/entries/${question.id}/duplicate_of`), ['questions/'])
-  await equal(() => ask('Why soup?', { from: reply.id }), ['inbox', 'unread', 'home/unread'])
 })
 
 test('an edit', async () => {
@@ -142,6 +113,12 @@ test('who comes into a closed space and goes', async () => {
   const views = { spaces: [board.id], threads: [entry.id] }
   await expectEventsEqualFetch([ann, bob], views, () => ann.put(`/spaces/${board.id}/members/${eve.id}`, {}), { asks: ['inbox'] })
   await expectEventsEqualFetch([ann, bob], views, () => eve.post(`/spaces/${board.id}/leave`), { asks: ['inbox'] })
+})
+
+test.each(equalities)('what a feature brings: $name', { timeout: 120_000 }, async ({ play }) => {
+  await play(await scene(), async (viewers, views, command, asks = []) => {
+    for (const event of await expectEventsEqualFetch(viewers, views, command, { asks })) seen.add(event.type)
+  })
 })
 
 test('every fact that changes what one reads was in a test of this file', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Client, Json } from '../server/scene.ts'
+import type { Client, Json, scene } from '../server/scene.ts'
 import { applyEvent, type Cache } from '../web/core/entries/apply-event.ts'
 import type { LiveEvent } from '../web/kernel/types.ts'
 
@@ -8,6 +8,10 @@ import.meta.glob('../web/features/*/apply.ts', { eager: true })
 
 /** What a browser has open: names of what is fetched, as the web app keeps it. */
 export type Views = { spaces?: string[]; threads?: string[]; topics?: string[]; /** further lists, by their key: where they are fetched */ lists?: Record<string, string> }
+type Equal = (viewers: Client[], views: Views, command: () => Promise<unknown>, asks?: string[]) => Promise<void>
+/** Histories that features bring, told to one function: each pushes its own. */
+export const equalities: { name: string; play: (people: Awaited<ReturnType<typeof scene>>, equal: Equal) => Promise<void> }[] = []
+
 type Options = {
   /** views that a browser has to ask for again after this, as an event cannot say how they are now */
   asks?: string[]

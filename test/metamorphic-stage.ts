@@ -11,6 +11,10 @@ import { expect } from 'vitest'
 export const [SHARED, SECRET] = ['kiln', 'cnry_quartz']
 const CROWD = 22
 
+/** Further deeds, which features bring: each pushes its own, made of what those here are made of. */
+export const moreDeeds: ((stage: Stage, tools: DeedTools) => Record<string, () => Promise<unknown>>)[] = []
+export type DeedTools = { pick: <T>(list: readonly T[]) => T; keep: (entry: Json, by: Client, space: Json) => Json; words: () => string }
+
 export type Stage = Awaited<ReturnType<typeof setStage>>
 
 /**
@@ -69,7 +73,8 @@ export async function setStage() {
 }
 
 /** Things that two people do where the others do not read; a name for each, and what is made by it. */
-export function deedsOf({ ann, bob, eve, gina, olga, crowd, closed, secret, direct, privy, wrote }: Stage, seed: number) {
+export function deedsOf(stage: Stage, seed: number) {
+  const { ann, bob, eve, gina, olga, crowd, closed, secret, direct, wrote } = stage
   const random = randomFrom(seed)
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]
   const made: string[] = []
@@ -122,14 +127,6 @@ export function deedsOf({ ann, bob, eve, gina, olga, crowd, closed, secret, dire
       keep(await one.post(`/spaces/${space.id}/entries`, { body: words() }), one, space)
       await pick([() => ann.del(`/spaces/${space.id}/members/${one.id}`), () => one.post(`/spaces/${space.id}/leave`), () => null])()
     },
-    ask: async () => {
-      const space = pick([closed, secret])
-      const first = keep(await ann.post(`/spaces/${space.id}/entries`, { kind: 'question', title: `${SECRET} ${SHARED}?`, body: words() }), ann, space)
-      const second = keep(await bob.post(`/spaces/${space.id}/entries`, { kind: 'question', title: `${SECRET}, ${SHARED}?`, from: privy[space === closed ? 0 : 1].id }).then((it: Json) => (it.code === 'already_asked' ? first : it)), ann, space)
-      const reply = keep(await bob.post(`/entries/${first.id}/replies`, { body: words() }), bob, space)
-      await ann.put(`/entries/${first.id}/accepted`, { reply: reply.id })
-      if (second !== first) await bob.put(`/entries/${second.id}/duplicate_of`, { entry: first.id })
-    },
     read: async () => (await pick([ann, bob]).post(`/spaces/${place().id}/read`), bob.post(`/entries/${(await some()).id}/unread`)),
     'open another one': async () => {
       const space: Json = await pick([() => ann.post('/conversations', { people: [bob.id, pick(crowd).id] }), () => ann.post('/spaces', { name: SECRET, purpose: SECRET, visibility: 'secret' })])()
@@ -138,5 +135,6 @@ export function deedsOf({ ann, bob, eve, gina, olga, crowd, closed, secret, dire
     'write it as of weeks ago': async () => void made.push(await wrote(pick([ann, bob]).id, ago(1, 500), { space: pick([closed, secret, direct]).id, body: words() })),
     'let somebody in or decline': async () => (await ann.post(`/spaces/${secret.id}/invitations`, { person: pick(crowd.slice(9, 14)).id }), ann.post('/suggestions/decline', { kind: 'person', id: pick(crowd).id })),
   }
+  for (const more of moreDeeds) Object.assign(deeds, more(stage, { pick, keep, words }))
   return { made, all: Object.keys(deeds), do: (name: string) => deeds[name](), any: () => pick(Object.keys(deeds)) }
 }

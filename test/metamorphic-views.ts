@@ -16,8 +16,8 @@ export function idsOf({ team, closed, secret, direct, own, root, privy, ann, bob
   }
 }
 
-/** What is asked besides the plain route; all of it where a route needs it. */
-const QUERIES: Record<string, (known: Known) => string[]> = {
+/** What is asked besides the plain route; all of it where a route needs it. Features add what theirs are asked. */
+export const QUERIES: Record<string, (known: Known) => string[]> = {
   '/people': () => ['limit=3', 'q=P%20c', 'role=member&limit=5'],
   '/spaces': () => [`q=${SECRET}`, 'mine=true', 'limit=2', 'state=archived'],
   '/spaces/:id/entries': () => ['', 'view=flat', 'order=active'],
@@ -27,8 +27,6 @@ const QUERIES: Record<string, (known: Known) => string[]> = {
   '/search': () => [SHARED, SECRET, 'oven', 'has:file', `in:"${SECRET}" ${SHARED}`, `-${SHARED} oven`, `"${SECRET} ${SHARED}"`].map((q) => `q=${encodeURIComponent(q)}`),
   '/search/experts': () => [`q=${SHARED}`, `q=${SECRET}`, 'q=oven'],
   '/search/suggest': () => [`q=${SHARED}`, 'q=cnry', 'q=P', 'q=Closed', 'q=oven'],
-  '/spaces/:id/questions': () => ['', 'state=unanswered'],
-  '/questions/similar': () => [SHARED, SECRET, `${SECRET} ${SHARED}?`].map((q) => `q=${encodeURIComponent(q)}`),
   '/network/map': () => ['by=community', 'by=department', 'by=site', 'by=topic'],
   '/network/map/export': () => ['by=community&format=gexf', 'by=community&format=graphml'],
   '/network/rooting': () => ['', 'weeks=52'],

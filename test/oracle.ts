@@ -18,8 +18,6 @@ export type Entry = {
   at: number
   published: boolean; removedBy: string | null; title: string; body: string; old: string[]
   topics: string[]; mentions: Set<string>; reactions: Map<string, Set<string>>; files: string[]
-  /** of a question: which reply answers it, and which other one it repeats */
-  accepted?: string | null; repeats?: string | null
 }
 
 export class Oracle {
@@ -34,6 +32,8 @@ export class Oracle {
   readonly told = new Map<string, Set<string>>()
   /** person → everything whose existence they could once know */
   readonly onceKnown = new Map<string, Set<string>>()
+  /** what features tell a second time hears of every removal */
+  readonly removals: ((entry: Entry) => void)[] = []
 
   // ---- the rules -------------------------------------------------------------------------------------------------
 
@@ -73,13 +73,6 @@ export class Oracle {
 
   mayReply = (person: Person, space: Space) =>
     this.mayPost(person, space) || (space.kind === 'profile' && !space.archived && person.role !== 'guest' && this.mayRead(person, space))
-
-  /** Whoever asked settles a question, and hosts do; what it repeats is for those who may read both. */
-  maySettle = (person: Person, question: Entry) =>
-    question.published && !this.spaceOf(question).archived && (question.author === person.id || this.mayManage(person, this.spaceOf(question)))
-
-  repeats = (person: Person, question: Entry): string | null =>
-    (question.repeats && this.mayRead(person, this.spaceOf(this.entries.get(question.repeats)!)) ? question.repeats : null)
 
   replies = (entry: Entry) => [...this.entries.values()].filter((e) => e.root === entry.id && e.published)
 
@@ -189,7 +182,7 @@ export class Oracle {
   remove(entry: Entry, by: Person): void {
     entry.published = false
     entry.removedBy = by.id
-    for (const question of this.entries.values()) if (question.accepted === entry.id) question.accepted = null
+    for (const hear of this.removals) hear(entry)
   }
 
   restore(entry: Entry): void {
