@@ -39,6 +39,8 @@ import * as notices from './features/notices/schema.ts'
 import * as passkeyRoutes from './features/passkeys/routes.ts'
 import * as passkeys from './features/passkeys/schema.ts'
 import * as policyReports from './features/policy-reports/routes.ts'
+import * as questionRoutes from './features/questions/routes.ts'
+import * as questions from './features/questions/schema.ts'
 import { reactionAdded, reactionRemoved } from './features/reactions/events.ts'
 import * as reactionRoutes from './features/reactions/routes.ts'
 import * as reactions from './features/reactions/schema.ts'
@@ -83,6 +85,7 @@ export const features: Feature[] = [
   { ...reactions, ...reactionRoutes },
   { ...mentions, ...mentionRoutes },
   { ...topics, ...topicRoutes },
+  { migrations: questions.migrations, ...questionRoutes },
   { ...inbox, ...inboxRoutes, effects: [inboxEffects.notifyPeople()] },
   { ...files, ...fileRoutes, jobs: [lookAtContent] },
   { ...search, ...searchRoutes, effects: [searchEffects.indexNews, searchEffects.indexHistory] },

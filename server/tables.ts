@@ -13,6 +13,7 @@ import type { MapTables } from './features/map/schema.ts'
 import type { MentionTables } from './features/mentions/schema.ts'
 import type { NoticeTables } from './features/notices/schema.ts'
 import type { PasskeyTables } from './features/passkeys/schema.ts'
+import type { QuestionTables } from './features/questions/schema.ts'
 import type { ReactionTables } from './features/reactions/schema.ts'
 import type { SearchTables } from './features/search/schema.ts'
 import type { SetupTables } from './features/setup/schema.ts'
@@ -25,6 +26,6 @@ import type { KernelTables } from './kernel/schema.ts'
 /** Every table of the database, one line a feature. */
 export type Tables = KernelTables & LetterTables
   & PeopleTables & SpaceTables & EntryTables & ReadTables & TieTables
-  & NoticeTables & CommunityTables & SuggestionTables & MapTables
+  & NoticeTables & QuestionTables & CommunityTables & SuggestionTables & MapTables
   & ReactionTables & MentionTables & TopicTables & InboxTables & FileTables & SetupTables & SearchTables & InvitationTables & PasskeyTables & DemoTables & SlackImportTables
   & AttributionTables

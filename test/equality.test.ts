@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { eventTypes } from '../server/kernel/events.ts'
 import { type Json, scene } from '../server/scene.ts'
-import { expectEventsEqualFetch } from './equality.ts'
+import { equalities, expectEventsEqualFetch } from './equality.ts'
+import './features.ts'
 import { user } from './slack-archives.ts'
 import { base, entriesOf, finished, people, send, spaceOf, workspace } from './slack-scene.ts'
 
@@ -127,6 +128,12 @@ test('words of an import that somebody says are theirs', async () => {
   const views = { spaces: [space.id], threads: [head.id] }
   const asks = ['home', 'entries', 'thread', 'entry']
   for (const event of await expectEventsEqualFetch([ann, eve], views, () => ann.post(`/attributions/${id}/confirm`), { asks })) seen.add(event.type)
+})
+
+test.each(equalities)('what a feature brings: $name', { timeout: 120_000 }, async ({ play }) => {
+  await play(await scene(), async (viewers, views, command, asks = []) => {
+    for (const event of await expectEventsEqualFetch(viewers, views, command, { asks })) seen.add(event.type)
+  })
 })
 
 test('every fact that changes what one reads was in a test of this file', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Client, Json } from '../server/scene.ts'
+import type { Client, Json, scene } from '../server/scene.ts'
 import { applyEvent, type Cache } from '../web/core/entries/apply-event.ts'
 import type { LiveEvent } from '../web/kernel/types.ts'
 
@@ -7,7 +7,11 @@ import type { LiveEvent } from '../web/kernel/types.ts'
 import.meta.glob('../web/features/*/apply.ts', { eager: true })
 
 /** What a browser has open: names of what is fetched, as the web app keeps it. */
-export type Views = { spaces?: string[]; threads?: string[]; topics?: string[] }
+export type Views = { spaces?: string[]; threads?: string[]; topics?: string[]; /** further lists, by their key: where they are fetched */ lists?: Record<string, string> }
+type Equal = (viewers: Client[], views: Views, command: () => Promise<unknown>, asks?: string[]) => Promise<void>
+/** Histories that features bring, told to one function: each pushes its own. */
+export const equalities: { name: string; play: (people: Awaited<ReturnType<typeof scene>>, equal: Equal) => Promise<void> }[] = []
+
 type Options = {
   /** views that a browser has to ask for again after this, as an event cannot say how they are now */
   asks?: string[]
@@ -53,7 +57,7 @@ async function caughtUp(viewer: Client, live: Live): Promise<void> {
 }
 
 /** Everything on the screens of a person, under the web app's keys. */
-async function fetchAll(viewer: Client, { spaces = [], threads = [], topics = [] }: Views): Promise<Map<string, Json>> {
+async function fetchAll(viewer: Client, { spaces = [], threads = [], topics = [], lists = {} }: Views): Promise<Map<string, Json>> {
   const state = new Map<string, Json>()
   const pages = (page: Json) => ({ pages: [page], pageParams: [null] })
   const get = async (key: string, path: string, shape: (answer: Json) => Json) => {
@@ -76,6 +80,7 @@ async function fetchAll(viewer: Client, { spaces = [], threads = [], topics = []
     await get(`entry/${id}`, `/entries/${id}`, (entry) => entry)
   }
   for (const topic of topics) await get(`topic/${topic}`, `/topics/${topic}/entries?limit=100`, pages)
+  for (const [key, path] of Object.entries(lists)) await get(key, path, pages)
   return state
 }
 

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import type * as tieQueries from '../server/core/ties/queries.ts'
 import type { Client } from '../server/scene.ts'
+import './features.ts'
 import { deedsOf, setStage } from './metamorphic-stage.ts'
 import { changes, idsOf, look, pathsFor } from './metamorphic-views.ts'
 

@@ -13,7 +13,7 @@ export type Space = {
 }
 export type File = { id: string; canary: string; owner: string; entry: string | null }
 export type Entry = {
-  id: string; space: string; root: string | null; parent: string | null; author: string; kind: 'update' | 'message'
+  id: string; space: string; root: string | null; parent: string | null; author: string; kind: string
   /** its place in the order of everything that was ever written */
   at: number
   published: boolean; removedBy: string | null; title: string; body: string; old: string[]
@@ -32,6 +32,8 @@ export class Oracle {
   readonly told = new Map<string, Set<string>>()
   /** person → everything whose existence they could once know */
   readonly onceKnown = new Map<string, Set<string>>()
+  /** what features tell a second time hears of every removal */
+  readonly removals: ((entry: Entry) => void)[] = []
 
   // ---- the rules -------------------------------------------------------------------------------------------------
 
@@ -183,6 +185,7 @@ export class Oracle {
   remove(entry: Entry, by: Person): void {
     entry.published = false
     entry.removedBy = by.id
+    for (const hear of this.removals) hear(entry)
   }
 
   restore(entry: Entry): void {

@@ -8,6 +8,7 @@ import type * as spacePolicy from '../server/core/spaces/policy.ts'
 import type * as spaceVisibility from '../server/core/spaces/visibility.ts'
 import type { Ctx } from '../server/kernel/context.ts'
 import type { LoggedEvent } from '../server/kernel/events.ts'
+import './features.ts'
 import type { Oracle } from './oracle.ts'
 import { histories } from './visibility-moves.ts'
 import { ALWAYS, type Mutant, mutants } from './visibility-mutants.ts'
@@ -86,7 +87,7 @@ async function play(history: Iterable<fc.AsyncCommand<Oracle, World, true>>): Pr
 }
 
 const check = (seed: number, runs: number) =>
-  fc.assert(fc.asyncProperty(histories, play), { seed, numRuns: runs, endOnFailure: !SHRINK })
+  fc.assert(fc.asyncProperty(histories(), play), { seed, numRuns: runs, endOnFailure: !SHRINK })
 
 test('in any history each person finds exactly what they may read, through every surface', { timeout: 60_000 + RUNS * 120_000 }, async () => {
   const fresh = Number(process.env.VISIBILITY_SEED ?? Date.now() % 2 ** 31)

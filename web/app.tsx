@@ -22,6 +22,7 @@ import { mentions } from './features/mentions/feature.ts'
 import { messages } from './features/messages/feature.ts'
 import { notices } from './features/notices/feature.ts'
 import { palette } from './features/palette/feature.ts'
+import { questions } from './features/questions/feature.ts'
 import { reactions } from './features/reactions/feature.ts'
 import { rooting } from './features/rooting/feature.ts'
 import { search } from './features/search/feature.ts'
@@ -56,7 +57,7 @@ import './features/home/HomePage.tsx'
 /** Everything the web app consists of. Order matters only for the sections of the rail. */
 const features: Feature[] = [
   people, spaces, entries, messages,
-  home, inbox, search, reactions, mentions, topics, notices, spaceHealth, map, rooting,
+  home, inbox, search, reactions, mentions, topics, notices, questions, spaceHealth, map, rooting,
   signIn, setup, invitations, settings, admin, mailbox, slackImport, attributions, communities, suggestions, demo, palette, shortcuts,
 ]
 

@@ -8,15 +8,12 @@ import classes from './EntryItem.module.css'
 type Props = { entry: Entry; children: ReactNode }
 
 /** Around each entry: what cannot be drawn takes nothing else of the page along, and is tried again when it changes. */
-export class EntryGuard extends Component<Props, { brokenAt: Entry | null }> {
-  state = { brokenAt: null as Entry | null }
-  static getDerivedStateFromError = () => ({})
-  componentDidCatch(error: unknown) {
-    console.error(error)
-    this.setState({ brokenAt: this.props.entry })
-  }
+export class EntryGuard extends Component<Props, { of: Entry; isBroken: boolean }> {
+  state = { of: this.props.entry, isBroken: false }
+  static getDerivedStateFromError = () => ({ isBroken: true })
+  static getDerivedStateFromProps = ({ entry }: Props, { of }: { of: Entry }) => (entry === of ? null : { of: entry, isBroken: false })
   render() {
-    return this.state.brokenAt === this.props.entry ? <Broken entry={this.props.entry} /> : this.props.children
+    return this.state.isBroken ? <Broken entry={this.props.entry} /> : this.props.children
   }
 }
 

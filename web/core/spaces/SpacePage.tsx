@@ -47,12 +47,8 @@ export function SpacePage() {
 function Body({ space, view }: { space: Space; view: string }) {
   const tab = spaceExtensions.tabs.find((one) => one.view === view)
   if (!tab) return <SpaceEntries space={space} />
-  return (
-    <>
-      <Views space={space} view={view} />
-      <Suspense fallback={<EntrySkeletons />}><tab.Body space={space} /></Suspense>
-    </>
-  )
+  const views = <Views space={space} view={view} />
+  return <Suspense fallback={<>{views}<EntrySkeletons /></>}><tab.Body space={space} views={views} /></Suspense>
 }
 
 /** Above everything written here: what it is for, for whom, and who can read it. */

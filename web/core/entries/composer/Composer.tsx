@@ -36,6 +36,8 @@ export type ComposerProps = {
   hasTitle?: boolean
   /** What one may begin here instead of what is usual. */
   kinds?: BegunKind[]
+  /** Which of them it begins with. */
+  kind?: string
   /** Files are fixed once something is sent. */
   hasFiles?: boolean
   /** Edits this instead of a draft; stays until it is saved or cancelled. */
@@ -52,8 +54,8 @@ export function Composer(props: ComposerProps) {
   const asked = replying.use()
   const back = returned.use()
   const [wish, setWish] = useState<Wish | null>(() => (initial || !isEmpty(readDraft(place)) ? 'write' : null))
-  const [kind, setKind] = useState<string | null>(null)
-  const begin = (now: Wish, what: string | null = null) => {
+  const [kind, setKind] = useState(props.kind ?? null)
+  const begin = (now: Wish, what = props.kind ?? null) => {
     setKind(what)
     setWish(now)
   }
@@ -70,7 +72,7 @@ export function Composer(props: ComposerProps) {
       <div className={classes.row}>
         <button type="button" className={classes.icon} aria-label={t('add_file')} onClick={() => begin('file')}><IconPhoto size={18} stroke={1.75} /></button>
         <button type="button" className={classes.icon} aria-label={t('mention')} onClick={() => begin('mention')}><IconAt size={18} stroke={1.75} /></button>
-        {kinds.map(({ name: what, composer: { Icon, label } }) => (
+        {!props.kind && kinds.map(({ name: what, composer: { Icon, label } }) => (
           <button key={what} type="button" className={classes.icon} aria-label={t(label)} title={t(label)} onClick={() => begin('write', what)}><Icon size={18} stroke={1.75} /></button>
         ))}
         <span className={classes.who}>{chooser ?? <AudienceLabel audience={audience} name={name} says={says} />}</span>

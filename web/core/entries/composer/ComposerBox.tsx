@@ -133,7 +133,7 @@ export function ComposerBox(props: Props) {
   return (
     <div onKeyDown={press} tabIndex={-1}>
       {problem && <p className={classes.problem} role="alert">{problem}</p>}
-      {kinds.length > 0 && <KindChooser kinds={kinds} kind={special ? kind : null} choose={setKind} />}
+      {kinds.length > 0 && !initial && <KindChooser kinds={kinds} kind={special ? kind : null} choose={setKind} />}
       {(hasTitle || special) && (
         <input className={classes.title} value={title} maxLength={200} placeholder={t(special?.title ?? 'title')} aria-label={t(special?.title ?? 'title')} onChange={(event) => setTitle(event.target.value)} />
       )}
@@ -148,7 +148,7 @@ export function ComposerBox(props: Props) {
         <span className={classes.who}>{chooser ?? <AudienceLabel audience={audience} name={name} says={says} />}</span>
         <span className={classes.end}>
           {onCancel && <button type="button" className={classes.cancel} onClick={onCancel}>{t('kernel:cancel')}</button>}
-          <button type="button" className={classes.send} disabled={!isReady} onClick={() => void submit()} title={mode === 'chat' ? t('enter_sends') : t('sends', { keys: isApple ? '⌘↵' : 'Ctrl+Enter' })}>{special ? t(special.action) : action}</button>
+          <button type="button" className={classes.send} disabled={!isReady} onClick={() => void submit()} title={mode === 'chat' ? t('enter_sends') : t('sends', { keys: isApple ? '⌘↵' : 'Ctrl+Enter' })}>{special && !initial ? t(special.action) : action}</button>
         </span>
       </div>
     </div>
