@@ -17,7 +17,7 @@ import { migrations } from './app.ts'
  * @param isMigrated false leaves the schema as it is found, for whoever brings it up to date themselves
  */
 export async function openHost(config: Config, { isMigrated = true } = {}): Promise<{ host: Host; close: () => Promise<void> }> {
-  const log = makeLog(config.logLevel)
+  const log = makeLog(config)
   mkdirSync(config.data, { recursive: true, mode: 0o700 })
   const own = config.databaseUrl ? null : await openPostgres({ dir: join(config.data, 'postgres'), log })
   const { db, pool } = connect(config.databaseUrl ?? own!.url)

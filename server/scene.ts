@@ -12,6 +12,7 @@ import { readConfig, type Config } from './kernel/config.ts'
 import { type Host, inTransaction, type Role, SYSTEM } from './kernel/context.ts'
 import type { Method } from './kernel/http.ts'
 import { openHost } from './host.ts'
+import { note } from '../test/canaries.ts'
 import { routes } from './app.ts'
 import { type Running, startFolkmoot } from './start.ts'
 
@@ -31,7 +32,8 @@ export async function testConfig(env: Record<string, string> = {}): Promise<{ co
   const data = mkdtempSync(join(tmpdir(), 'folkmoot-data-'))
   const address = new URL(admin)
   address.pathname = `/${name}`
-  const config = readConfig({ PORT: '0', LOG_LEVEL: 'error', REQUESTS_PER_MINUTE: '1000000', FOLKMOOT_DATA: data, DATABASE_URL: address.href, ...env }, data)
+  const logs = process.env.FOLKMOOT_TEST_LOGS
+  const config = readConfig({ PORT: '0', ...(logs ? { LOG_LEVEL: 'debug', LOG_FILE: join(logs, `${name}.log`) } : { LOG_LEVEL: 'error' }), REQUESTS_PER_MINUTE: '1000000', FOLKMOOT_DATA: data, DATABASE_URL: address.href, ...env }, data)
   const drop = async () => {
     await client.query(`drop database if exists ${name} with (force)`)
     await client.end()
@@ -49,6 +51,7 @@ export function server(): Promise<Shared> {
     const { config, drop } = await testConfig()
     const running = await startFolkmoot(config)
     const { host, close } = await openHost(config)
+    note('secret', host.cursorKey)
     afterAll(async () => {
       await close()
       await running.stop()

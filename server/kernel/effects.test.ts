@@ -18,7 +18,7 @@ const noted = defineEvent('test.noted', z.object({ n: z.number() }))
 
 /** A log with so many facts in it, numbered, and a table that effects write to. */
 async function begin(facts: number) {
-  const { config, drop } = await testConfig({ LOG_LEVEL: 'silent' })
+  const { config, drop } = await testConfig()
   clean.push(drop)
   const { host, close } = await openHost(config)
   clean.push(close)

@@ -11,7 +11,7 @@ afterAll(async () => {
 })
 
 async function begin() {
-  const { config, drop } = await testConfig({ LOG_LEVEL: 'silent' })
+  const { config, drop } = await testConfig()
   clean.push(drop)
   const { host, close } = await openHost(config)
   clean.push(close)

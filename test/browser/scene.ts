@@ -9,6 +9,7 @@ import type { Config } from '../../server/kernel/config.ts'
 import { inTransaction, type Role, SYSTEM } from '../../server/kernel/context.ts'
 import { type Client, type Json, makeClient, testConfig } from '../../server/scene.ts'
 import { type Running, startFolkmoot } from '../../server/start.ts'
+import { noteRequest } from '../canaries.ts'
 import { Watch } from './watch.ts'
 
 export const PASSWORD = 'correct horse battery'
@@ -87,6 +88,7 @@ class Stage {
     })
     context.setDefaultTimeout(30_000)
     await this.#watch.over(context)
+    context.on('request', (request) => noteRequest(request.url(), request.postData()))
     this.#contexts.push(context)
     return context
   }
