@@ -8,7 +8,10 @@ export default defineConfig({
     setupFiles: 'test/overhear.ts',
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // A long run tries what chance decides many times as often.
+    testTimeout: process.env.FOLKMOOT_LONG ? 1_800_000 : 120_000,
+    hookTimeout: 120_000,
+    // Whatever a test waits for may take as long on a busy machine.
+    expect: { poll: { timeout: 30_000 } },
   },
 })

@@ -171,9 +171,9 @@ export async function listen(url: string, token: string, after?: number) {
   await open
   return {
     events, state,
-    /** the first event that fits, now or within 5 s */
+    /** the first event that fits, now or within half a minute */
     until: async (fits: (event: Json) => boolean): Promise<Json> => {
-      for (let waited = 0; waited < 5000; waited += 10) {
+      for (let waited = 0; waited < 30_000; waited += 10) {
         const found = events.find(fits)
         if (found) return found
         await new Promise((resolve) => setTimeout(resolve, 10))

@@ -37,7 +37,7 @@ const write = async (ctx: Ctx, effect: string, events: LoggedEvent[]) => {
 }
 
 const soon = async (check: () => Promise<boolean>) => {
-  for (let waited = 0; waited < 10_000; waited += 20, await sleep(20)) if (await check()) return
+  for (let waited = 0; waited < 30_000; waited += 20, await sleep(20)) if (await check()) return
   expect.fail('did not come true within ten seconds')
 }
 
