@@ -20,7 +20,7 @@ export type Look = { width?: number; height?: number; dark?: boolean; language?:
 /** Somebody of the network: an API client, and browsers they are signed in with. */
 export type Player = Client & { name: string; open: (path?: string, look?: Look) => Promise<Page>; device: (look?: Look) => Promise<BrowserContext> }
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 
 /**
  * A server with a network of its own and one Chromium, for the tests of a file; call it at the top of the file.
