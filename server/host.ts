@@ -21,7 +21,7 @@ const LONG_MS = 1000
  * @param isMigrated false leaves the schema as it is found, for whoever brings it up to date themselves
  */
 export async function openHost(config: Config, { isMigrated = true } = {}): Promise<{ host: Host; close: () => Promise<void> }> {
-  const log = makeLog(config.logLevel)
+  const log = makeLog(config)
   mkdirSync(config.data, { recursive: true, mode: 0o700 })
   // Room for as many connections beside ours as there are without POOL: command lines, backups, whoever looks in.
   const settings = { max_connections: Math.max(60, config.pool + 40) }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Client, Json, scene } from '../server/scene.ts'
+import { type Client, type Json, type scene, server } from '../server/scene.ts'
 import { applyEvent, type Cache } from '../web/core/entries/apply-event.ts'
 import type { LiveEvent } from '../web/kernel/types.ts'
 
@@ -46,14 +46,10 @@ export async function expectEventsEqualFetch(viewers: Client[], views: Views, co
 
 type Live = Awaited<ReturnType<Client['live']>>
 
-// Effects may follow a command with facts of their own; when the log stands still, everything has come.
+// Effects may follow a command with facts of their own: when all have ended, nothing comes any more but what is on its way.
 async function caughtUp(viewer: Client, live: Live): Promise<void> {
-  let quiet = 0
-  for (let waited = 0; waited < 10_000 && quiet < 8; waited += 40) {
-    const { items } = await viewer.get(`/events?after=${live.events.at(-1)?.seq ?? live.state.seq}&limit=1`)
-    quiet = items.length ? 0 : quiet + 1
-    await new Promise((resolve) => setTimeout(resolve, 40))
-  }
+  await (await server()).running.settled()
+  await expect.poll(async () => (await viewer.get(`/events?after=${live.events.at(-1)?.seq ?? live.state.seq}&limit=1`)).items).toEqual([])
 }
 
 /** Everything on the screens of a person, under the web app's keys. */

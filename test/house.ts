@@ -3,12 +3,16 @@ import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { logFolder } from './canaries.ts'
+import { keepPostgresLog } from './setup.ts'
 import { isAlive } from '../server/kernel/process-lock.ts'
 
 type Json = any
+
+const logFile = (dir: string) => join(logFolder() ?? dir, `${basename(dir)}.log`)
 export type Resident = { id: string; handle: string; token: string }
 
 /**
@@ -46,7 +50,7 @@ export class House {
     this.#said = ''
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...(this.#launched ? ['bin/launch.mjs', 'start'] : ['server/main.ts'])], {
       stdio: ['ignore', 'pipe', 'pipe'], cwd: join(import.meta.dirname, '..'),
-      env: { ...process.env, PORT: String(this.#port), HOST: '127.0.0.1', FOLKMOOT_DATA: this.dir, DATABASE_URL: '', LOG_LEVEL: 'error', REQUESTS_PER_MINUTE: '1000000', VITEST: '', NODE_ENV: '', ...env },
+      env: { ...process.env, PORT: String(this.#port), HOST: '127.0.0.1', FOLKMOOT_DATA: this.dir, DATABASE_URL: '', LOG_LEVEL: 'debug', LOG_FILE: logFile(this.dir), REQUESTS_PER_MINUTE: '1000000', VITEST: '', NODE_ENV: '', ...env },
     })
     this.#child = child
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (this.#said += text))
@@ -120,6 +124,7 @@ export class House {
       this.#child!.kill('SIGTERM')
       await gone
     }
+    keepPostgresLog(join(this.dir, 'postgres'))
     rmSync(this.dir, { recursive: true, force: true })
   }
 

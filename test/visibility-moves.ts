@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from './chance.ts'
 import type { Entry, Oracle, Person, Space } from './oracle.ts'
 import { has, type World } from './visibility-world.ts'
 

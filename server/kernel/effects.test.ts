@@ -18,7 +18,7 @@ const noted = defineEvent('test.noted', z.object({ n: z.number() }))
 
 /** A log with so many facts in it, numbered, and a table that effects write to. */
 async function begin(facts: number, env: Record<string, string> = {}) {
-  const { config, drop } = await testConfig({ LOG_LEVEL: 'silent', ...env })
+  const { config, drop } = await testConfig(env)
   clean.push(drop)
   const { host, close } = await openHost(config)
   clean.push(close)
@@ -40,7 +40,7 @@ const write = async (ctx: Ctx, effect: string, events: LoggedEvent[]) => {
 }
 
 const soon = async (check: () => Promise<boolean>) => {
-  for (let waited = 0; waited < 10_000; waited += 20, await sleep(20)) if (await check()) return
+  for (let waited = 0; waited < 30_000; waited += 20, await sleep(20)) if (await check()) return
   expect.fail('did not come true within ten seconds')
 }
 

@@ -97,7 +97,7 @@ test('what is for administrators is for nobody else', async () => {
     for (const person of [bob, gina]) await expectProblem(await raw(person, url, route.path.replace(/:\w+/g, id), { method: route.method }), 403, 'admins_only')
 })
 
-test('a foreign id in any place of any route answers like a missing one, and changes nothing', { timeout: 120_000 }, async () => {
+test('a foreign id in any place of any route answers like a missing one, and changes nothing', async () => {
   const { ann, eve, gina, olga, url } = await scene()
   const closed = await ann.post('/spaces', { name: 'Board', purpose: 'cnry_purpose', visibility: 'secret' })
   const entry = await ann.post(`/spaces/${closed.id}/entries`, { title: 'cnry_title', body: 'cnry_body' })

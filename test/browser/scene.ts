@@ -9,6 +9,7 @@ import type { Config } from '../../server/kernel/config.ts'
 import { inTransaction, type Role, SYSTEM } from '../../server/kernel/context.ts'
 import { type Client, type Json, makeClient, testConfig } from '../../server/scene.ts'
 import { type Running, startFolkmoot } from '../../server/start.ts'
+import { noteRequest } from '../canaries.ts'
 import { openChromium } from './chromium.ts'
 import { Watch } from './watch.ts'
 
@@ -20,7 +21,7 @@ export type Look = { width?: number; height?: number; dark?: boolean; language?:
 /** Somebody of the network: an API client, and browsers they are signed in with. */
 export type Player = Client & { name: string; open: (path?: string, look?: Look) => Promise<Page>; device: (look?: Look) => Promise<BrowserContext> }
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 
 /**
  * A server with a network of its own and one Chromium, for the tests of a file; call it at the top of the file.
@@ -88,6 +89,7 @@ class Stage {
     })
     context.setDefaultTimeout(30_000)
     await this.#watch.over(context)
+    context.on('request', (request) => noteRequest(request.url(), request.postData()))
     this.#contexts.push(context)
     return context
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { channel, makeZip, said, small, user } from '../slack-archives.ts'
 import { useStage } from './scene.ts'
-import { entry, gone, see, seeLive, thread } from './see.ts'
+import { entry, gone, see, seeLive, soon, thread } from './see.ts'
 
 const stage = useStage()
 
@@ -12,7 +12,7 @@ test('an administrator looks into a Slack archive, then brings it in, and everyb
   await page.locator('input[type=file]').setInputFiles(archive)
   await page.getByRole('button', { name: 'Look into the archive' }).click()
   await see(page.getByRole('heading', { name: 'This is what would come' }))
-  expect(await page.getByRole('definition').allInnerTexts()).toContain('3,003')
+  await soon(() => page.getByRole('definition').allInnerTexts()).toContain('3,003')
   expect((await ada.get('/people?q=Zora')).items).toEqual([])
 
   await page.getByRole('button', { name: 'Now import it' }).click()

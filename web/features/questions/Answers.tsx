@@ -1,7 +1,7 @@
 import { IconCircleCheck, IconCircleCheckFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { canSettle } from '../../../server/features/questions/policy.ts'
-import { useKnownSpace } from '../../core/entries/may-remove.ts'
+import { knownSpace } from '../../core/entries/may-remove.ts'
 import { useMe } from '../../kernel/session.tsx'
 import type { Entry } from '../../kernel/types.ts'
 import { Chip } from '../../kernel/ui/Chip.tsx'
@@ -22,7 +22,7 @@ export function AnswerMark({ entry, root }: Props) {
 export function AcceptButton({ entry, root }: Props) {
   const { t } = useTranslation('questions')
   const me = useMe()
-  const space = useKnownSpace(entry.space)
+  const space = knownSpace(entry.space)
   if (!isReply({ entry, root }) || !space || !canSettle(me, root!, space)) return null
   const isAccepted = root!.question!.accepted === entry.id
   const Icon = isAccepted ? IconCircleCheckFilled : IconCircleCheck

@@ -9,7 +9,7 @@ import { replying } from '../replying.ts'
 import { Attachments } from './Attachments.tsx'
 import type { ComposerProps, Wish } from './Composer.tsx'
 import { FormatBar, InsertBar } from './Toolbar.tsx'
-import { isFaithful } from './editor-markdown.ts'
+import { isFaithful, toDocument } from './editor-markdown.ts'
 import { KindChooser } from './KindChooser.tsx'
 import { RichText } from './RichText.tsx'
 import { SourceText } from './SourceText.tsx'
@@ -67,7 +67,7 @@ export function ComposerBox(props: Props) {
   /** Empties it without a new editor: the keyboard of a phone stays where it is. */
   const clear = () => {
     if (!editor || editor.isDestroyed || isSource) return begin(EMPTY, false)
-    editor.commands.clearContent()
+    editor.commands.setContent(toDocument(''))
     body.current = ''
     setTitle('')
     setKind(null)

@@ -6,6 +6,7 @@ import { EditorContent, useEditor } from '@tiptap/react'
 import StarterKit from '@tiptap/starter-kit'
 import { useEffect, useRef } from 'react'
 import { toBody, toDocument } from './editor-markdown.ts'
+import { pastedStyles } from './pasted-styles.ts'
 import { SuggestionMenu } from './SuggestionMenu.tsx'
 import { useSuggestions } from './use-suggestions.ts'
 import { writtenSigns } from './written-signs.ts'
@@ -35,7 +36,7 @@ const CONTENT = [
   }),
   TaskList, TaskItem.configure({ nested: true }),
   Table.configure({ resizable: false }), TableRow, TableHeader.extend(aligned), TableCell.extend(aligned),
-  writtenSigns,
+  writtenSigns, pastedStyles,
 ]
 
 const isTouch = matchMedia('(hover: none)').matches
