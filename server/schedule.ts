@@ -3,6 +3,7 @@ import { backUpNightly } from './nightly-backup.ts'
 import { forgetEmailChanges } from './core/people/email-changes.ts'
 import { forgetGuesses } from './core/people/guesses.ts'
 import { findCommunitiesJob } from './features/communities/find.ts'
+import { forgetDrafts } from './features/drafts/commands.ts'
 import { forgetRemovedFiles, sweepFiles } from './features/files/jobs.ts'
 import { forgetInvitations } from './features/invitations/commands.ts'
 import { forgetChallenges } from './features/passkeys/commands.ts'
@@ -39,4 +40,5 @@ export const schedule: Recurring[] = [
   { cron: '33 0 * * *', job: backUpNightly },
   { cron: '57 3 * * *', job: forgetInvitations },
   { cron: '47 3 * * *', job: forgetLetters },
+  { cron: '52 3 * * *', job: forgetDrafts },
 ]

@@ -115,7 +115,7 @@ test('who comes into a closed space and goes', async () => {
 })
 
 test('every fact that changes what one reads was in a test of this file', () => {
-  const others = /^(join|ties|communit(y|ies)|introduction|space\.(invited|opened|imported)|session|person\.joined|test)/
+  const others = /^(join|ties|draft|communit(y|ies)|introduction|space\.(invited|opened|imported)|session|person\.joined|test)/
   const missing = eventTypes().map(({ type }) => type).filter((type) => !others.test(type) && !seen.has(type))
   expect(missing).toEqual([])
 })

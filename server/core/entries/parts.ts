@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
+import type { FileRecord } from './schema.ts'
 import type { SpaceView } from '../spaces/schema.ts'
 
 /**
@@ -32,3 +33,9 @@ export async function runWriteHooks(ctx: Ctx, written: Written): Promise<boolean
   for (const hook of hooks) if (await hook(ctx, written)) hasParts = true
   return hasParts
 }
+
+/** Supplied by the files: of these, the actor's own that nothing shows yet. */
+export type OwnFiles = (ctx: Ctx, ids: string[]) => Promise<FileRecord[]>
+let ownFiles: OwnFiles = async () => []
+export const setOwnFiles = (find: OwnFiles): void => void (ownFiles = find)
+export const findOwnFiles: OwnFiles = async (ctx, ids) => (ids.length ? ownFiles(ctx, ids) : [])

@@ -1,8 +1,9 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
-import { defineEntryPart, onWrite } from '../../core/entries/parts.ts'
+import { defineEntryPart, onWrite, setOwnFiles } from '../../core/entries/parts.ts'
+import type { FileRecord } from '../../core/entries/schema.ts'
 import type { Step } from '../../kernel/schema.ts'
-import { attachFiles } from './attach.ts'
+import { attachFiles, isFree } from './attach.ts'
 
 export interface FileTables {
   files: {
@@ -77,3 +78,5 @@ defineEntryPart({
     from entry_files ef join files f on f.id = ef.file_id where ef.entry_id = ${sql.ref(`${entry}.id`)})`,
 })
 onWrite(attachFiles)
+setOwnFiles(async (ctx, ids) => (await ctx.db.selectFrom('files').where('id', 'in', ids).where('owner_id', '=', ctx.actor.id).where(isFree)
+  .select(fileRecord('files').as('record')).execute()).map(({ record }) => record as FileRecord))
