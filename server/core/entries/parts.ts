@@ -34,8 +34,8 @@ export async function runWriteHooks(ctx: Ctx, written: Written): Promise<boolean
   return hasParts
 }
 
-/** Supplied by the files: of these, the actor's own that nothing shows yet. */
-export type OwnFiles = (ctx: Ctx, ids: string[]) => Promise<FileRecord[]>
+/** Supplied by the files: of these, the actor's own, and whether nothing shows them yet. */
+export type OwnFiles = (ctx: Ctx, ids: string[]) => Promise<{ file: FileRecord; is_free: boolean }[]>
 let ownFiles: OwnFiles = async () => []
 export const setOwnFiles = (find: OwnFiles): void => void (ownFiles = find)
 export const findOwnFiles: OwnFiles = async (ctx, ids) => (ids.length ? ownFiles(ctx, ids) : [])

@@ -20,11 +20,13 @@ type Words = Pick<DraftInput, 'title' | 'body' | 'files'>
 export async function saveDraft(ctx: Ctx, place: string, { version, space, kind, ...words }: DraftInput): Promise<DraftState> {
   if (!words.title && !words.body.trim() && !words.files.length) throw invalid('empty_draft', 'There is nothing in it. Remove the draft instead.')
   const where = await findPlace(ctx, place, space)
-  if ((await findOwnFiles(ctx, words.files)).length !== new Set(words.files).size)
-    throw invalid('not_your_file', 'A draft keeps files that you uploaded yourself and did not use elsewhere, each once.')
+  const own = await findOwnFiles(ctx, words.files)
+  if (own.length !== new Set(words.files).size) throw invalid('not_your_file', 'A draft keeps files that you uploaded yourself.')
+  // What was sent while this was on its way belongs to what was sent.
+  const files = words.files.filter((id) => own.some(({ file, is_free }) => is_free && file.id === id))
   await inTurn(ctx)
   const current = await currentAt(ctx, place)
-  const draft = { ...where, kind: kind ?? null, ...words }
+  const draft = { ...where, kind: kind ?? null, ...words, files }
   if (current && isSame(current, draft)) return stateOf(ctx, place, current.version)
   const next = nextVersion(current)
   if (current && current.version !== version && !contains(draft, current)) await putBeside(ctx, place)

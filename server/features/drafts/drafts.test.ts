@@ -117,6 +117,11 @@ test('bounds are said; files are one\'s own and wait with their draft', async ()
   const path = `/drafts/${team.id}`
   const [mine, theirs] = [await upload(ann), await upload(bob)]
   expect(await ann.put(path, { version: 0, body: 'x', files: [theirs.id] })).toMatchObject({ status: 422, code: 'not_your_file' })
+  const sent = await upload(ann)
+  await ann.post(`/spaces/${team.id}/entries`, { files: [sent.id] })
+  await ann.put(path, { version: 0, body: 'on its way', files: [sent.id] })
+  expect((await ann.get(path)).files).toEqual([])
+  await ann.del(path)
   expect(await ann.put(path, { version: 0, body: ' ' })).toMatchObject({ status: 422, code: 'empty_draft' })
   expect(await ann.put(path, { version: 0, body: 'x'.repeat(40_001) })).toMatchObject({ status: 422 })
   await ann.put(path, { version: 0, files: [mine.id] })

@@ -38,7 +38,8 @@ type Row = Awaited<ReturnType<ReturnType<typeof visibleDrafts>['execute']>>[numb
 async function show(ctx: Ctx, rows: Row[]): Promise<DraftView[]> {
   if (!rows.length) return []
   const beside = await visibleDrafts(ctx).where('beside', '=', true).where('place', 'in', rows.map((row) => row.place)).orderBy('version', 'desc').execute()
-  const files = new Map((await findOwnFiles(ctx, [...rows, ...beside].flatMap((row) => row.files))).map((file) => [file.id, file]))
+  const own = await findOwnFiles(ctx, [...rows, ...beside].flatMap((row) => row.files))
+  const files = new Map(own.flatMap(({ file, is_free }) => (is_free ? [[file.id, file] as const] : [])))
   const words = ({ title, body, saved_at, files: ids }: Row) => ({ title, body, saved_at, files: ids.flatMap((id) => files.get(id) ?? []) })
   return rows.map((row) => ({
     ...words(row), place: row.place, version: row.version, space: row.space, root: row.root, kind: row.kind,

@@ -78,5 +78,5 @@ defineEntryPart({
     from entry_files ef join files f on f.id = ef.file_id where ef.entry_id = ${sql.ref(`${entry}.id`)})`,
 })
 onWrite(attachFiles)
-setOwnFiles(async (ctx, ids) => (await ctx.db.selectFrom('files').where('id', 'in', ids).where('owner_id', '=', ctx.actor.id).where(isFree)
-  .select(fileRecord('files').as('record')).execute()).map(({ record }) => record as FileRecord))
+setOwnFiles((ctx, ids) => ctx.db.selectFrom('files').where('id', 'in', ids).where('owner_id', '=', ctx.actor.id)
+  .select([sql<FileRecord>`${fileRecord('files')}`.as('file'), isFree.as('is_free')]).execute())

@@ -34,8 +34,8 @@ type Newest = { id: string; active_id: string }
 const isHead = (cursor?: string) => sql`e.space_id = m.space_id and e.root_id is null and e.in_feed and (e.state = 'published' or e.reply_count > 0)
   ${cursor ? sql`and e.active_id < ${cursor}` : sql``}`
 
-// visible: ids only, of the actor's own memberships (`m`); the predicate is asked again with the whole entries
 const newestThreads = (most: number, cursor?: string) =>
+  // visible: ids only, of the actor's own memberships (`m`); the predicate is asked again with the whole entries
   sql<Newest>`select e.id, e.active_id from entries e where ${isHead(cursor)} order by e.active_id desc limit ${most}`
 
 /**

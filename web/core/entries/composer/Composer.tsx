@@ -5,7 +5,7 @@ import { later } from '../../../kernel/later.ts'
 import type { Audience, FileRecord } from '../../../kernel/types.ts'
 import { AUDIENCE_COLOUR } from '../../../kernel/ui/audience.ts'
 import { AudienceLabel } from '../../../kernel/ui/AudienceLabel.tsx'
-import { isEmpty, readDraft, returned } from '../drafts.ts'
+import { arrived, isEmpty, keepDraft, readDraft, returned, sync } from '../drafts.ts'
 import { replying } from '../replying.ts'
 import type { Written } from '../sending.ts'
 import classes from './Composer.module.css'
@@ -14,7 +14,7 @@ const load = () => import('./ComposerBox.tsx')
 const ComposerBox = later(() => load().then((file) => file.ComposerBox))
 
 /** Why it was opened, so that the wish is fulfilled when the editor has come. */
-export type Wish = 'write' | 'file' | 'mention'
+export type Wish = 'write' | 'file' | 'mention' | 'show'
 
 export type ComposerProps = {
   /** Names the draft, and what `replying` may ask to focus. */
@@ -48,11 +48,16 @@ export function Composer(props: ComposerProps) {
   const { t } = useTranslation('entries')
   const asked = replying.use()
   const back = returned.use()
+  const came = arrived.use()
   const [wish, setWish] = useState<Wish | null>(() => (initial || !isEmpty(readDraft(place)) ? 'write' : null))
   const isWished = asked === place || back?.place === place
   useEffect(() => {
     if (isWished) setWish((now) => now ?? 'write')
   }, [isWished])
+  useEffect(() => void sync().then(({ start }) => start()).catch(() => {}), [])
+  useEffect(() => {
+    if (came?.place === place && !isEmpty(readDraft(place))) setWish((now) => now ?? 'show')
+  }, [came])
   const frame = { '--audience': AUDIENCE_COLOUR[audience.scope] } as CSSProperties
   const resting = (
     <>
@@ -69,7 +74,13 @@ export function Composer(props: ComposerProps) {
   )
   return (
     <div className={classes.composer} style={frame} data-composer={place} data-says={says} data-mode={props.mode}>
-      {wish ? <Suspense fallback={resting}><ComposerBox {...props} wish={wish} rest={() => setWish(null)} /></Suspense> : resting}
+      {wish ? <Suspense fallback={wish === 'write' && !initial ? <Waiting place={place} placeholder={placeholder} /> : resting}><ComposerBox {...props} wish={wish} rest={() => setWish(null)} /></Suspense> : resting}
     </div>
   )
 }
+
+/** Takes the keys until the editor has come, which goes on from there. */
+const Waiting = ({ place, placeholder }: { place: string; placeholder: string }) => (
+  <textarea className={classes.rest} autoFocus rows={2} placeholder={placeholder} aria-label={placeholder} defaultValue={readDraft(place).body}
+    onChange={({ target }) => keepDraft(place, { ...readDraft(place), body: target.value })} />
+)
