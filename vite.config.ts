@@ -6,12 +6,13 @@ import { emojiData } from './web/features/reactions/emoji-data.plugin.ts'
 import { markdownWriters } from './web/kernel/markdown-writers.plugin.ts'
 import { mantineVariables } from './web/kernel/theme/mantine-variables.plugin.ts'
 import { packed } from './web/kernel/packed.plugin.ts'
+import { unreadMarkdown } from './web/kernel/unread-markdown.plugin.ts'
 
 const server = process.env.FOLKMOOT_URL ?? `http://127.0.0.1:${process.env.PORT ?? 8400}`
 
 export default defineConfig({
   root: 'web',
-  plugins: [react(), emojiData(), markdownWriters(), mantineVariables(), packed()],
+  plugins: [react(), emojiData(), markdownWriters(), unreadMarkdown(), mantineVariables(), packed()],
   html: { cspNonce: NONCE },
   resolve: { alias: { 'decode-named-character-reference': join(import.meta.dirname, 'web/kernel/entities.ts') } },
   build: {
@@ -29,6 +30,8 @@ export default defineConfig({
       // Home is part of the first view on purpose, see web/app.tsx.
       checks: { ineffectiveDynamicImport: false },
       output: {
+        // The first file names all others: what several pages share would be called by all of them.
+        chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
         codeSplitting: {
           groups: [
             // What every page needs, in two files: one changes with the dependencies, one with each release.

@@ -32,7 +32,7 @@ export async function measureLists(): Promise<Line[]> {
   try {
     const call = caller(server.url, ann.token)
     const { id } = await call('/conversations', { people: [bob.id] })
-    for (let i = 0; i < MANY + FEW; i++) await call(`/spaces/${id}/entries`, { body: `Line ${i} about the **kiln**, the tiles and what @bob said of #glaze` })
+    await fillTalk(host, id, [ann.id, bob.id])
     await caller(server.url, bob.token)(`/spaces/${id}/read`, {})
     const measure = async (lines: number) => {
       const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1440, height: 900 } })
@@ -64,6 +64,13 @@ const arrive = (host: Host, handle: string) => inTransaction(host, SYSTEM, async
   await setPassword(ctx, person.id, PASSWORD)
   return person as { id: string; token: string }
 })
+
+/** Lines of two people, a minute apart, as if they had been written. */
+const fillTalk = (host: Host, space: string, people: string[]) => host.pool.query(`
+  insert into entries (id, space_id, kind, author_id, body, in_feed, active_id, created_at)
+  select id, $1, 'message', ($2::uuid[])[1 + i / 4 % 2], 'Line ' || i || ' about the **kiln**, the tiles, #glaze and \`code\`', false, id, now() - age
+  from (select i, age, uuidv7(-age) as id from (select i, interval '1 minute' * (${MANY + FEW} - i + 1) as age from generate_series(1, ${MANY + FEW}) i) ages) lines`,
+[space, people])
 
 const line = (what: string, many: number, few: number, aim: string): Line =>
   ({ what: `${what}, ${MANY} lines`, ours: `${many.toFixed(1)} ms`, raw: `${few.toFixed(1)} ms with ${FEW} lines`, ratio: `${(many / few).toFixed(2)}x`, aim })

@@ -2,7 +2,9 @@ import type pg from 'pg'
 import { Kysely, PostgresDialect } from 'kysely'
 import { findThread, listEntries } from '../server/core/entries/queries.ts'
 import { home } from '../server/features/home/queries.ts'
+import { suggestMentions } from '../server/features/mentions/queries.ts'
 import { search } from '../server/features/search/queries.ts'
+import { suggest } from '../server/features/search/suggest.ts'
 import type { Ctx, Host } from '../server/kernel/context.ts'
 import { PLAN_EACH_TIME } from '../server/kernel/db.ts'
 import type { Tables } from '../server/tables.ts'
@@ -31,7 +33,10 @@ export async function measureReads(host: Host, client: pg.Client, call: (path: s
   const page = { limit: 30 }
   const reads: [string, string, (ctx: Ctx) => Promise<unknown>, string][] = [
     ['home', '/home', (ctx) => home(ctx, page), '<= 1.5x'],
-    ['space', `/spaces/${space.space_id}/entries`, (ctx) => listEntries(ctx, space.space_id, { ...page, view: 'threads', order: 'created' }), ''],
+    ['home, unread', '/home?unread=true', (ctx) => home(ctx, { ...page, unread: true }), ''],
+    ['space', `/spaces/${space.space_id}/entries?order=active`, (ctx) => listEntries(ctx, space.space_id, { ...page, view: 'threads', order: 'active' }), ''],
+    ['whom to mention, nothing typed', `/mention-suggestions?space=${space.space_id}`, (ctx) => suggestMentions(ctx, { space: space.space_id, q: '' }), ''],
+    ['who is called so', '/search/suggest?q=person', (ctx) => suggest(ctx, { q: 'person' }), ''],
     ['thread', `/entries/${thread.id}/thread`, (ctx) => findThread(ctx, thread.id, page), ''],
     ['search, rare word', '/search?q=zyzzyva', (ctx) => search(ctx, { ...page, q: 'zyzzyva' }), '<= 20 ms'],
     ['search, two rare characters', `/search?q=${encodeURIComponent('希少')}`, (ctx) => search(ctx, { ...page, q: '希少' }), '<= 20 ms'],

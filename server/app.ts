@@ -19,6 +19,8 @@ import * as communityRoutes from './features/communities/routes.ts'
 import * as communities from './features/communities/schema.ts'
 import * as demoRoutes from './features/demo/routes.ts'
 import * as demo from './features/demo/schema.ts'
+import * as draftRoutes from './features/drafts/routes.ts'
+import * as drafts from './features/drafts/schema.ts'
 import * as fileRoutes from './features/files/routes.ts'
 import * as files from './features/files/schema.ts'
 import { lookAtContent } from './features/files/open.ts'
@@ -88,6 +90,7 @@ export const features: Feature[] = [
   { migrations: questions.migrations, ...questionRoutes },
   { ...inbox, ...inboxRoutes, effects: [inboxEffects.notifyPeople()] },
   { ...files, ...fileRoutes, jobs: [lookAtContent] },
+  { migrations: drafts.migrations, ...draftRoutes },
   { ...search, ...searchRoutes, effects: [searchEffects.indexNews, searchEffects.indexHistory] },
   { migrations: communities.migrations, ...communityRoutes, effects: [communityEffects.keepCommunities], jobs: [findCommunitiesJob] },
   { migrations: map.migrations, ...mapRoutes, effects: [redrawMap], jobs: [drawMapJob] },

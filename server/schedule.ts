@@ -5,6 +5,7 @@ import { forgetEmailChanges } from './core/people/email-changes.ts'
 import { forgetGuesses } from './core/people/guesses.ts'
 import { tidyReads } from './core/reads/tidy.ts'
 import { findCommunitiesJob } from './features/communities/find.ts'
+import { forgetDrafts } from './features/drafts/commands.ts'
 import { sweepFiles } from './features/files/jobs.ts'
 import { tidyInbox } from './features/inbox/tidy.ts'
 import { forgetInvitations } from './features/invitations/commands.ts'
@@ -41,4 +42,5 @@ export const schedule: Recurring[] = [
   { cron: '17 3 * * *', job: forgetPassingFacts },
   { cron: '27 3 * * *', job: tidyReads },
   { cron: '37 3 * * *', job: tidyInbox },
+  { cron: '52 3 * * *', job: forgetDrafts },
 ]

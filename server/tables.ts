@@ -6,6 +6,7 @@ import type { TieTables } from './core/ties/schema.ts'
 import type { AttributionTables } from './features/attributions/schema.ts'
 import type { CommunityTables } from './features/communities/schema.ts'
 import type { DemoTables } from './features/demo/schema.ts'
+import type { DraftTables } from './features/drafts/schema.ts'
 import type { FileTables } from './features/files/schema.ts'
 import type { InboxTables } from './features/inbox/schema.ts'
 import type { InvitationTables } from './features/invitations/schema.ts'
@@ -27,5 +28,5 @@ import type { KernelTables } from './kernel/schema.ts'
 export type Tables = KernelTables & LetterTables
   & PeopleTables & SpaceTables & EntryTables & ReadTables & TieTables
   & NoticeTables & QuestionTables & CommunityTables & SuggestionTables & MapTables
-  & ReactionTables & MentionTables & TopicTables & InboxTables & FileTables & SetupTables & SearchTables & InvitationTables & PasskeyTables & DemoTables & SlackImportTables
+  & ReactionTables & MentionTables & TopicTables & InboxTables & FileTables & DraftTables & SetupTables & SearchTables & InvitationTables & PasskeyTables & DemoTables & SlackImportTables
   & AttributionTables

@@ -137,7 +137,7 @@ test.each(equalities)('what a feature brings: $name', { timeout: 120_000 }, asyn
 })
 
 test('every fact that changes what one reads was in a test of this file', () => {
-  const others = /^(join|ties|communit(y|ies)|introduction|space\.(invited|opened|imported)|session|person\.joined|attribution\.asked|test)/
+  const others = /^(join|ties|draft|communit(y|ies)|introduction|space\.(invited|opened|imported)|session|person\.joined|attribution\.asked|test)/
   const missing = eventTypes().map(({ type }) => type).filter((type) => !others.test(type) && !seen.has(type))
   expect(missing).toEqual([])
 })

@@ -26,6 +26,7 @@ export class Oracle {
   readonly spaces = new Map<string, Space>()
   readonly entries = new Map<string, Entry>()
   readonly files = new Map<string, File>()
+  readonly drafts = new Map<string, { person: string; place: string; body: string; version: number }>()
   /** person → root → the place up to which they have read the thread */
   readonly threadReads = new Map<string, Map<string, number>>()
   /** person → entries they were told of */
@@ -84,6 +85,14 @@ export class Oracle {
 
   mayOpen = (person: Person, entry: Entry) => this.isShown(entry) && this.mayRead(person, this.spaceOf(entry))
 
+  /** What a person began at a place, a space or the head of a thread, is theirs alone, while they may read that place. */
+  mayBegin(person: Person, place: string): boolean {
+    const [space, head] = [this.spaces.get(place), this.entries.get(place)]
+    return space ? this.mayRead(person, space) : !!head && head.root === null && this.mayOpen(person, head)
+  }
+
+  draftsOf = (viewer: Person) => [...this.drafts.values()].filter(({ person, place }) => person === viewer.id && this.mayBegin(viewer, place))
+
   /** An attached file belongs to its entry; before that only its owner has it. */
   mayFetch = (person: Person, file: File) =>
     person.active && (file.entry ? this.entries.get(file.entry)!.published && this.mayOpen(person, this.entries.get(file.entry)!) : file.owner === person.id)
@@ -117,6 +126,7 @@ export class Oracle {
       for (const word of [entry.title, entry.body, ...(history ? entry.old : [])]) words.add(word)
     }
     for (const file of this.files.values()) if (this.mayFetch(viewer, file)) words.add(file.canary)
+    for (const { body } of this.draftsOf(viewer)) words.add(body)
     return words
   }
 

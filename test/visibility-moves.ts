@@ -200,6 +200,16 @@ const reply = move('reply', 7, async ({ actor, entry, other, flag, world, oracle
   world.told('entry.published', json.id, space)
 })
 
+const begin = move('begin', 3, async ({ actor, space, entry, flag, world, oracle, say }) => {
+  const place = entry && flag % 2 ? entry.root ?? entry.id : space.id
+  const [key, body] = [`${actor.id} ${place}`, world.canary('d')]
+  const { status, json } = await world.call(actor, 'PUT', `/drafts/${place}`, { version: oracle.drafts.get(key)?.version ?? 0, body })
+  world.expect((status === 200) === oracle.mayBegin(actor, place), `${actor.name} begins something at ${world.nameOf(place)}: ${status}`)
+  if (status !== 200) return
+  say(`begins ${body} at ${world.nameOf(place)}`)
+  oracle.drafts.set(key, { person: actor.id, place, body, version: json.version })
+})
+
 const edit = move('edit', 4, async ({ actor, entry, other, flag, world, oracle, say }) => {
   if (!entry) return
   const topic = TOPICS[flag % 2]
@@ -298,7 +308,7 @@ const changeProfile = move('change a profile', 1, async ({ actor, world, say }) 
 })
 
 /** What people do; features push what one can do with them. */
-export const moves = [openSpace, converse, join, leave, addMember, removeMember, invite, approve, decline, editCharter, archive, post, reply, edit,
+export const moves = [openSpace, converse, join, leave, addMember, removeMember, invite, approve, decline, editCharter, archive, post, reply, begin, edit,
   remove, restore, react, read, changeRole, changeProfile]
 
 /** What people do one after the other. */

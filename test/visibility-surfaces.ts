@@ -123,6 +123,7 @@ async function lookAs(r: Reader): Promise<void> {
   for (const entry of oracle.entries.values()) await lookAtEntry(r, entry)
   await lookAtLists(r)
   await lookAtFiles(r)
+  await lookAtDrafts(r)
   if (has('GET', '/search')) await lookAtSearch(r)
   await lookAtLog(r)
   for (const look of looks) await look(r)
@@ -277,6 +278,14 @@ async function lookAtFiles(r: Reader): Promise<void> {
   }
 }
 
+async function lookAtDrafts(r: Reader): Promise<void> {
+  const { oracle, person } = r
+  const mine = new Map(oracle.draftsOf(person).map((draft) => [draft.place, draft.body]))
+  const found = await r.list('/drafts')
+  r.equal('/drafts', found.map((draft) => [draft.place, draft.body]).sort(), [...mine].sort())
+  for (const place of new Set([...oracle.drafts.values()].map((draft) => draft.place))) await r.open('/drafts/:id', place, mine.has(place))
+}
+
 async function lookAtSearch(r: Reader): Promise<void> {
   const { oracle, person } = r
   const entries = [...oracle.entries.values()]
@@ -314,7 +323,7 @@ async function lookAtLog(r: Reader): Promise<void> {
   r.same('the log', written, idsOf([...oracle.entries.values()].filter((entry) => oracle.mayRead(person, oracle.spaceOf(entry)))))
 }
 
-const PRIVATE = new Set(['join.requested', 'join.declined', 'space.invited', 'read.marked', 'notification.created', 'session.ended'])
+const PRIVATE = new Set(['join.requested', 'join.declined', 'space.invited', 'read.marked', 'draft.saved', 'draft.removed', 'notification.created', 'session.ended'])
 
 function inspectEvents(r: Reader, events: Json[]): void {
   for (const event of events) {
@@ -328,7 +337,7 @@ function inspectEvents(r: Reader, events: Json[]): void {
 /** Read above, with exactly what must be there. */
 const EXACT = new Set(['/people', '/people/:id', '/spaces', '/spaces/:id', '/spaces/:id/entries', '/spaces/:id/members', '/spaces/:id/requests', '/spaces/:id/health', '/conversations',
   '/mention-suggestions', '/entries/:id', '/entries/:id/thread', '/entries/:id/versions', '/entries/:id/reactions', '/entries/:id/audience', '/home', '/inbox',
-  '/unread', '/topics/:topic/entries', '/files/:id', '/files/:id/thumbnail', '/search', '/search/suggest', '/events'])
+  '/unread', '/topics/:topic/entries', '/files/:id', '/files/:id/thumbnail', '/search', '/search/suggest', '/drafts', '/drafts/:place', '/events'])
 
 /** Whatever else can be asked for without an id, or by one: read by rote, so that new surfaces are in this test from their first day. */
 async function lookAtTheRest(r: Reader): Promise<void> {

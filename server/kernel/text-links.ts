@@ -1,4 +1,5 @@
 import type { Nodes, RootContent } from 'mdast'
+import type { CompileContext, Extension } from 'mdast-util-from-markdown'
 
 type Kind = 'literalAutolinkHttp' | 'literalAutolinkWww' | 'literalAutolinkEmail'
 type Link = { length: number; kind: Kind }
@@ -117,6 +118,33 @@ const readLink = (links: Links) => function (this: { now: () => { offset: number
     effects.enter(kind)
     return inside(code)
   }
+}
+
+type Token = Parameters<CompileContext['exit']>[0]
+
+/** They are taken as what stands between < and > is. */
+const as = (name: 'autolinkProtocol' | 'autolinkEmail', when: 'enter' | 'exit') => function (this: CompileContext, token: Token) {
+  this.config[when][name].call(this, token)
+}
+
+/** What becomes of these addresses in the tree: links whose words they are. */
+export const linkNodes: Extension = {
+  enter: {
+    literalAutolink(token) {
+      this.enter({ type: 'link', title: null, url: '', children: [] }, token)
+    },
+    literalAutolinkHttp: as('autolinkProtocol', 'enter'), literalAutolinkWww: as('autolinkProtocol', 'enter'), literalAutolinkEmail: as('autolinkEmail', 'enter'),
+  },
+  exit: {
+    literalAutolink(token) {
+      this.exit(token)
+    },
+    literalAutolinkHttp: as('autolinkProtocol', 'exit'), literalAutolinkEmail: as('autolinkEmail', 'exit'),
+    literalAutolinkWww(token) {
+      this.config.exit.autolinkProtocol.call(this, token)
+      Object.assign(this.stack.at(-1)!, { url: `http://${this.sliceSerialize(token)}` })
+    },
+  },
 }
 
 /** An address among the words of a link is a part of its words. */

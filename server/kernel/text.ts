@@ -1,9 +1,13 @@
 import type { Nodes, PhrasingContent, Root, RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
-import { gfmFromMarkdown } from 'mdast-util-gfm'
-import { gfm } from 'micromark-extension-gfm'
+import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough'
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
+import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item'
+import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough'
+import { gfmTable } from 'micromark-extension-gfm-table'
+import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item'
 import { effort } from './text-effort.ts'
-import { findLinks, type Links, linkSyntax, unlinkWithin } from './text-links.ts'
+import { findLinks, type Links, linkNodes, linkSyntax, unlinkWithin } from './text-links.ts'
 
 /** What a body's text is made of, apart from its Markdown: plain words, and the three things written with a sign. */
 export type Piece =
@@ -15,17 +19,13 @@ export type Piece =
 /** The longest body that is read as Markdown, in UTF-16 units. What goes beyond it is kept as plain text. */
 export const longestBody = 40_000
 
-// Raw HTML stays text. Link definitions and footnotes are off because they make words vanish from what is shown;
-// a line of dashes under a sentence is a rule, not a heading, as people mean it in a conversation.
-const off = ['htmlFlow', 'htmlText', 'definition', 'setextUnderline',
-  'gfmFootnoteCall', 'gfmFootnoteDefinition', 'gfmPotentialFootnoteCall']
+// Raw HTML stays text. Link definitions are off, and of GFM the footnotes are left out, because they make words vanish from
+// what is shown; a line of dashes under a sentence is a rule, not a heading, as people mean it in a conversation.
+const off = ['htmlFlow', 'htmlText', 'definition', 'setextUnderline']
 
-// Theirs finds bare links in its own way; ours is in text-links.ts.
-const { text: inText = {}, ...others } = gfm({ singleTilde: false })
-const withoutLinks = { ...others, text: Object.fromEntries(Object.entries(inText).map(([code, found]) =>
-  [code, [found ?? []].flat().filter(({ name }) => !name?.endsWith('Autolink'))] as const).filter(([, found]) => found.length)) }
-const mdastExtensions = gfmFromMarkdown().map(({ transforms: _, ...extension }) => extension)
-const syntax = [withoutLinks, { disable: { null: off } }]
+// GFM's own way to find bare links is left out as well; ours is in text-links.ts.
+const mdastExtensions = [gfmStrikethroughFromMarkdown(), gfmTableFromMarkdown(), gfmTaskListItemFromMarkdown(), linkNodes]
+const syntax = [gfmStrikethrough({ singleTilde: false }), gfmTable(), gfmTaskListItem(), { disable: { null: off } }]
 
 /**
  * Markdown (CommonMark with GFM tables, task lists, strikethrough and bare links) as an mdast tree, in time that

@@ -3,6 +3,7 @@ import { i18n } from './i18n.ts'
 const BASE = '/api/v1'
 
 export type Query = Record<string, string | number | boolean | null | undefined>
+/** `key`: what a repetition is known by; made anew when absent, none when empty. */
 type Options = { query?: Query; body?: unknown; signal?: AbortSignal; key?: string }
 
 /** What the server refused, as it said it (RFC 9457). `status` 0 means that it could not be reached. */
@@ -79,7 +80,7 @@ async function attempt<T>(method: string, path: string, { query, body, signal, k
   const headers: Record<string, string> = { Accept: 'application/json' }
   const isForm = body instanceof FormData
   if (body !== undefined && !isForm) headers['Content-Type'] = 'application/json'
-  if (method !== 'GET') headers['Idempotency-Key'] = key ?? newKey()
+  if (method !== 'GET' && key !== '') headers['Idempotency-Key'] = key ?? newKey()
   // Letters that a command sends are in the language that was chosen here, which need not be the browser's.
   if (i18n.language) headers['Accept-Language'] = i18n.language
   const sent = body === undefined ? undefined : isForm ? body : JSON.stringify(body)

@@ -7,7 +7,7 @@ import type * as readFacts from '../../server/core/reads/events.ts'
 import type * as spaceFacts from '../../server/core/spaces/events.ts'
 import type { SpaceCard, SpaceView } from '../../server/core/spaces/schema.ts'
 import type * as tieFacts from '../../server/core/ties/events.ts'
-import type { FileRecord } from '../../server/features/files/schema.ts'
+import type { FileRecord } from '../../server/core/entries/schema.ts'
 import type * as inboxFacts from '../../server/features/inbox/events.ts'
 import type { Hit } from '../../server/features/search/schema.ts'
 

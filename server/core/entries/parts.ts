@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import type { Ctx, Role } from '../../kernel/context.ts'
 import type { SpaceView } from '../spaces/schema.ts'
-import type { EntryView } from './schema.ts'
+import type { EntryView, FileRecord } from './schema.ts'
 
 /** What features add to an entry, by name; each declares its own: `declare module '…/parts.ts' { interface EntryParts { … } }`. */
 export interface EntryParts {}
@@ -66,3 +66,9 @@ export const onRemove = (hook: RemoveHook): void => void removeHooks.push(hook)
 export async function runRemoveHooks(ctx: Ctx, entry: EntryView): Promise<void> {
   for (const hook of removeHooks) await hook(ctx, entry)
 }
+
+/** Supplied by the files: of these, the actor's own, and whether nothing shows them yet. */
+export type OwnFiles = (ctx: Ctx, ids: string[]) => Promise<{ file: FileRecord; is_free: boolean }[]>
+let ownFiles: OwnFiles = async () => []
+export const setOwnFiles = (find: OwnFiles): void => void (ownFiles = find)
+export const findOwnFiles: OwnFiles = async (ctx, ids) => (ids.length ? ownFiles(ctx, ids) : [])

@@ -78,6 +78,12 @@ export const EntryInput: z.ZodType<z.output<typeof Words> & Record<string, unkno
 export const ReplyInput = z.object({ body: Body.default(''), files: Files, parent: z.uuid().toLowerCase().optional() })
 export const EntryChange = z.object({ title: line(200), body: Body }).partial()
 
+export const FileRecord = z.object({
+  id: z.uuid(), name: z.string(), type: z.string(), size: z.number(), width: z.number().nullable(), height: z.number().nullable(),
+  alt: z.string(), state: z.enum(['stored', 'record']), url: z.string().nullable(), thumbnail: z.string().nullable(),
+})
+export type FileRecord = z.infer<typeof FileRecord>
+
 /** That an entry was not written here: when and from where it came, and by whom; null for whoever has the machine. */
 export const Imported = z.object({ at: z.string(), source: z.string(), by: z.object({ id: z.uuid(), name: z.string() }).nullable() })
 

@@ -8,6 +8,9 @@ import { clearIncoming, listContents, removeContent } from './store.ts'
 
 const DAY = 86_400_000
 
+// What belongs to something begun waits with it.
+const isUnused = sql<boolean>`(${isFree} and not exists (select from drafts d where d.files @> array[files.id]))`
+
 /** Forgets uploads that nothing came to show within a day, and all contents that no row refers to any more. */
 export const sweepFiles = defineJob<object>('sweep-files', async (host) => {
   await forgetUnused(host)
@@ -17,10 +20,10 @@ export const sweepFiles = defineJob<object>('sweep-files', async (host) => {
 
 async function forgetUnused(host: Host): Promise<void> {
   await inTransaction(host, SYSTEM, async ({ db }) => {
-    const old = await db.selectFrom('files').select('id').where('state', '=', 'stored').where(isFree)
+    const old = await db.selectFrom('files').select('id').where('state', '=', 'stored').where(isUnused)
       .where('created_at', '<', sql<string>`now() - interval '24 hours'`).forUpdate().skipLocked().execute()
     // Asked again now that the rows are locked: one may have been attached while we waited.
-    if (old.length) await db.deleteFrom('files').where('id', 'in', old.map((row) => row.id)).where(isFree).execute()
+    if (old.length) await db.deleteFrom('files').where('id', 'in', old.map((row) => row.id)).where(isUnused).execute()
   })
 }
 

@@ -11,7 +11,8 @@ import { fillFromImport } from './fill.ts'
 import { sendFile, sendThumbnail } from './delivery.ts'
 import { findFileRecord } from './queries.ts'
 import { demandQuota, findStorageUsage, findUsage } from './quota.ts'
-import { Alt, AltInput, FileRecord, PhotoInput, StorageUsage, Usage } from './schema.ts'
+import { FileRecord } from '../../core/entries/schema.ts'
+import { Alt, AltInput, PhotoInput, StorageUsage, Usage } from './schema.ts'
 
 // What a form has around its file, at most.
 const FORM_BYTES = 16_384

@@ -1,9 +1,10 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
 import { onForget } from '../../core/entries/forget.ts'
-import { defineEntryPart, onWrite } from '../../core/entries/parts.ts'
+import { defineEntryPart, onWrite, setOwnFiles } from '../../core/entries/parts.ts'
+import { FileRecord } from '../../core/entries/schema.ts'
 import type { Step } from '../../kernel/schema.ts'
-import { attachFiles } from './attach.ts'
+import { attachFiles, isFree } from './attach.ts'
 
 export interface FileTables {
   files: {
@@ -63,11 +64,6 @@ export const StorageUsage = z.object({
 })
 
 /** A file as every client sees it; of a mere record the content is not here. */
-export const FileRecord = z.object({
-  id: z.uuid(), name: z.string(), type: z.string(), size: z.number(), width: z.number().nullable(), height: z.number().nullable(),
-  alt: z.string(), state: z.enum(['stored', 'record']), url: z.string().nullable(), thumbnail: z.string().nullable(),
-})
-export type FileRecord = z.infer<typeof FileRecord>
 declare module '../../core/entries/parts.ts' { interface EntryParts { files: FileRecord[] } }
 
 /** The same as JSON, for an alias of `files`. */
@@ -88,3 +84,5 @@ defineEntryPart({
 onWrite(attachFiles)
 onForget((ctx, entries) =>
   ctx.db.deleteFrom('files').using('entry_files').whereRef('files.id', '=', 'entry_files.file_id').where('entry_files.entry_id', 'in', entries).execute())
+setOwnFiles((ctx, ids) => ctx.db.selectFrom('files').where('id', 'in', ids).where('owner_id', '=', ctx.actor.id)
+  .select([sql<FileRecord>`${fileRecord('files')}`.as('file'), isFree.as('is_free')]).execute())

@@ -6,6 +6,7 @@ import type { LiveEvent } from '../../kernel/types.ts'
 import { applyEvent } from './apply-event.ts'
 import { cache, myId } from './cache.ts'
 import type { Thread } from './entry-lists.ts'
+import { sync } from './drafts.ts'
 import { entryKeys } from './keys.ts'
 import { settle } from './sending.ts'
 
@@ -13,6 +14,7 @@ import { settle } from './sending.ts'
 export function live(event: LiveEvent) {
   const me = myId()
   if (event.type === 'typing' || !me) return
+  if (event.type.startsWith('draft.')) return void sync().then(({ hear }) => hear(event)).catch(() => {})
   if (event.type === 'entry.published' && event.entry?.author === me) settle(event.entry)
   applyEvent(cache, event, me)
   if (event.type === 'entry.published') {

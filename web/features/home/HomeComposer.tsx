@@ -1,6 +1,7 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Composer } from '../../core/entries/composer/Composer.tsx'
+import { arrived, readDraft } from '../../core/entries/drafts.ts'
 import { EntryItem } from '../../core/entries/EntryItem.tsx'
 import { kindsIn } from '../../core/entries/kinds.ts'
 import { replying } from '../../core/entries/replying.ts'
@@ -25,6 +26,12 @@ export function HomeComposer() {
     localStorage.setItem(KEPT, id)
     setChosen(id)
   }
+  // Begun on another device, with the audience that was chosen there.
+  const came = arrived.use()
+  useEffect(() => {
+    const { space: there } = readDraft(PLACE)
+    if (came?.place === PLACE && there) choose(there)
+  }, [came])
   return space ? <Ready space={space} spaces={writable} choose={choose} /> : null
 }
 

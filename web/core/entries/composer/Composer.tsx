@@ -5,7 +5,7 @@ import { later } from '../../../kernel/later.ts'
 import type { Audience } from '../../../kernel/types.ts'
 import { AUDIENCE_COLOUR } from '../../../kernel/ui/audience.ts'
 import { AudienceLabel } from '../../../kernel/ui/AudienceLabel.tsx'
-import { isEmpty, readDraft, returned, type Draft } from '../drafts.ts'
+import { arrived, isEmpty, keepDraft, readDraft, returned, sync, type Draft } from '../drafts.ts'
 import type { BegunKind } from '../kinds.ts'
 import { replying } from '../replying.ts'
 import type { Written } from '../sending.ts'
@@ -15,7 +15,7 @@ const load = () => import('./ComposerBox.tsx')
 const ComposerBox = later(() => load().then((file) => file.ComposerBox))
 
 /** Why it was opened, so that the wish is fulfilled when the editor has come. */
-export type Wish = 'write' | 'file' | 'mention'
+export type Wish = 'write' | 'file' | 'mention' | 'show'
 
 export type ComposerProps = {
   /** Names the draft, and what `replying` may ask to focus. */
@@ -53,6 +53,7 @@ export function Composer(props: ComposerProps) {
   const { t } = useTranslation('entries')
   const asked = replying.use()
   const back = returned.use()
+  const came = arrived.use()
   const [wish, setWish] = useState<Wish | null>(() => (initial || !isEmpty(readDraft(place)) ? 'write' : null))
   const [kind, setKind] = useState(props.kind ?? null)
   const begin = (now: Wish, what = props.kind ?? null) => {
@@ -63,6 +64,10 @@ export function Composer(props: ComposerProps) {
   useEffect(() => {
     if (isWished) setWish((now) => now ?? 'write')
   }, [isWished])
+  useEffect(() => void sync().then(({ start }) => start()).catch(() => {}), [])
+  useEffect(() => {
+    if (came?.place === place && !isEmpty(readDraft(place))) setWish((now) => now ?? 'show')
+  }, [came])
   const frame = { '--audience': AUDIENCE_COLOUR[audience.scope] } as CSSProperties
   const resting = (
     <>
@@ -82,7 +87,13 @@ export function Composer(props: ComposerProps) {
   )
   return (
     <div className={classes.composer} style={frame} data-composer={place} data-says={says} data-mode={props.mode}>
-      {wish ? <Suspense fallback={resting}><ComposerBox {...props} wish={wish} begunKind={kind} rest={() => setWish(null)} /></Suspense> : resting}
+      {wish ? <Suspense fallback={wish === 'write' && !initial ? <Waiting place={place} placeholder={placeholder} /> : resting}><ComposerBox {...props} wish={wish} begunKind={kind} rest={() => setWish(null)} /></Suspense> : resting}
     </div>
   )
 }
+
+/** Takes the keys until the editor has come, which goes on from there. */
+const Waiting = ({ place, placeholder }: { place: string; placeholder: string }) => (
+  <textarea className={classes.rest} autoFocus rows={2} placeholder={placeholder} aria-label={placeholder} defaultValue={readDraft(place).body}
+    onChange={({ target }) => keepDraft(place, { ...readDraft(place), body: target.value })} />
+)

@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { announce } from '../../../kernel/announce.tsx'
 import { reasonOf } from '../../../kernel/reason.ts'
 import { AudienceLabel } from '../../../kernel/ui/AudienceLabel.tsx'
-import { EMPTY, giveBack, isEmpty, keepDraft, readDraft, returned } from '../drafts.ts'
+import { arrived, EMPTY, giveBack, isEmpty, isSameDraft, keepDraft, readDraft, returned, type Draft } from '../drafts.ts'
 import { replying } from '../replying.ts'
 import { Attachments } from './Attachments.tsx'
+import { DraftBeside } from './DraftBeside.tsx'
 import type { ComposerProps, Wish } from './Composer.tsx'
 import { FormatBar, InsertBar } from './Toolbar.tsx'
 import { isFaithful, toDocument } from './editor-markdown.ts'
@@ -40,11 +41,14 @@ export function ComposerBox(props: Props) {
   const attachments = useAttachments(start.files)
   const picker = useRef<HTMLInputElement>(null)
   const back = returned.use()
+  const came = arrived.use()
+  const frame = useRef<HTMLDivElement>(null)
+  const takesFocus = useRef(wish === 'write')
   const asked = replying.use()
 
-  const draft = () => ({ kind, facts, title, body: body.current, files: attachments.files })
+  const draft = () => ({ kind, facts, title, body: body.current, files: attachments.files, space: place === 'home' ? space : undefined })
   const keep = () => !initial && keepDraft(place, draft())
-  useEffect(() => void keep(), [title, attachments.files, kind, facts])
+  useEffect(() => void keep(), [title, attachments.files, space, kind, facts])
   const changed = (text: string) => {
     body.current = text
     setHasBody(!!text.trim())
@@ -53,7 +57,8 @@ export function ComposerBox(props: Props) {
   }
 
   /** Begins anew with another text: another place, something given back, or another view of it. */
-  const begin = (next: typeof start, source = !isFaithful(next.body)) => {
+  const begin = (next: Draft, source = !isFaithful(next.body), isAsked = true) => {
+    takesFocus.current = isAsked
     body.current = next.body
     setStart(next)
     setTitle(next.title)
@@ -83,6 +88,11 @@ export function ComposerBox(props: Props) {
     begin(readDraft(place))
   }, [back])
   useEffect(() => {
+    // From another device: it comes without taking the focus from what one does here.
+    const next = readDraft(place)
+    if (came?.place === place && !initial && !isSameDraft(next, draft())) begin(next, undefined, !!frame.current?.contains(document.activeElement))
+  }, [came])
+  useEffect(() => {
     // A slow browser may have made the editor anew: the dead one is followed by another.
     if (asked !== place || ((!editor || editor.isDestroyed) && !isSource)) return
     replying.set(null)
@@ -94,6 +104,13 @@ export function ComposerBox(props: Props) {
     if (wish === 'mention') editor.chain().focus().insertContent(words('@')).run()
   }, [editor])
 
+  const takeAlong = (others: Draft[]) => {
+    const whole = { ...draft(), title: title || others.find((one) => one.title)?.title || '', body: [body.current, ...others.map((one) => one.body)].filter(Boolean).join('\n\n'),
+      files: [...attachments.files, ...others.flatMap((one) => one.files)] }
+    keepDraft(place, whole)
+    begin(whole)
+  }
+
   const isSaid = special ? !!title.trim() : hasBody || !!title.trim() || attachments.files.length > 0
   const isReady = isSaid && !attachments.isUploading && !isBusy
   const submit = async () => {
@@ -101,8 +118,9 @@ export function ComposerBox(props: Props) {
     const written = { ...draft(), title: title.trim(), body: body.current.trim() }
     setProblem(null)
     if (initial) return save(written)
-    keepDraft(place, EMPTY)
     clear()
+    // After it: while the editor is emptied, title and files are still there.
+    keepDraft(place, EMPTY)
     if (mode === 'post' && (hasTitle || special)) rest()
     onSend(written).then(() => announce(t('sent')), (error) => giveBack(place, written, t('not_sent', { reason: reasonOf(t, error) })))
   }
@@ -128,11 +146,12 @@ export function ComposerBox(props: Props) {
     rest()
     setTimeout(() => frame?.querySelector('button')?.focus({ preventScroll: true }))
   }
-  const text = { key: `${turn}`, body: start.body, placeholder, onChange: changed, onSubmit: () => void submit(), mode, onFiles: hasFiles ? attachments.add : () => {}, autoFocus: turn > 0 || wish === 'write' }
+  const text = { key: `${turn}`, body: start.body, placeholder, onChange: changed, onSubmit: () => void submit(), mode, onFiles: hasFiles ? attachments.add : () => {}, autoFocus: takesFocus.current }
 
   return (
-    <div onKeyDown={press} tabIndex={-1}>
+    <div ref={frame} onKeyDown={press} tabIndex={-1}>
       {problem && <p className={classes.problem} role="alert">{problem}</p>}
+      {!initial && <DraftBeside place={place} take={takeAlong} />}
       {kinds.length > 0 && !initial && <KindChooser kinds={kinds} kind={special ? kind : null} choose={setKind} />}
       {(hasTitle || special) && (
         <input className={classes.title} value={title} maxLength={200} placeholder={t(special?.title ?? 'title')} aria-label={t(special?.title ?? 'title')} onChange={(event) => setTitle(event.target.value)} />
