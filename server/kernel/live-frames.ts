@@ -5,6 +5,15 @@ export const cursorOf = (text: string | null | undefined): number | null =>
   text && /^\d{1,15}$/.test(text) ? Number(text) : null
 
 let last = { text: '', bytes: Buffer.alloc(0) }
+/** So many facts are looked through for who comes back; who is further behind fetches afresh. */
+export const MAX_BEHIND = 50_000
+
+/** What a socket says it has on its screen: at most 100 spaces, all of them; null for anything else. */
+export function watchOf(frame: unknown): string[] | null {
+  const spaces = (frame as { watch?: unknown } | null)?.watch
+  return Array.isArray(spaces) && spaces.length <= 100 && spaces.every((id) => typeof id === 'string' && id.length <= 36) ? [...new Set(spaces as string[])] : null
+}
+
 /** A text's bytes; those of the last one are kept, because a frame goes to many. */
 export function bytesOf(text: string): Buffer {
   if (last.text !== text) last = { text, bytes: Buffer.from(text) }
