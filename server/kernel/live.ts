@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyReply } from 'fastify'
 import type { WebSocket } from 'ws'
@@ -250,7 +251,7 @@ export class Live {
     serveUpgrades(server, {
       isOurs,
       admit: async (request) => this.#withRoom(await admit(request)),
-      open: (ws, actor, query) => this.#openSocket(ws, actor, cursorOf(query.get('after'))),
+      open: (ws, actor, query, raw) => this.#openSocket(ws, raw, actor, cursorOf(query.get('after'))),
     })
   }
 
@@ -260,8 +261,8 @@ export class Live {
     throw new Refusal(429, 'too_many_connections', 'You have too many connections open. Close some of them.')
   }
 
-  #openSocket(ws: WebSocket, actor: Actor, after: number | null): void {
-    const connection = this.#begin(actor, socketWire(ws), false)
+  #openSocket(ws: WebSocket, raw: Duplex, actor: Actor, after: number | null): void {
+    const connection = this.#begin(actor, socketWire(ws, raw), false)
     const talk = perSecond(20)
     ws.on('message', (data, binary) => {
       if (binary || !talk()) return ws.close(1008, 'too many or wrong frames')
