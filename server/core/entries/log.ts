@@ -76,11 +76,16 @@ const NARROWING = [membershipLeft.type, spaceChanged.type, sessionEnded.type]
 export const readLog = (host: Host, after: number, upTo: number, limit: number, guestsToo: boolean) =>
   inSnapshot(host, SYSTEM, async (ctx) => {
     // visible: Live.mayReceive decides for each receiver
-    const rows = (await ctx.db.selectFrom('events').selectAll().where('seq', '>', after).where('seq', '<=', upTo)
-      .where('quiet', '=', false).orderBy('seq').limit(limit).execute()) as LoggedEvent[]
+    const told = ctx.db.selectFrom('events').selectAll().where('seq', '>', after).where('seq', '<=', upTo)
+      .where('quiet', '=', false).orderBy('seq').limit(limit)
     const narrowing = ctx.db.selectFrom('events').selectAll().where('type', 'in', NARROWING)
-    const later = (await narrowing.where('seq', 'is', null)
-      .unionAll(narrowing.where('seq', '>', rows.at(-1)?.seq ?? upTo)).execute()) as LoggedEvent[]
+    // One question, because whoever waits for a post waits for each.
+    const both = (await ctx.db.selectFrom(told.as('t')).selectAll().select(sql<boolean>`false`.as('narrows'))
+      .unionAll(narrowing.where('seq', '>', after).select(sql<boolean>`true`.as('narrows')))
+      .unionAll(narrowing.where('seq', 'is', null).select(sql<boolean>`true`.as('narrows'))).execute()) as (LoggedEvent & { narrows: boolean })[]
+    const rows = both.filter((row) => !row.narrows).toSorted((a, b) => a.seq - b.seq)
+    const last = rows.at(-1)?.seq ?? upTo
+    const later = both.filter((row) => row.narrows && (row.seq === null || row.seq > last))
     const forGuests = guestsToo ? await presentEvents(ctx, rows, GUESTS) : null
     return { rows, forMembers: await presentEvents(ctx, rows, MEMBERS), forGuests, later }
   })
