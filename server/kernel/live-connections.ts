@@ -28,8 +28,8 @@ export type Connection = {
 export const isGuest = ({ actor }: Connection) => actor.role === 'guest'
 
 /**
- * A frame goes to many, so it is made once and written to their sockets as it is, which takes a quarter less than having `ws`
- * make each anew. That is safe between its own frames (pongs, the close) while nothing is compressed: it writes those at once
+ * A frame goes to many, so it is made once and written to their sockets as it is: one write for each, where `ws` makes two and a
+ * header anew. That is safe between its own frames (pongs, the close) while nothing is compressed: it writes those at once
  * and whole.
  */
 export const socketWire = (ws: WebSocket, raw: Duplex): Wire => ({
