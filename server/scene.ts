@@ -156,7 +156,8 @@ function checkShape(method: Method, path: string, answer: unknown): void {
 export async function listen(url: string, token: string, after?: number) {
   const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/live${after === undefined ? '' : `?after=${after}`}`, { headers: { authorization: `Bearer ${token}` } })
   const events: Json[] = []
-  const state = { seq: after ?? 0, closed: null as number | null, resets: 0 }
+  const state = { seq: after ?? 0, closed: null as number | null, resets: 0, watching: [] as string[] }
+  const acknowledged: (() => void)[] = []
   let greeted = () => {}
   const open = new Promise<void>((resolve, reject) => {
     greeted = resolve
@@ -166,6 +167,10 @@ export async function listen(url: string, token: string, after?: number) {
     const frame = JSON.parse(data.toString())
     if (Array.isArray(frame)) events.push(...frame)
     else if (frame.reset) state.resets++
+    else if (frame.watching) {
+      state.watching = frame.watching
+      acknowledged.shift()?.()
+    }
     state.seq = Array.isArray(frame) ? (frame.at(-1).seq ?? state.seq) : frame.seq
     if (!Array.isArray(frame)) greeted()
   })
@@ -182,6 +187,16 @@ export async function listen(url: string, token: string, after?: number) {
       }
       throw new Error(`Nothing like that arrived. There was: ${events.map((e) => e.type).join(', ')}`)
     },
+    /** says what is on the screen: from then on one hears what happens there */
+    watch: (...spaces: string[]) => new Promise<void>((resolve) => {
+      acknowledged.push(resolve)
+      socket.send(JSON.stringify({ watch: spaces }))
+    }),
+    /** everything that was sent before has arrived */
+    pong: () => new Promise<void>((resolve) => {
+      socket.once('pong', () => resolve())
+      socket.ping()
+    }),
     send: (frame: object) => socket.send(JSON.stringify(frame)),
     close: () => socket.close(),
   }

@@ -9,6 +9,7 @@ import { startEffects, retryEffect } from './kernel/effects.ts'
 import { countFailures, startJobs } from './kernel/jobs.ts'
 import type { Log } from './kernel/log.ts'
 import { Live } from './kernel/live.ts'
+import type { Connection } from './kernel/live-connections.ts'
 import { addGauge, makeMetrics } from './kernel/metrics.ts'
 import { startRelay } from './kernel/relay.ts'
 import { probeBucket } from './kernel/s3.ts'
@@ -38,7 +39,7 @@ export async function startFolkmoot(config: Config): Promise<Running> {
   const metrics = makeMetrics()
   addGauge(metrics, 'folkmoot_failed_work', 'Work that failed for good and waits for an administrator', () => countFailures(host.db))
   if (config.backups) addGauge(metrics, 'folkmoot_backup_age_seconds', 'Time since the newest backup in BACKUP_DIR was made', () => ageOfNewest(config.backups!.folder))
-  const source = makeLiveSource(host)
+  const source = makeLiveSource<Connection>(host)
   const live = new Live(host, source, metrics)
   let following: Awaited<ReturnType<typeof startEffects>>
   const app = await makeServer(host, live, metrics, () => isReady(host))

@@ -24,16 +24,21 @@ type Options = {
  *     await expectEventsEqualFetch([ann, bob], { spaces: [team.id] }, () => bob.post(…))
  */
 export async function expectEventsEqualFetch(viewers: Client[], views: Views, command: () => Promise<unknown>, { asks = [] }: Options = {}): Promise<Json[]> {
+  const { running } = await server()
+  await running.settled()
+  const spaces = await spacesOf(viewers[0], views)
   const screens = []
   for (const viewer of viewers) {
     const live = await viewer.live()
+    await live.watch(...spaces)
     screens.push({ viewer, live, before: await fetchAll(viewer, views) })
   }
   await command()
+  await running.settled()
   const [{ live: first }] = screens
   for (const { viewer, live, before } of screens) {
-    await caughtUp(viewer, live)
-    const { state, asked } = apply(before, live.events, viewer.id)
+    await live.pong()
+    const { state, asked } = apply(before, live.events, viewer.id, spaces)
     const fresh = await fetchAll(viewer, views)
     for (const [key, data] of fresh) {
       if (asked.has(key)) expect(asks.some((name) => key.startsWith(name)), `${viewer.handle} has to ask for ${key} again`).toBe(true)
@@ -44,12 +49,11 @@ export async function expectEventsEqualFetch(viewers: Client[], views: Views, co
   return first.events
 }
 
-type Live = Awaited<ReturnType<Client['live']>>
-
-// Effects may follow a command with facts of their own: when all have ended, nothing comes any more but what is on its way.
-async function caughtUp(viewer: Client, live: Live): Promise<void> {
-  await (await server()).running.settled()
-  await expect.poll(async () => (await viewer.get(`/events?after=${live.events.at(-1)?.seq ?? live.state.seq}&limit=1`)).items).toEqual([])
+/** What a browser with these views on its screen watches. */
+async function spacesOf(viewer: Client, { spaces = [], threads = [], topics = [] }: Views): Promise<string[]> {
+  const found = await Promise.all(topics.map((topic) => viewer.get(`/topics/${topic}/entries`)))
+  const heads = await Promise.all(threads.map((id) => viewer.get(`/entries/${id}`)))
+  return [...new Set([...spaces, ...[...heads, ...found.flatMap(({ items }) => items)].map(({ space }) => space)])]
 }
 
 /** Everything on the screens of a person, under the web app's keys. */
@@ -80,13 +84,14 @@ async function fetchAll(viewer: Client, { spaces = [], threads = [], topics = []
   return state
 }
 
-function apply(before: Map<string, Json>, events: Json[], me: string) {
+function apply(before: Map<string, Json>, events: Json[], me: string, watched: string[]) {
   const state = new Map(before)
   const asked = new Set<string>()
   const cache: Cache = {
     all: () => [...state].map(([key, data]) => [key.split('/'), data] as const),
     set: (key, data) => void state.set(key.join('/'), data),
     stale: (key) => void asked.add(key.join('/')),
+    watches: (space) => watched.includes(space),
   }
   for (const event of events) if (event.type !== 'typing') applyEvent(cache, event as LiveEvent, me)
   return { state, asked }

@@ -28,6 +28,8 @@ async function settle() {
   const { house, residents: [reader, ...writers] } = await opened
   const space = async (name: string) => (await house.call(reader, 'POST', '/spaces', { name, purpose: 'Work' })).json.id as string
   const [team, garden] = [await space('Team'), await space('Garden')]
+  // Whoever is in a space hears it.
+  for (const writer of writers) await house.call(writer, 'POST', `/spaces/${team}/join`)
   const { json: me } = await house.call(reader, 'GET', '/me')
   const followers = [new Follower(house.url, reader.token, me.seq), new Follower(house.url, writers[0].token, me.seq)]
   return { house, reader, writers, team, ledger: new Ledger(house, team, garden), followers }

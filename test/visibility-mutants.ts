@@ -23,7 +23,9 @@ export const mutants: Mutant[] = [
   { name: 'a file', forgets: 'visibleEntries', askedBy: /\bvisibleFiles\b/ },
   { name: 'search', forgets: 'visibleEntries,mayRead,visibleSpaces', askedBy: /features\/search\// },
   { name: 'the log, resumed', forgets: 'visibleEvents', askedBy: /./ },
-  { name: 'the live stream', forgets: 'mayReceive', askedBy: /./ },
+  // One of the two is enough.
+  { name: 'the live stream', forgets: 'mayReceive,mayWatch', askedBy: /./ },
+  { name: 'what one watches', forgets: 'mayWatch', askedBy: /./ },
   { name: 'removal from a space, live', forgets: 'fold membership.left', askedBy: /./ },
   { name: 'narrowing of a space, live', forgets: 'fold space.changed', askedBy: /./ },
   { name: 'the end of a session, live', forgets: 'fold session.ended', askedBy: /./ },

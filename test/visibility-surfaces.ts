@@ -1,6 +1,6 @@
 import { routes } from '../server/app.ts'
 import type { Entry, Oracle, Person, Space } from './oracle.ts'
-import { type Answer, has, type World } from './visibility-world.ts'
+import { type Answer, has, watches, type World } from './visibility-world.ts'
 
 type Json = any
 const MISSING = '01a2010f-841e-7000-b1be-62788d92349e'
@@ -317,7 +317,10 @@ async function lookAtLog(r: Reader): Promise<void> {
   r.equal('the event stream', stream.events.map((event) => event.seq), items.map((event) => event.seq))
   inspectEvents(r, stream.events)
   const ear = await world.hearFrom(person, 0)
-  r.equal('the resumed socket', ear.map((event) => event.seq), items.map((event) => event.seq))
+  // A socket brings what one would have heard without watching.
+  const interests = ({ type, space, person: about }: Json) =>
+    type.startsWith('person.') || about?.id === person.id || (space && oracle.isMember(person, oracle.spaces.get(space)!))
+  r.equal('the resumed socket', ear.map((event) => event.seq), items.filter(interests).map((event) => event.seq))
   inspectEvents(r, ear)
   const written = new Set(items.filter((event) => event.type === 'entry.published').map((event) => event.entry_id))
   r.same('the log', written, idsOf([...oracle.entries.values()].filter((entry) => oracle.mayRead(person, oracle.spaceOf(entry)))))
@@ -370,7 +373,7 @@ export function listenIn(world: World, before: Map<string, { words: Set<string>;
   for (const { type, entry, space } of world.takeTold()) {
     for (const person of oracle.people.values()) {
       const times = heard.get(person.id)!.filter((event) => event.type === type && event.entry_id === entry).length
-      const wanted = oracle.mayRead(person, space) ? 1 : 0
+      const wanted = oracle.mayRead(person, space) && (watches(person) || oracle.isMember(person, space)) ? 1 : 0
       if (times !== wanted) world.fault(`${person.name} (${person.role}) hears ${times} times, not ${wanted}, live: ${type} of ${world.nameOf(entry)}`)
     }
   }

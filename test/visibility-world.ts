@@ -14,6 +14,10 @@ export type Answer = { status: number; text: string; json: Json }
 
 const CAST: Record<string, Role> = { olga: 'owner', adam: 'admin', ann: 'member', bob: 'member', cara: 'member', dora: 'member', gina: 'guest', gus: 'guest' }
 
+/** These have nothing on their screen, and hear what interests them without their saying so. All others watch all there is. */
+const BLIND = new Set(['bob', 'gus'])
+export const watches = (person: Person) => !BLIND.has(person.name)
+
 /** A look at every surface after so many moves. */
 const LOOK_EVERY = 16
 
@@ -85,6 +89,7 @@ export class World {
   /** One move, what the sockets brought of it, and now and then a look at everything. */
   async turn(move: () => Promise<void>): Promise<void> {
     const before = new Map([...this.oracle.people.values()].map((person) => [person.id, { words: this.oracle.words(person), ids: this.oracle.ids(person) }]))
+    await this.#watchAll()
     await move()
     await this.settle()
     listenIn(this, before)
@@ -101,6 +106,18 @@ export class World {
       if (!person.active) this.expect(ear.closed === 4401, `${person.name}, let go, still has a socket`)
       else if (ear.closed !== null) await this.listen(person, ear.seq)
     }
+  }
+
+  /** Whoever watches asks for all spaces there are, and is told of those they may read. */
+  async #watchAll(): Promise<void> {
+    const all = [...this.oracle.spaces.keys()].slice(-100)
+    const asking = [...this.oracle.people.values()].filter((person) => person.active && watches(person) && this.ears.get(person.id)!.asked !== all.length)
+    if (asking.length) await this.settle()
+    await Promise.all(asking.map(async (person) => {
+      const given = await this.ears.get(person.id)!.watch(all)
+      const wanted = all.filter((id) => this.oracle.mayRead(person, this.oracle.spaces.get(id)!))
+      this.expect(given === null || given.toSorted().join() === wanted.toSorted().join(), `${person.name} watches ${given?.map((id) => this.nameOf(id))}, not ${wanted.map((id) => this.nameOf(id))}`)
+    }))
   }
 
   /** Everything a new socket brings that resumes from `after`. */
@@ -190,9 +207,12 @@ export class Ear {
   closed: number | null = null
   seq: number
   resets = 0
+  /** how many spaces it asked to be told of */
+  asked = 0
   readonly ready: Promise<void>
   readonly #socket: WebSocket
   #heard: Json[] = []
+  #onWatching: ((spaces: string[] | null) => void)[] = []
   #onPong: (() => void)[] = []
 
   constructor(url: string, token: string, after?: number) {
@@ -204,6 +224,7 @@ export class Ear {
         const frame = JSON.parse(data.toString())
         if (Array.isArray(frame)) this.#heard.push(...frame)
         else if (frame.reset) this.resets++
+        else if (frame.watching) this.#onWatching.shift()?.(frame.watching)
         this.seq = (Array.isArray(frame) ? frame.at(-1).seq : frame.seq) ?? this.seq
         if (!Array.isArray(frame)) resolve()
       })
@@ -212,6 +233,17 @@ export class Ear {
     this.#socket.on('close', (code) => {
       this.closed = code
       this.#onPong.splice(0).forEach((done) => done())
+      this.#onWatching.splice(0).forEach((done) => done(null))
+    })
+  }
+
+  /** Says what is on the screen; resolves with what of it one is told of, null when the socket closes. */
+  watch(spaces: string[]): Promise<string[] | null> {
+    if (this.closed !== null || this.#socket.readyState !== WebSocket.OPEN) return Promise.resolve(null)
+    this.asked = spaces.length
+    return new Promise((done) => {
+      this.#onWatching.push(done)
+      this.#socket.send(JSON.stringify({ watch: spaces }))
     })
   }
 

@@ -4,11 +4,32 @@ import type { LiveEvent } from './live-source.ts'
 export const cursorOf = (text: string | null | undefined): number | null =>
   text && /^\d{1,15}$/.test(text) ? Number(text) : null
 
-let last = { text: '', bytes: Buffer.alloc(0) }
-/** A text's bytes; those of the last one are kept, because a frame goes to many. */
-export function bytesOf(text: string): Buffer {
-  if (last.text !== text) last = { text, bytes: Buffer.from(text) }
-  return last.bytes
+/** So many facts are looked through for who comes back; who is further behind fetches afresh. */
+export const MAX_BEHIND = 50_000
+
+/** What a socket says it has on its screen: at most 100 spaces, all of them; null for anything else. */
+export function watchOf(frame: unknown): string[] | null {
+  const spaces = (frame as { watch?: unknown } | null)?.watch
+  return Array.isArray(spaces) && spaces.length <= 100 && spaces.every((id) => typeof id === 'string' && id.length <= 36) ? [...new Set(spaces as string[])] : null
+}
+
+let last: { text: string; frame: Buffer } = { text: '', frame: Buffer.alloc(0) }
+/** A text as a frame of a WebSocket, whole and unmasked (RFC 6455, 5.2); that of the last one is kept, because it goes to many. */
+export function framed(text: string): Buffer {
+  if (last.text !== text) last = { text, frame: frameOf(Buffer.from(text)) }
+  return last.frame
+}
+
+const FINAL_TEXT = 0x81
+
+function frameOf(bytes: Buffer): Buffer {
+  const size = bytes.length < 126 ? 2 : bytes.length < 65_536 ? 4 : 10
+  const head = Buffer.alloc(size)
+  head[0] = FINAL_TEXT
+  head[1] = size === 2 ? bytes.length : size === 4 ? 126 : 127
+  if (size === 4) head.writeUInt16BE(bytes.length, 2)
+  else if (size === 10) head.writeBigUInt64BE(BigInt(bytes.length), 2)
+  return Buffer.concat([head, bytes])
 }
 
 /** A frame of the socket as server-sent events: facts with their number as id, what else there is to say as a comment or `reset`. */

@@ -8,7 +8,7 @@ export type Door<Asker> = {
   isOurs: (path: string) => boolean
   /** finds out who asks, or throws what the handshake is refused with */
   admit: (request: IncomingMessage) => Promise<Asker>
-  open: (socket: WebSocket, asker: Asker, query: URLSearchParams) => void
+  open: (socket: WebSocket, asker: Asker, query: URLSearchParams, raw: Duplex) => void
 }
 
 /**
@@ -31,7 +31,7 @@ export function serveUpgrades<Asker>(server: Server, door: Door<Asker>): void {
     if (socket.destroyed) return
     sockets.handleUpgrade(request, socket, head, (ws) => {
       ws.on('error', () => ws.terminate())
-      door.open(ws, asker, target.query)
+      door.open(ws, asker, target.query, socket)
     })
   }
 }

@@ -12,11 +12,18 @@ const SESSION_ENDED = 4401
 const listeners = new Set<LiveListener>()
 const watchers = new Set<() => void>()
 let onReset = () => {}
+let onGap = () => {}
+let onWatched: (spaces: string[]) => void = () => {}
 let onRefused: (isEnded: boolean) => void = () => {}
 let socket: WebSocket | null = null
 let wanted = false
 let cursor: number | null = null
 let state: LiveState = 'idle'
+/** the spaces on the screen, and those of them that the server said it tells of */
+let watched: string[] = []
+let told = new Set<string>()
+/** what came since the socket was opened, until everything old has come; then null */
+let caughtUp: number | null = null
 let failures = 0
 let retry: ReturnType<typeof setTimeout> | undefined
 let silence: ReturnType<typeof setTimeout> | undefined
@@ -29,13 +36,22 @@ export function subscribe(listener: LiveListener) {
   }
 }
 
+type Hooks = {
+  /** the log cannot be resumed */
+  reset: () => void
+  /** something had happened before the socket was open, or while it was closed, and has been heard now */
+  gap: () => void
+  /** the server has ended the session, or may have: a socket that cannot be opened does not say why */
+  refused: (isEnded: boolean) => void
+}
+
 /**
  * Opens the stream and keeps it open. `after` is the last sequence number already reflected in what was fetched;
- * without it the stream starts at the present. `reset` is called when the log cannot be resumed, `refused` when the
- * server has ended the session, or may have: a socket that cannot be opened does not say why.
+ * without it the stream starts at the present.
  */
-export function connect(after: number | null, reset: () => void, refused: (isEnded: boolean) => void) {
+export function connect(after: number | null, { reset, gap, refused }: Hooks) {
   onReset = reset
+  onGap = gap
   onRefused = refused
   if (wanted) return
   // Only at the beginning: later, what was said between the two cursors would be taken for old and never heard.
@@ -63,6 +79,17 @@ export function disconnect() {
 /** Tells the others in a direct conversation that one is writing. */
 export function sendTyping(space: string) {
   if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ typing: space }))
+}
+
+/** Says which spaces are on the screen: what happens in these is heard, too, beside what happens where one is a member. */
+export function watchSpaces(spaces: string[]) {
+  watched = spaces
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ watch: spaces }))
+}
+
+/** Told of spaces from which on one hears what happens there; what was fetched of them before may have missed something. */
+export function whenWatched(listener: (spaces: string[]) => void) {
+  onWatched = listener
 }
 
 export function useLiveState() {
@@ -97,8 +124,11 @@ function open() {
   url.protocol = url.protocol.replace('http', 'ws')
   if (cursor !== null) url.searchParams.set('after', String(cursor))
   socket = new WebSocket(url)
+  told = new Set()
+  caughtUp = 0
   socket.onopen = () => {
     failures = 0
+    if (watched.length) watchSpaces(watched)
     become('open')
     listenForSilence()
   }
@@ -141,7 +171,7 @@ function wake() {
   open()
 }
 
-type Frame = Partial<LiveEvent> & { reset?: boolean; seq?: number }
+type Frame = Partial<LiveEvent> & { reset?: boolean; seq?: number; watching?: string[] }
 
 function receive(text: string) {
   listenForSilence()
@@ -152,11 +182,24 @@ function receive(text: string) {
 function take(part: Frame) {
   if (part.reset) {
     cursor = part.seq ?? null
+    caughtUp = null
     onReset()
     return
+  }
+  if (part.watching) return hearOf(part.watching)
+  if (!part.type && caughtUp !== null) {
+    if (caughtUp) onGap()
+    caughtUp = null
   }
   const isOld = part.type && part.seq !== undefined && cursor !== null && part.seq <= cursor
   if (isOld) return
   if (part.seq !== undefined) cursor = Math.max(cursor ?? 0, part.seq)
+  if (part.type && part.seq !== undefined && caughtUp !== null) caughtUp++
   if (part.type) for (const listener of listeners) listener(part as LiveEvent)
+}
+
+function hearOf(watching: string[]) {
+  const fresh = watching.filter((space) => !told.has(space))
+  told = new Set(watching)
+  if (fresh.length) onWatched(fresh)
 }

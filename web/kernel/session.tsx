@@ -4,6 +4,7 @@ import { api, ApiError, whenSignedOut } from './api.ts'
 import { connect, disconnect, useLiveState } from './live.ts'
 import { queryClient } from './query.ts'
 import type { Me } from './types.ts'
+import { verifyUnread } from './unread.ts'
 
 const MeContext = createContext<Me | null>(null)
 const ME = ['me']
@@ -84,7 +85,9 @@ const isUnreached = (error: unknown) => error instanceof ApiError && (error.stat
 export function SessionProvider({ me, children }: { me: Me; children: ReactNode }) {
   const { id, seq } = me
   useEffect(() => {
-    connect(seq ?? null, () => void queryClient.invalidateQueries(), (isEnded) => void checkSession(isEnded))
+    connect(seq ?? null, {
+      reset: () => void queryClient.invalidateQueries(), gap: () => void verifyUnread(), refused: (isEnded) => void checkSession(isEnded),
+    })
   }, [id, seq])
   const isConnected = useLiveState() === 'open'
   useEffect(() => {

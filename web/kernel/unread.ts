@@ -15,13 +15,5 @@ export function setUnread(change: (unread: Unread) => Unread) {
   queryClient.setQueryData<Unread>(UNREAD, (unread) => unread && change(unread))
 }
 
-const PAUSE = 400
-let asked: ReturnType<typeof setTimeout> | undefined
-
-/** Counts are cheap to ask for and hard to guess: after anything that may change them, ask; once for a burst. */
-export function refetchUnread() {
-  asked ??= setTimeout(() => {
-    asked = undefined
-    void queryClient.invalidateQueries({ queryKey: UNREAD })
-  }, PAUSE)
-}
+/** Counts go by the events that follow on them. What was fetched while events were missing may have counted some already. */
+export const verifyUnread = () => queryClient.invalidateQueries({ queryKey: UNREAD })

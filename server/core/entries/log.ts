@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Actor, type Ctx, type Host, inSnapshot, SYSTEM } from '../../kernel/context.ts'
 import { invalid } from '../../kernel/errors.ts'
 import type { LoggedEvent } from '../../kernel/events.ts'
-import { cursorOf } from '../../kernel/live-frames.ts'
+import { cursorOf, MAX_BEHIND } from '../../kernel/live-frames.ts'
 import { type LiveEvent } from '../../kernel/live-source.ts'
 import { cardOf } from '../people/queries.ts'
 import { sessionEnded } from '../people/events.ts'
@@ -11,7 +11,7 @@ import { membershipLeft, spaceChanged } from '../spaces/events.ts'
 import { neutralEntries } from './queries.ts'
 import { GUESTS, MEMBERS, type Viewer } from './parts.ts'
 import type { EntryView } from './schema.ts'
-import { visibleEvents } from './visibility.ts'
+import { interestingEvents, visibleEvents } from './visibility.ts'
 
 /**
  * Facts as members or guests get them. The entry or person a fact is about is read now, not when it happened: a client only
@@ -59,10 +59,10 @@ async function actorsMet(ctx: Ctx, events: LoggedEvent[], viewer: Viewer): Promi
   return (e) => e.actor_id === e.person_id || met.has(`${e.space_id}${e.actor_id}`)
 }
 
-/** What an actor missed between two numbers of the log; allowed and read in one moment. */
-export const missedEvents = (host: Host, actor: Actor, after: number, upTo: number, limit: number) =>
+/** What an actor missed between two numbers of the log, all of it or what interests them; allowed and read in one moment. */
+export const missedEvents = (host: Host, actor: Actor, after: number, upTo: number, limit: number, byRight: boolean) =>
   inSnapshot(host, actor, async (ctx) => {
-    const rows = (await visibleEvents(ctx).selectAll('events').where('seq', '>', after).where('seq', '<=', upTo)
+    const rows = (await (byRight ? visibleEvents : interestingEvents)(ctx).selectAll('events').where('seq', '>', after).where('seq', '<=', upTo)
       .orderBy('seq').limit(limit).execute()) as LoggedEvent[]
     return { events: await presentEvents(ctx, rows, formOf(actor)), scanned: rows.length < limit ? upTo : rows.at(-1)!.seq }
   })
@@ -76,23 +76,31 @@ const NARROWING = [membershipLeft.type, spaceChanged.type, sessionEnded.type]
 export const readLog = (host: Host, after: number, upTo: number, limit: number, guestsToo: boolean) =>
   inSnapshot(host, SYSTEM, async (ctx) => {
     // visible: Live.mayReceive decides for each receiver
-    const rows = (await ctx.db.selectFrom('events').selectAll().where('seq', '>', after).where('seq', '<=', upTo)
-      .where('quiet', '=', false).orderBy('seq').limit(limit).execute()) as LoggedEvent[]
+    const told = ctx.db.selectFrom('events').selectAll().where('seq', '>', after).where('seq', '<=', upTo)
+      .where('quiet', '=', false).orderBy('seq').limit(limit)
     const narrowing = ctx.db.selectFrom('events').selectAll().where('type', 'in', NARROWING)
-    const later = (await narrowing.where('seq', 'is', null)
-      .unionAll(narrowing.where('seq', '>', rows.at(-1)?.seq ?? upTo)).execute()) as LoggedEvent[]
+    // One question, because whoever waits for a post waits for each.
+    const both = (await ctx.db.selectFrom(told.as('t')).selectAll().select(sql<boolean>`false`.as('narrows'))
+      .unionAll(narrowing.where('seq', '>', after).select(sql<boolean>`true`.as('narrows')))
+      .unionAll(narrowing.where('seq', 'is', null).select(sql<boolean>`true`.as('narrows'))).execute()) as (LoggedEvent & { narrows: boolean })[]
+    const rows = both.filter((row) => !row.narrows).toSorted((a, b) => a.seq - b.seq)
+    const last = rows.at(-1)?.seq ?? upTo
+    const later = both.filter((row) => row.narrows && (row.seq === null || row.seq > last))
     const forGuests = guestsToo ? await presentEvents(ctx, rows, GUESTS) : null
     return { rows, forMembers: await presentEvents(ctx, rows, MEMBERS), forGuests, later }
   })
 
-/** A page of the log for clients without a socket; `next` is the cursor to come back with, also when nothing is new. */
+/**
+ * A page of the log for clients without a socket; `next` is the cursor to come back with, also when nothing is new. A page
+ * looks at so many facts at most, whatever of them may be read.
+ */
 export async function pageOfEvents(ctx: Ctx, { after = '0', limit }: { after?: string; limit: number }) {
   const cursor = cursorOf(after)
   if (cursor === null) throw invalid('bad_cursor', '`after` takes the `next` of the page before, or 0.')
   const { newest } = await ctx.db.selectFrom('events').select((eb) => eb.fn.max<number>('seq').as('newest')).executeTakeFirstOrThrow()
   const top = newest ?? 0
   if (cursor > top) return { items: [], next: String(top), reset: true }
-  const { events, scanned } = await missedEvents(ctx.host, ctx.actor, cursor, top, limit)
+  const { events, scanned } = await missedEvents(ctx.host, ctx.actor, cursor, Math.min(top, cursor + MAX_BEHIND), limit, true)
   return { items: events, next: String(scanned) }
 }
 

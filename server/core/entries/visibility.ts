@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
+import { OF_INTEREST_TO_ALL } from '../people/events.ts'
 import { ADDRESSED } from '../spaces/events.ts'
 import { inReadableSpace } from '../spaces/visibility.ts'
 
@@ -18,4 +19,11 @@ export const visibleEvents = (ctx: Ctx) =>
   ctx.db.selectFrom('events').where('events.seq', 'is not', null).where('events.quiet', '=', false).where((eb) => eb.or([
     eb('events.person_id', '=', ctx.actor.id),
     eb.and([eb('events.space_id', 'is not', null), eb('events.type', 'not in', ADDRESSED), inReadableSpace(ctx, 'events')(eb as never)]),
+  ]))
+
+/** Of those the facts that interest the actor without their saying so: of spaces they are in, addressed to them, about people. */
+export const interestingEvents = (ctx: Ctx) =>
+  visibleEvents(ctx).where((eb) => eb.or([
+    eb('events.person_id', '=', ctx.actor.id), eb('events.type', 'in', OF_INTEREST_TO_ALL),
+    eb.exists(eb.selectFrom('memberships as im').where('im.person_id', '=', ctx.actor.id).whereRef('im.space_id', '=', 'events.space_id').select('im.space_id')),
   ]))

@@ -9,3 +9,6 @@ export const personJoined = defineEvent('person.joined', Nothing)
 export const personChanged = defineEvent('person.changed', Nothing)
 /** A way in is closed: every connection that came by it ends. Addressed to the person. */
 export const sessionEnded = defineEvent('session.ended', z.object({ session: z.uuid().nullable() }), { kept: 'days' })
+
+/** Names stand everywhere: these interest everybody who may read the profile, whether they follow it or not. */
+export const OF_INTEREST_TO_ALL = [personJoined.type, personChanged.type] as string[]

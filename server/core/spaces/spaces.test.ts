@@ -115,6 +115,7 @@ test('a secret space is known to its members and to whom they invite, and to nob
     expect((await stranger.get(`/spaces?q=${den.name}`)).items).toEqual([])
   }
   const [invited, other] = [await bob.live(), await eve.live()]
+  await other.watch(den.id)
   await ann.post(`/spaces/${den.id}/invitations`, { person: bob.id })
   await ann.post(`/spaces/${den.id}/invitations`, { person: bob.id })
   await invited.until((e) => e.type === 'space.invited' && e.space === den.id)
@@ -220,6 +221,7 @@ test('what was said for a few is not opened to everyone; what is open can be clo
   const board = await open(ann)
   expect(await ann.patch(`/spaces/${board.id}`, { visibility: 'open' })).toMatchObject({ status: 422, code: 'cannot_widen' })
   const live = await eve.live()
+  await live.watch(team.id)
   await ann.post(`/spaces/${team.id}/entries`, { body: 'for all' })
   await live.until((e) => e.type === 'entry.published')
   await ann.patch(`/spaces/${team.id}`, { visibility: 'closed' })

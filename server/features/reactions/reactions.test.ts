@@ -36,6 +36,7 @@ test('a reaction is an emoji, also one of several signs or of our own, and no te
 test('an emoji is the same with and without its variation selector, and everybody sees one form of it', async () => {
   const { ann, bob, eve, entry } = await begin()
   const live = await eve.live()
+  await live.watch(entry.space)
   await ann.put(at(entry, '👍\ufe0f'))
   expect((await bob.put(at(entry, '👍'))).reactions).toEqual([{ emoji: '👍', count: 2, mine: true }])
   await bob.put(at(entry, '❤'))

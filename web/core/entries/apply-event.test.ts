@@ -29,6 +29,7 @@ function state(data: Record<string, unknown>) {
     all: () => [...kept].map(([key, value]) => [key.split('/'), value] as const),
     set: (key: readonly unknown[], value: unknown) => void kept.set(key.join('/'), value),
     stale: (key: readonly unknown[]) => void stale.push(key.join('/')),
+    watches: () => true,
   }
   const apply = (...events: LiveEvent[]) => events.forEach((one) => applyEvent(cache, one, 'me'))
   const items = (key: string) => {

@@ -11,6 +11,8 @@ export type Cache = {
   all: () => Iterable<readonly [key: readonly unknown[], data: unknown]>
   set: (key: readonly unknown[], data: unknown) => void
   stale: (key: readonly unknown[]) => void
+  /** whether events of a space come for it is on the screen, and not for one is in it */
+  watches: (space: string) => boolean
 }
 
 export type Facts = { event: LiveEvent; me: string; cache: Cache; follows: (space: string) => boolean }
@@ -60,15 +62,15 @@ function shows(data: Shown, space: string | null): boolean {
   return items.some((item) => [item.space, item.last?.space, (item.root as Entry | undefined)?.space].includes(space ?? undefined))
 }
 
-/** The spaces this person follows, as far as anything fetched tells. */
-function follower(cache: Cache) {
+/** The spaces this person follows, as far as anything fetched tells; what is heard of others without watching them is one's own. */
+export function follower(cache: Cache) {
   const followed = new Map<string, boolean>()
   for (const [key, data] of cache.all()) {
     if (key[0] === 'space' && key.length === 2 && data) followed.set((data as Space).id, (data as Space).my.role !== null)
     if (key[0] === 'spaces' && key[1] === 'mine') for (const space of (data as Space[] | undefined) ?? []) followed.set(space.id, true)
     if (key[0] === 'conversations') for (const space of (data as Page<Conversation> | undefined)?.items ?? []) followed.set(space.id, true)
   }
-  return (space: string) => followed.get(space) ?? false
+  return (space: string) => followed.get(space) ?? !cache.watches(space)
 }
 
 export const isPublished = ({ type, entry }: LiveEvent) => (type === 'entry.published' || type === 'entry.restored') && !!entry && isShown(entry)
@@ -280,7 +282,7 @@ function changeUnread(_key: readonly unknown[], data: Unread, { event, me, follo
   }
   if (event.type === 'notification.created') return { ...data, inbox: (event.data as { inbox: number }).inbox }
   if (event.type === 'entry.removed' || event.type === 'entry.restored' || isMyMembership(event, me)) return STALE
-  if (!counts(event, me) || !event.space || !(follows(event.space) || event.space in data.spaces)) return data
+  if (!counts(event, me) || !event.space || !follows(event.space)) return data
   const count = Math.min(MOST_COUNTED, (data.spaces[event.space] ?? 0) + 1)
   return { ...data, spaces: { ...data.spaces, [event.space]: count } }
 }

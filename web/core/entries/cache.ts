@@ -1,11 +1,13 @@
 import { queryClient } from '../../kernel/query.ts'
 import type { LiveEvent, Me } from '../../kernel/types.ts'
 import { applyEvent, type Cache } from './apply-event.ts'
+import { watched } from './on-screen.ts'
 
 export const cache: Cache = {
   all: () => queryClient.getQueryCache().getAll().map((query) => [query.queryKey, query.state.data] as const),
   set: (key, data) => void queryClient.setQueryData([...key], data),
   stale: (key) => void queryClient.invalidateQueries({ queryKey: [...key], exact: true }),
+  watches: (space) => watched.has(space),
 }
 
 export const myId = () => queryClient.getQueryData<Me>(['me'])?.id ?? ''

@@ -2,6 +2,7 @@ import type { Feature } from '../../kernel/feature.ts'
 import { later } from '../../kernel/later.ts'
 import { EntryDialogs } from './EntryDialogs.tsx'
 import { live } from './live.ts'
+import './watching.ts'
 
 const ThreadPanel = later(() => import('./ThreadPanel.tsx').then((file) => file.ThreadPanel))
 

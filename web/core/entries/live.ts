@@ -7,7 +7,6 @@ import { applyEvent } from './apply-event.ts'
 import { cache, myId } from './cache.ts'
 import type { Thread } from './entry-lists.ts'
 import { sync } from './drafts.ts'
-import { entryKeys } from './keys.ts'
 import { settle } from './sending.ts'
 
 /** Puts an event into everything that was fetched. */
@@ -17,21 +16,7 @@ export function live(event: LiveEvent) {
   if (event.type.startsWith('draft.')) return void sync().then(({ hear }) => hear(event)).catch(() => {})
   if (event.type === 'entry.published' && event.entry?.author === me) settle(event.entry)
   applyEvent(cache, event, me)
-  if (event.type === 'entry.published') {
-    verifyUnread()
-    speak(event, me)
-  }
-}
-
-const VERIFY_AFTER = 4_000
-let verifying: ReturnType<typeof setTimeout> | undefined
-
-// A count may have been fetched while an event for the same entry was under way; asking now and then keeps it right.
-function verifyUnread() {
-  verifying ??= setTimeout(() => {
-    verifying = undefined
-    if (document.visibilityState === 'visible') void queryClient.invalidateQueries({ queryKey: entryKeys.unread })
-  }, VERIFY_AFTER)
+  if (event.type === 'entry.published') speak(event, me)
 }
 
 /** Says a new message to those who cannot see it arrive: in the thread or conversation that is open, or by number on Home. */

@@ -21,7 +21,8 @@ export function DirectoryPage() {
   const me = useMe()
   const [typed, setTyped] = useState('')
   const [q] = useDebouncedValue(typed.trim(), 200)
-  const list = usePages<Space>(spaceKeys.directory(q), '/spaces', { q })
+  // Of spaces that others open one is not told.
+  const list = usePages<Space>(spaceKeys.directory(q), '/spaces', { q }, { staleTime: 0 })
   const create = me.role !== 'guest' && (
     <Button size="compact-md" leftSection={<IconPlus size={16} />} onClick={() => newSpace.set(true)}>{t('new')}</Button>
   )

@@ -1,20 +1,18 @@
 import { queryClient } from '../../kernel/query.ts'
 import { myId } from '../../kernel/session.tsx'
-import type { LiveEvent, Page, Conversation } from '../../kernel/types.ts'
-import { refetchUnread } from '../../kernel/unread.ts'
+import type { LiveEvent, Page, Conversation, Space } from '../../kernel/types.ts'
+import { withMember } from './member-counts.ts'
 import { spaceKeys } from './queries.ts'
 
 const stale = (...keys: (readonly unknown[])[]) => {
   for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey })
 }
 
-const COUNTED = new Set(['entry.published', 'entry.removed', 'entry.restored', 'notification.created', 'read.marked'])
 const CHARTER = new Set(['space.changed', 'space.archived', 'space.unarchived', 'space.opened', 'space.imported'])
 const REQUESTS = new Set(['join.requested', 'join.declined', 'space.invited'])
 
-/** Spaces change seldom and are cheap to fetch: what an event names is fetched again. */
+/** Spaces change seldom and are cheap to fetch: what an event names is fetched again. Who comes and goes changes a number. */
 export function live(event: LiveEvent) {
-  if (COUNTED.has(event.type)) refetchUnread()
   if (event.type === 'entry.published') conversationMoved(event)
   if (CHARTER.has(event.type)) stale(spaceKeys.all, spaceKeys.conversations, spaceKeys.one(event.space ?? ''))
   if (REQUESTS.has(event.type)) stale(spaceKeys.one(event.space ?? ''), spaceKeys.all)
@@ -22,15 +20,24 @@ export function live(event: LiveEvent) {
 }
 
 function membershipChanged(event: LiveEvent) {
-  stale(spaceKeys.one(event.space ?? ''), spaceKeys.all)
-  if ((event.person?.id ?? event.data.person) !== myId()) return
-  stale(spaceKeys.conversations)
-  refetchUnread()
+  const space = event.space ?? ''
+  if ((event.person?.id ?? event.data.person) === myId()) return stale(spaceKeys.one(space), spaceKeys.all, spaceKeys.conversations)
+  stale(spaceKeys.members(space), spaceKeys.requests(space))
+  const change = (one: Space) => (one.id === space ? withMember(one, event) : one)
+  // What a number cannot say is asked for.
+  if (isUnclear(event)) return stale(spaceKeys.one(space), spaceKeys.all)
+  queryClient.setQueryData<Space>(spaceKeys.one(space), (one) => one && change(one))
+  queryClient.setQueryData<Space[]>(spaceKeys.mine, (mine) => mine?.map(change))
+  queryClient.setQueriesData<{ pages: Page<Space>[] }>({ queryKey: ['spaces', 'directory'] }, (data) =>
+    data && { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.map(change) })) })
 }
 
+/** Whether other guests are left, only the server knows. */
+const isUnclear = ({ type, person }: LiveEvent) => type === 'membership.left' && (!person || person.role === 'guest')
+
 /** The newest conversation stands first; one never seen before is fetched with the list. */
-function conversationMoved(event: LiveEvent) {
-  const known = queryClient.getQueryData<Page<Conversation>>(spaceKeys.conversations)?.items
-  const isNews = event.entry?.kind === 'message' && !event.entry.root
-  if (isNews || known?.some(({ id }) => id === event.space)) stale(spaceKeys.conversations)
+function conversationMoved({ entry, space }: LiveEvent) {
+  if (entry?.kind !== 'message' || entry.root) return
+  const known = [...(queryClient.getQueryData<Page<Conversation>>(spaceKeys.conversations)?.items ?? []), ...(queryClient.getQueryData<Space[]>(spaceKeys.mine) ?? [])]
+  if (!known.some(({ id }) => id === space)) stale(spaceKeys.conversations)
 }
