@@ -25,7 +25,7 @@ export type Person = PersonCard & {
 }
 
 /** `email_pending`: the address one asked for, until its mailbox confirms it. */
-export type Me = Person & { network: { id: string; name: string }; email_pending?: string | null; seq?: number }
+export type Me = Person & { network: { id: string; name: string }; email_pending?: string | null; language?: 'en' | 'de' | null; seq?: number }
 
 export type AudienceScope = 'me' | 'few' | 'space' | 'organisation' | 'partners' | 'public'
 export type Audience = { scope: AudienceScope; count: number; names: string[]; network: string }
