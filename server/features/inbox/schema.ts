@@ -47,6 +47,7 @@ export const migrations: Record<string, Step> = {
 defineReason('reply', {
   on: [entryPublished],
   // not content: only whose they were
-  people: (entries) => sql`select e.id as entry_id, a.author_id as person_id from entries e join entries a on a.id in (e.root_id, e.parent_id) where e.id = any (${entries})`,
+  people: (entries) => sql`select e.id as entry_id, a.author_id as person_id from entries e
+    join entries a on a.id in (e.root_id, e.parent_id) where e.id = any (${entries})`,
 })
 setInbox({ count: countInbox, moved: passBy })
