@@ -34,7 +34,7 @@ export type Command = {
  */
 export async function once(ctx: Pick<Ctx, 'db' | 'actor'>, { key, describe, work, again }: Command): Promise<Answer> {
   if (key === null) return work(async () => {})
-  const kept = { person_id: ctx.actor.id, key: digest(key, 'base64'), fingerprint: digest(`${key} ${describe()}`, 'base64') }
+  const kept: Kept = { person_id: ctx.actor.id, key: digest(key, 'base64'), fingerprint: digest(`${key} ${describe()}`, 'base64') }
   const answerAgain = async ({ status, about }: Before): Promise<Answer> => ({ status, body: await again(about ?? '') })
   const before = await recall(ctx, kept)
   if (before) return answerAgain(before)
@@ -49,9 +49,10 @@ export async function once(ctx: Pick<Ctx, 'db' | 'actor'>, { key, describe, work
   }
 }
 
+type Kept = { person_id: string; key: string; fingerprint: string }
 type Before = { status: number; about: string | null }
 
-async function recall(ctx: Pick<Ctx, 'db'>, { person_id, key, fingerprint: print }: { person_id: string; key: string; fingerprint: string }): Promise<Before | null> {
+async function recall(ctx: Pick<Ctx, 'db'>, { person_id, key, fingerprint: print }: Kept): Promise<Before | null> {
   const row = await ctx.db.selectFrom('idempotency').select(['fingerprint', 'status', 'about'])
     .where('person_id', '=', person_id).where('key', '=', key).executeTakeFirst()
   if (!row) return null

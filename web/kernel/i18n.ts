@@ -38,6 +38,11 @@ export async function startI18n() {
   document.documentElement.lang = language
 }
 
+/** Takes the language that somebody chose elsewhere, where none was chosen in this browser. */
+export async function followLanguage(language: Language | null | undefined) {
+  if (isLanguage(language) && !isLanguage(localStorage.getItem(KEPT)) && language !== i18n.language) await chooseLanguage(language)
+}
+
 /** Changes the language of this browser, from the next paint on. */
 export async function chooseLanguage(language: Language) {
   const names = await catalogue(language)

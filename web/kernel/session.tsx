@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { createContext, use, useEffect, type ReactNode } from 'react'
 import { api, ApiError, whenSignedOut } from './api.ts'
+import { followLanguage } from './i18n.ts'
 import { connect, disconnect, useLiveState } from './live.ts'
 import { queryClient } from './query.ts'
 import type { Me } from './types.ts'
@@ -83,7 +84,8 @@ const isUnreached = (error: unknown) => error instanceof ApiError && (error.stat
 
 /** Gives the signed-in person to everything below and keeps the live connection open. */
 export function SessionProvider({ me, children }: { me: Me; children: ReactNode }) {
-  const { id, seq } = me
+  const { id, seq, language } = me
+  useEffect(() => void followLanguage(language), [language])
   useEffect(() => {
     connect(seq ?? null, {
       reset: () => void queryClient.invalidateQueries(), gap: () => void verifyUnread(), refused: (isEnded) => void checkSession(isEnded),

@@ -24,7 +24,7 @@ export type SpaceKind = SpaceView['kind']
 export type MemberRole = NonNullable<SpaceView['my']['role']>
 
 /** `email_pending`: the address one asked for, until its mailbox confirms it. */
-export type Me = Person & { network: { id: string; name: string }; email_pending?: string | null; seq?: number }
+export type Me = Person & { network: { id: string; name: string }; email_pending?: string | null; language?: 'en' | 'de' | null; seq?: number }
 
 export type Imported = NonNullable<Entry['imported']>
 export type Conversation = Space & { last: Entry | null }

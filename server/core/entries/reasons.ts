@@ -19,7 +19,9 @@ const reasons = new Map<string, Reason>()
  * Declares a reason, in a feature's schema.ts. The inbox does the rest: it looks after each of these facts, leaves out those
  * who may not read the entry and those who did it themselves, notes the others once and tells them. The web has the text for it
  * (`defineReason` in web/core/entries/reasons.ts).
- * @example defineReason('task', { on: [taskAssigned], people: (entries) => sql`select entry_id, assignee_id as person_id from tasks where entry_id = any (${entries})` })
+ * @example defineReason('task', {
+ *   on: [taskAssigned], people: (entries) => sql`select entry_id, assignee_id as person_id from tasks where entry_id = any (${entries})`,
+ * })
  */
 export const defineReason = (name: string, reason: Omit<Reason, 'name'>): void => void reasons.set(name, { name, ...reason })
 

@@ -18,7 +18,7 @@ const fresh = sql<boolean>`created_at > now() - interval '24 hours'`
  * not told here: only who has its mailbox learns it.
  * @throws Refusal 429 `too_many_letters`
  */
-export async function askForEmail(ctx: Ctx, email: string, language: Language): Promise<void> {
+export async function askForEmail(ctx: Ctx, email: string, spoken: Language): Promise<void> {
   const { id } = ctx.actor
   const me = await lockMe(ctx)
   await ctx.db.updateTable('email_changes').set({ open: false }).where('person_id', '=', id).where('open', '=', true).execute()
@@ -30,22 +30,22 @@ export async function askForEmail(ctx: Ctx, email: string, language: Language): 
   const token = newSecret('fme_')
   await ctx.db.insertInto('email_changes').values({ token_hash: digest(token), person_id: id, email }).execute()
   const url = `${ctx.host.config.url}/confirm-email/${token}`
-  await sendLetter(ctx, confirmAddressLetter(language, { to: email, url, handle: me.handle, network: await networkName(ctx) }))
-  await warn(ctx, language, 'address')
+  await sendLetter(ctx, confirmAddressLetter(me.language ?? spoken, { to: email, url, handle: me.handle, network: await networkName(ctx) }))
+  await warn(ctx, spoken, 'address')
 }
 
 /**
  * The actor opened the link that went to their new address: it is theirs from now on, and the old one is told.
  * @throws Refusal 404 `link_over` for a link that is somebody else's, used, withdrawn or older than a day; 409 `email_taken`
  */
-export async function confirmEmail(ctx: Ctx, token: string, language: Language) {
+export async function confirmEmail(ctx: Ctx, token: string, spoken: Language) {
   const me = await lockMe(ctx)
   const change = await ctx.db.updateTable('email_changes').set({ open: false }).where('token_hash', '=', digest(token))
     .where('person_id', '=', ctx.actor.id).where('open', '=', true).where(fresh).returning('email').executeTakeFirst()
   if (!change) throw new Refusal(404, 'link_over', 'This link is over, or it is for somebody else. Enter the address once more to get a new one.')
   await taken(() => ctx.db.updateTable('people').set(change).where('id', '=', ctx.actor.id).execute())
   if (me.email)
-    await sendWarning(ctx, addressChangedLetter(language, { to: me.email, email: change.email, handle: me.handle, network: await networkName(ctx) }))
+    await sendWarning(ctx, addressChangedLetter(me.language ?? spoken, { to: me.email, email: change.email, handle: me.handle, network: await networkName(ctx) }))
   return announceChange(ctx, ctx.actor.id)
 }
 
@@ -58,7 +58,7 @@ export async function findPendingEmail(ctx: Ctx): Promise<string | null> {
 
 // Locked: of two that ask or confirm at once, the second waits for the first.
 const lockMe = (ctx: Ctx) =>
-  ctx.db.selectFrom('people').select(['handle', 'email']).where('id', '=', ctx.actor.id).forUpdate().executeTakeFirstOrThrow()
+  ctx.db.selectFrom('people').select(['handle', 'email', 'language']).where('id', '=', ctx.actor.id).forUpdate().executeTakeFirstOrThrow()
 
 const networkName = async (ctx: Ctx) => (await findNetwork(ctx))?.name ?? 'Folkmoot'
 

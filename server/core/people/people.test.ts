@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Visitor } from '../../../test/visitor.ts'
-import { type Client, type Json, makeClient, scene, signedIn } from '../../scene.ts'
+import { type Client, type Json, lettersTo, makeClient, scene, signedIn } from '../../scene.ts'
 
 const handles = (items: Json[]) => items.map((item) => item.handle)
 
@@ -18,6 +18,34 @@ test('administrators add people; the token is in the answer once', async () => {
   expect(added).toMatchObject({ handle, name: 'Kim', role: 'member', state: 'active', token: expect.stringMatching(/^fmt_/) })
   expect(await bob.get(`/people/${added.id}`)).not.toHaveProperty('token')
   expect(await bob.post('/people', { name: 'X', handle: unique('x', olga) })).toMatchObject({ status: 403, code: 'admins_only' })
+})
+
+test('letters are in the language that their reader chose, whoever has them written, and nobody else is told which', async () => {
+  const { olga, ann, bob, config } = await scene()
+  expect(await ann.get('/me')).toMatchObject({ language: null })
+  const me = await signedIn(ann)
+  await me.put('/me/password', { password: 'battery staple' })
+  expect(await ann.patch('/me', { language: 'de' })).toMatchObject({ language: 'de' })
+  await me.put('/me/password', { password: 'correct horse' })
+  const letters = await lettersTo(config, `${ann.handle}@x.example`)
+  expect(letters.map(({ text }) => text)).toEqual([expect.stringContaining('Das Passwort von'), expect.stringContaining('The password of')])
+  for (const other of [olga, bob]) expect(await other.get(`/people/${ann.id}`)).not.toHaveProperty('language')
+  expect(await ann.patch('/me', { language: 'tlh' })).toMatchObject({ status: 422 })
+  expect(await ann.patch('/me', { language: null })).toMatchObject({ language: null })
+})
+
+test('whoever comes in by an invitation gets letters in the language they came in with', async () => {
+  const { olga, ann, url } = await scene()
+  const come = async (language: string) => {
+    const { url: link } = await olga.post('/invitations', {})
+    const name = unique(`zoe${language.length}`, ann)
+    const response = await fetch(`${url}/api/v1/invitations/by-token/${link.split('/').at(-1)}/accept`, {
+      method: 'POST', headers: { 'content-type': 'application/json', 'accept-language': language },
+      body: JSON.stringify({ name, handle: name, email: `${name}@x.example`, password: 'correct horse' }),
+    })
+    return (await response.json()).person.language
+  }
+  expect([await come('de-AT,de;q=0.9'), await come('*')]).toEqual(['de', null])
 })
 
 test('a handle and an address belong to one person, also when two ask at once', async () => {

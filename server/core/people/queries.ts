@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { isAdmin } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
+import type { Language } from '../../kernel/language.ts'
 import { cursorsOf, type PageQuery, toPage } from '../../kernel/pages.ts'
 import { mayRead } from '../spaces/visibility.ts'
 import type { Person, PersonCard } from './schema.ts'
@@ -30,12 +31,14 @@ export const cardOf = (alias: string) => {
 const select = (ctx: Ctx) =>
   visiblePeople(ctx).leftJoin('spaces as profile', 'profile.owner_id', 'people.id').select([
     'people.id', 'people.name', 'handle', 'title', 'photo', 'people.kind', 'role', 'people.state', 'pronouns', 'department', 'time_zone', 'about',
-    'people.created_at', sql<string | null>`case when ${mayRead(ctx, 'profile')} then profile.id end`.as('space'), 'email',
+    'people.created_at', sql<string | null>`case when ${mayRead(ctx, 'profile')} then profile.id end`.as('space'), 'email', 'language',
   ])
 
-type Row = Person & { email: string | null }
-const show = (ctx: Ctx) => ({ email, ...person }: Row): Person =>
-  isAdmin(ctx.actor) || person.id === ctx.actor.id ? { ...person, email } : person
+type Row = Person & { email: string | null; language: Language | null }
+const show = (ctx: Ctx) => ({ email, language, ...person }: Row): Person => {
+  if (person.id === ctx.actor.id) return { ...person, email, language }
+  return isAdmin(ctx.actor) ? { ...person, email } : person
+}
 
 /** @throws Refusal 404 for nobody and for somebody the actor may not know of */
 export async function findPerson(ctx: Ctx, id: string): Promise<Person> {

@@ -1,6 +1,7 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
 import { type Role, type Scope, SCOPES } from '../../kernel/context.ts'
+import { type Language, languages } from '../../kernel/language.ts'
 import { line, lines } from '../../kernel/names.ts'
 import type { Step } from '../../kernel/schema.ts'
 
@@ -13,6 +14,8 @@ export interface PeopleTables {
     photo: string | null; password_hash: string | null; created_at: Generated<string>
     /** has the words that somebody is said to have written, until they say so themselves; nobody, and never to take part */
     stands_for: Generated<string | null>
+    /** in which they are written to; null: as long as nothing is known, that of the request which has a letter written */
+    language: Generated<Language | null>
   }
   sessions: {
     id: string; token_hash: Buffer; person_id: string; user_agent: string
@@ -97,6 +100,7 @@ export const migrations: Record<string, Step> = {
       );
       create index guesses_age on guesses (last_at)`.execute(db),
   },
+  '0210-people-language': { up: (db) => sql`alter table people add column language text`.execute(db) },
 }
 
 /** What a token may be made for. */
@@ -128,6 +132,7 @@ export type PersonInput = z.input<typeof PersonInput>
 
 export const ProfileInput = z.object({
   name: Name, handle: Handle, email: Email, pronouns: line(40), title: line(100), department: line(100), about: lines(2000),
+  language: z.enum(languages).nullable(),
   time_zone: z.string().max(60).refine((zone) => zone === '' || isTimeZone(zone), { message: 'is not a time zone such as Europe/Vienna' }),
 }).partial()
 
@@ -146,5 +151,7 @@ export const Person = PersonCard.extend({
   space: z.string().nullable(),
   /** to oneself and administrators only */
   email: z.string().nullable().optional(),
+  /** in which one gets letters; to oneself only */
+  language: z.enum(languages).nullable().optional(),
 })
 export type Person = z.infer<typeof Person>

@@ -46,7 +46,8 @@ export const migrations: Record<string, Step> = {
 // Whose words were answered: those of the thread's head, and those that the answer was given to.
 defineReason('reply', {
   on: [entryPublished],
-  // not content: only whose they were
-  people: (entries) => sql`select e.id as entry_id, a.author_id as person_id from entries e join entries a on a.id in (e.root_id, e.parent_id) where e.id = any (${entries})`,
+  people: (entries) => sql`select e.id as entry_id, a.author_id as person_id
+    -- not content: only whose they were
+    from entries e join entries a on a.id in (e.root_id, e.parent_id) where e.id = any (${entries})`,
 })
 setInbox({ count: countInbox, moved: passBy })

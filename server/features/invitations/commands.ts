@@ -14,15 +14,15 @@ import { allow, conflict, invalid } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { newId } from '../../kernel/ids.ts'
 import { defineJob } from '../../kernel/jobs.ts'
-import type { Language } from '../../kernel/language.ts'
+import { type Language, languageIn } from '../../kernel/language.ts'
 import { sendLetter } from '../../kernel/letters.ts'
 import { invitationLetter } from './letter.ts'
 import { canInvite, canInviteTo } from './policy.ts'
 import { findByToken, findInvitation, findWithdrawable } from './queries.ts'
 import type { AcceptInput, InvitationInput } from './schema.ts'
 
-/** Invites by a link, or by a letter to one address in `language`. The link is in this answer and nowhere else. */
-export async function invite(ctx: Ctx, input: z.output<typeof InvitationInput>, language: Language) {
+/** Invites by a link, or by a letter to one address, in the language of who is invited or, where it is not known, in `spoken`. The link is in this answer and nowhere else. */
+export async function invite(ctx: Ctx, input: z.output<typeof InvitationInput>, spoken: Language) {
   const email = input.email ?? null
   const claimed = email ? await findClaimable(ctx, email) : null
   const role = input.role ?? claimed?.role ?? 'member'
@@ -40,7 +40,7 @@ export async function invite(ctx: Ctx, input: z.output<typeof InvitationInput>, 
   if (spaces.length) await ctx.db.insertInto('invitation_spaces')
     .values(spaces.map((space) => ({ invitation_id: id, space_id: space.id }))).execute()
   const url = `${ctx.host.config.url}/invite/${token}`
-  if (email) await sendLetter(ctx, invitationLetter(language, {
+  if (email) await sendLetter(ctx, invitationLetter(claimed?.language ?? spoken, {
     to: email, url, inviter: (await findPerson(ctx, ctx.actor.id)).name,
     network: (await findNetwork(ctx))?.name ?? 'Folkmoot',
     spaces: spaces.map((space) => space.name), expires_at: input.expires_at, claims: claimed !== null,
@@ -55,7 +55,7 @@ export async function invite(ctx: Ctx, input: z.output<typeof InvitationInput>, 
  */
 async function findClaimable(ctx: Ctx, email: string) {
   if (!isAdmin(ctx.actor)) return null
-  const known = await ctx.db.selectFrom('people').select(['id', 'role', 'state'])
+  const known = await ctx.db.selectFrom('people').select(['id', 'role', 'state', 'language'])
     .where(sql<boolean>`lower(email) = lower(${email})`).executeTakeFirst()
   if (known && known.state !== 'imported')
     throw conflict('email_taken', 'Somebody with this e-mail address is here already.')
@@ -89,7 +89,8 @@ export async function accept(ctx: Ctx, token: string, input: Acceptance, headers
   const person = { ...ctx, actor: { id, role, session: null } }
   const { name, handle, time_zone } = input
   const kept = claims && { name: name ?? claims.name, handle: handle ?? claims.handle }
-  const profile = { ...kept, ...(time_zone && { time_zone }) }
+  const language = languageIn(headers['accept-language'])
+  const profile = { ...kept, ...(time_zone && { time_zone }), ...(language && { language }) }
   if (Object.keys(profile).length) await changeProfile(person, profile)
   for (const space of spaces) await addMember(person, space.id, id)
   await countUse(ctx, invitation)

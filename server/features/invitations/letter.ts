@@ -23,7 +23,7 @@ const words = {
   },
 }
 
-/** The letter that carries an invitation. Who gets it is not known yet, so it speaks the language of who invites. */
+/** The letter that carries an invitation. Who gets it is mostly not known yet; then it speaks the language of who invites. */
 export function invitationLetter(language: Language, { to, network, inviter, url, spaces, expires_at, claims }: Invitation): Letter {
   const say = words[language]
   const subject = say.invites(inviter, network)

@@ -8,6 +8,7 @@ import { beginSession } from '../../core/people/sessions.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { Refusal } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/ids.ts'
+import { languageIn } from '../../kernel/language.ts'
 import type { SetupInput } from './schema.ts'
 
 /** The one-time link of an empty network; a new one each start, and none once somebody is there. */
@@ -40,7 +41,7 @@ export async function setUp(ctx: Ctx, input: z.output<typeof SetupInput>, header
   await nameNetwork(ctx, input.network)
   const { name, handle, email } = input
   const id = await admitPerson(ctx, { name, handle, email, role: 'owner', kind: 'person' }, input.password)
-  if (input.time_zone) await ctx.db.updateTable('people').set({ time_zone: input.time_zone }).where('id', '=', id).execute()
+  await ctx.db.updateTable('people').set({ time_zone: input.time_zone ?? '', language: languageIn(headers['accept-language']) }).where('id', '=', id).execute()
   await ctx.db.deleteFrom('setup_links').execute()
   return { id, ...(await beginSession(ctx, id, headers)) }
 }
