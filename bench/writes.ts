@@ -23,14 +23,20 @@ export async function measureCreate(url: string, posts: Post[], spaces: string[]
   return rateLine(`create, ${posts.length} writers`, ours, bare, 'bare durable inserts', '>= 0.33')
 }
 
-/** Opens many sockets; `reached` waits until each has got a message that fits. */
-async function openSockets(address: string, count: number, token: string) {
+/**
+ * Opens many sockets; `reached` waits until each has got a message that fits.
+ * @param watch a space to listen to beside those one follows
+ */
+export async function openSockets(address: string, count: number, token: string, watch?: string) {
   const sockets: WebSocket[] = []
   const seen = new Map<string, { left: number; done: () => void }>()
   for (let i = 0; i < count; i += 50) {
     await Promise.all(Array.from({ length: Math.min(50, count - i) }, () => new Promise<void>((resolve, reject) => {
       const socket = new WebSocket(address, { headers: { authorization: `Bearer ${token}` }, perMessageDeflate: false })
-      socket.once('message', () => resolve())
+      socket.once('message', () => {
+        if (watch) socket.send(JSON.stringify({ watch }))
+        resolve()
+      })
       socket.once('error', reject)
       socket.on('message', (data: Buffer) => {
         for (const [mark, wait] of seen) if (data.includes(mark) && --wait.left === 0) wait.done()
