@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { Kysely, PostgresDialect } from 'kysely'
-import { findThread, listEntries } from '../server/core/entries/queries.ts'
+import { findThread, listEntries } from '../server/core/entries/lists.ts'
 import { home } from '../server/features/home/queries.ts'
 import { search } from '../server/features/search/queries.ts'
 import type { Ctx, Host } from '../server/kernel/context.ts'

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { findChromium } from './chromium.mjs'
 import { bringNode, buildWeb, installPackages, root } from './prepare.mjs'
@@ -15,24 +16,34 @@ async function start(node, args) {
   await buildWeb(node)
   if (process.env.npm_lifecycle_event) await import('./follow.mjs')
   // A small young generation: a third less memory under load, at no cost that could be measured.
-  return again(() => serve(node, ['--max-semi-space-size=8', 'server/main.ts', ...args]))
+  return again(onReady => serve(node, ['--max-semi-space-size=8', 'server/main.ts', ...args], {}, onReady))
 }
 
 // What a server ends with that did not mean to: by itself (70), or by a signal that nobody sends to stop it.
 const crashed = [70, ...['SIGILL', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGKILL', 'SIGSEGV'].map(name => 128 + constants.signals[name])]
 
-/** Starts a server again that crashed: at once the first time, later and later when it does not stay up for a minute. */
+/**
+ * Starts a server again that crashed: at once the first time, later and later when it does not stay up for a minute. One
+ * that never comes up is tried START_TRIES times, about two minutes, and then left to whoever started us.
+ */
 async function again(run) {
-  let isStopping = false
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => (isStopping = true))
-  for (let wait = 250; ; wait = Math.min(wait * 2, 30_000)) {
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop.abort())
+  const most = Number(process.env.START_TRIES) || 10
+  for (let [wait, failed] = [250, 0]; ; wait = Math.min(wait * 2, 30_000)) {
     const begun = Date.now()
-    const code = await run()
-    if (isStopping || !crashed.includes(code)) return code
+    failed++
+    const code = await run(() => (failed = 0))
+    if (stop.signal.aborted || !crashed.includes(code)) return code
+    if (failed >= most) {
+      process.stderr.write(`The server could not be started (${code}), ${most} times in a row; what it said stands above.\n`)
+      return code
+    }
     if (Date.now() - begun > 60_000) wait = 250
-    process.stderr.write(`The server ended unexpectedly (${code}) and is started again.\n`)
-    await new Promise(resolve => setTimeout(resolve, wait))
-    if (isStopping) return code
+    const what = failed ? `could not be started (${code}), try ${failed} of ${most},` : `ended unexpectedly (${code})`
+    process.stderr.write(`The server ${what} and is started again in ${wait / 1000} s.\n`)
+    await sleep(wait, undefined, stop).catch(() => {})
+    if (stop.signal.aborted) return code
   }
 }
 
@@ -57,7 +68,11 @@ async function test(node, args) {
 /** Lint, import boundaries and types. */
 const check = async node => ((await countFaults(node)) ? 1 : 0)
 
-const bench = (node, args) => serve(node, ['bench/main.ts', ...args])
+/** Measures; the web app too, so it is built. */
+async function bench(node, args) {
+  await buildWeb(node)
+  return serve(node, ['bench/main.ts', ...args])
+}
 
 async function countFaults(node) {
   const checks = [
@@ -70,14 +85,15 @@ async function countFaults(node) {
   return faults
 }
 
-/** Runs `node ARGS` in our place: its output, the signals we get, its exit code. */
-function serve(node, args, env = {}) {
+/** Runs `node ARGS` in our place: its output, the signals we get, its exit code. `onReady` is called when it says so. */
+function serve(node, args, env = {}, onReady = undefined) {
   // Node 22 and 24 warn of type stripping, which is stable in what it does for us.
   const child = spawn(node, ['--disable-warning=ExperimentalWarning', '--import', follow, ...args], {
     cwd: root,
-    stdio: 'inherit',
+    stdio: ['inherit', 'inherit', 'inherit', ...(onReady ? ['ipc'] : [])],
     env: { ...compiled, ...process.env, ...env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` },
   })
+  if (onReady) child.once('message', onReady)
   const forward = signal => {
     // Ctrl-C in a terminal reaches the whole group, so the child has it already.
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)

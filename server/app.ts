@@ -4,6 +4,7 @@ import * as peopleRoutes from './core/people/routes.ts'
 import * as people from './core/people/schema.ts'
 import * as readRoutes from './core/reads/routes.ts'
 import * as reads from './core/reads/schema.ts'
+import * as spaceCounts from './core/spaces/counts.ts'
 import * as spaceRoutes from './core/spaces/routes.ts'
 import * as spaces from './core/spaces/schema.ts'
 import { recount } from './core/ties/commands.ts'
@@ -11,6 +12,8 @@ import { keepTies } from './core/ties/effects.ts'
 import * as tieRoutes from './core/ties/routes.ts'
 import * as ties from './core/ties/schema.ts'
 import * as admin from './features/admin/routes.ts'
+import * as attributionRoutes from './features/attributions/routes.ts'
+import * as attributions from './features/attributions/schema.ts'
 import * as communityEffects from './features/communities/effects.ts'
 import { findCommunitiesJob } from './features/communities/find.ts'
 import * as communityRoutes from './features/communities/routes.ts'
@@ -33,8 +36,10 @@ import * as mapRoutes from './features/map/routes.ts'
 import * as map from './features/map/schema.ts'
 import * as mentionRoutes from './features/mentions/routes.ts'
 import * as mentions from './features/mentions/schema.ts'
+import * as notices from './features/notices/schema.ts'
 import * as passkeyRoutes from './features/passkeys/routes.ts'
 import * as passkeys from './features/passkeys/schema.ts'
+import * as policyReports from './features/policy-reports/routes.ts'
 import { reactionAdded, reactionRemoved } from './features/reactions/events.ts'
 import * as reactionRoutes from './features/reactions/routes.ts'
 import * as reactions from './features/reactions/schema.ts'
@@ -68,7 +73,9 @@ export const features: Feature[] = [
   letters,
   { ...people, ...peopleRoutes },
   { ...spaces, ...spaceRoutes },
+  { migrations: spaceCounts.migrations },
   { ...entries, ...entryRoutes },
+  { migrations: notices.migrations },
   { ...reads, ...readRoutes },
   { migrations: ties.migrations, ...tieRoutes, effects: [keepTies([reactionAdded, reactionRemoved])], jobs: [recount] },
   { ...setup, ...setupRoutes },
@@ -87,9 +94,11 @@ export const features: Feature[] = [
   { migrations: demo.migrations, ...demoRoutes },
   mailbox,
   { migrations: slackImport.migrations, ...slackImportRoutes, jobs: slackImportJobs },
+  { migrations: attributions.migrations, ...attributionRoutes },
   homeRoutes,
   spaceHealth,
   rooting,
+  policyReports,
   admin,
 ]
 

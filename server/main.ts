@@ -1,10 +1,16 @@
 import { ConfigError, readConfig } from './kernel/config.ts'
-import { onLastResort } from './kernel/last-resort.ts'
+import { CRASHED, onLastResort } from './kernel/last-resort.ts'
+import { makeLog } from './kernel/log.ts'
 import { startFolkmoot } from './start.ts'
 
 try {
-  const running = await startFolkmoot(readConfig())
-  onLastResort(running.log, running.stop)
+  const config = readConfig()
+  let drain = async () => {}
+  onLastResort(makeLog(config.logLevel), () => drain())
+  const running = await startFolkmoot(config)
+  drain = running.stop
+  // For the launcher: from now on what ends the process is a crash, and not a start that does not work.
+  process.send?.('ready')
   console.log(`\n  Folkmoot is running at ${running.url}\n`)
   if (running.setupLink) console.log(`  Nobody is here yet. Begin with this link (it works once):\n\n  ${running.setupLink}\n`)
   let stopping = 0
@@ -19,5 +25,5 @@ try {
 } catch (error) {
   console.error(error instanceof ConfigError ? error.message : `Folkmoot could not start: ${(error as Error).message}`)
   if (process.env.LOG_LEVEL === 'debug') console.error(error)
-  process.exit(1)
+  process.exit(error instanceof ConfigError ? 1 : CRASHED)
 }

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { backUpNightly } from './nightly-backup.ts'
+import { forgetRemoved } from './core/entries/forget.ts'
 import { forgetEmailChanges } from './core/people/email-changes.ts'
 import { forgetGuesses } from './core/people/guesses.ts'
 import { findCommunitiesJob } from './features/communities/find.ts'
-import { forgetRemovedFiles, sweepFiles } from './features/files/jobs.ts'
+import { sweepFiles } from './features/files/jobs.ts'
 import { forgetInvitations } from './features/invitations/commands.ts'
 import { forgetChallenges } from './features/passkeys/commands.ts'
 import { resumeImports } from './features/slack-import/jobs.ts'
@@ -16,13 +17,6 @@ const forgetAnswers = defineJob<object>('forget-answers', async (host) => {
 
 const endOldSessions = defineJob<object>('end-old-sessions', async (host) => {
   await host.db.deleteFrom('sessions').where('expires_at', '<', sql<string>`now()`).execute()
-})
-
-/** What was removed can be brought back for a day; then its words are gone for good. */
-const forgetRemoved = defineJob<object>('forget-removed', async (host) => {
-  await forgetRemovedFiles(host)
-  await sql`delete from entry_versions v using removals r where r.entry_id = v.entry_id and r.removed_at < now() - interval '1 day'`.execute(host.db)
-  await sql`delete from removals where removed_at < now() - interval '1 day'`.execute(host.db)
 })
 
 /** Every recurring job, one line each (minute hour day month weekday, UTC). */

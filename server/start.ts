@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import type { Config } from './kernel/config.ts'
+import { type Config, ConfigError } from './kernel/config.ts'
 import { inTransaction, SYSTEM } from './kernel/context.ts'
 import { startEffects, retryEffect } from './kernel/effects.ts'
 import { countFailures, startJobs } from './kernel/jobs.ts'
@@ -32,7 +32,7 @@ export async function startFolkmoot(config: Config): Promise<Running> {
   if (config.backups) addGauge(metrics, 'folkmoot_backup_age_seconds', 'Time since the newest backup in BACKUP_DIR was made', () => ageOfNewest(config.backups!.folder))
   const source = makeLiveSource(host)
   const live = new Live(host, source, metrics)
-  const following = startEffects(host, effects, (effect) => metrics.failures.inc({ effect }))
+  let following: Awaited<ReturnType<typeof startEffects>>
   const app = await makeServer(host, live, metrics, () => isReady(host))
   try {
     // Before anybody connects: a client that resumes is compared with this number, and what the log says from it on is
@@ -40,6 +40,7 @@ export async function startFolkmoot(config: Config): Promise<Running> {
     const { rows } = await host.pool.query<{ seq: number }>('select coalesce(max(seq), 0) as seq from events')
     live.startAt(rows[0].seq)
     await source.start()
+    following = await startEffects(host, effects, (effect) => metrics.failures.inc({ effect }))
     await listen(app, config)
   } catch (error) {
     await close()
@@ -79,7 +80,7 @@ async function listen(app: Awaited<ReturnType<typeof makeServer>>, { port, host 
       return void (await app.listen({ port, host }))
     } catch (error) {
       if ((error as { code?: string }).code !== 'EADDRINUSE') throw error
-      if (Date.now() > until) throw new Error(`Port ${port} is in use. Set PORT to another one, or stop the program that has it.`, { cause: error })
+      if (Date.now() > until) throw new ConfigError(`Port ${port} is in use. Set PORT to another one, or stop the program that has it.`, { cause: error })
       await new Promise((resolve) => setTimeout(resolve, 200))
     }
   }

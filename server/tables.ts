@@ -1,8 +1,10 @@
 import type { EntryTables } from './core/entries/schema.ts'
 import type { PeopleTables } from './core/people/schema.ts'
 import type { ReadTables } from './core/reads/schema.ts'
+import type { CountTables } from './core/spaces/counts.ts'
 import type { SpaceTables } from './core/spaces/schema.ts'
 import type { TieTables } from './core/ties/schema.ts'
+import type { AttributionTables } from './features/attributions/schema.ts'
 import type { CommunityTables } from './features/communities/schema.ts'
 import type { DemoTables } from './features/demo/schema.ts'
 import type { FileTables } from './features/files/schema.ts'
@@ -10,6 +12,7 @@ import type { InboxTables } from './features/inbox/schema.ts'
 import type { InvitationTables } from './features/invitations/schema.ts'
 import type { MapTables } from './features/map/schema.ts'
 import type { MentionTables } from './features/mentions/schema.ts'
+import type { NoticeTables } from './features/notices/schema.ts'
 import type { PasskeyTables } from './features/passkeys/schema.ts'
 import type { ReactionTables } from './features/reactions/schema.ts'
 import type { SearchTables } from './features/search/schema.ts'
@@ -22,6 +25,7 @@ import type { KernelTables } from './kernel/schema.ts'
 
 /** Every table of the database, one line a feature. */
 export type Tables = KernelTables & LetterTables
-  & PeopleTables & SpaceTables & EntryTables & ReadTables & TieTables
-  & CommunityTables & SuggestionTables & MapTables
+  & PeopleTables & SpaceTables & CountTables & EntryTables & ReadTables & TieTables
+  & NoticeTables & CommunityTables & SuggestionTables & MapTables
   & ReactionTables & MentionTables & TopicTables & InboxTables & FileTables & SetupTables & SearchTables & InvitationTables & PasskeyTables & DemoTables & SlackImportTables
+  & AttributionTables

@@ -3,6 +3,9 @@ import type { Client, Json } from '../server/scene.ts'
 import { applyEvent, type Cache } from '../web/core/entries/apply-event.ts'
 import type { LiveEvent } from '../web/kernel/types.ts'
 
+// What features know of it, as the web app has it.
+import.meta.glob('../web/features/*/apply.ts', { eager: true })
+
 /** What a browser has open: names of what is fetched, as the web app keeps it. */
 export type Views = { spaces?: string[]; threads?: string[]; topics?: string[] }
 type Options = {

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { isAlive } from '../server/kernel/process-lock.ts'
 
 type Json = any
 export type Resident = { id: string; handle: string; token: string }
@@ -18,31 +19,34 @@ export class House {
   readonly dir = mkdtempSync(join(tmpdir(), 'folkmoot-house-'))
   readonly url: string
   readonly #port: number
+  readonly #launched: boolean
   #child: ChildProcess | null = null
   #said = ''
   /** true from when it was asked to go until it is ready again */
   down = true
 
-  private constructor(port: number) {
+  private constructor(port: number, launched: boolean) {
     this.#port = port
+    this.#launched = launched
     this.url = `http://127.0.0.1:${port}`
   }
 
-  static async open(): Promise<House> {
+  /** @param launched by the launcher, as `npm start` does, which starts it again when it crashes */
+  static async open({ launched = false } = {}): Promise<House> {
     const probe = createServer().listen(0, '127.0.0.1')
     await once(probe, 'listening')
     const { port } = probe.address() as AddressInfo
     await new Promise((done) => probe.close(done))
-    return new House(port)
+    return new House(port, launched)
   }
 
   /** Starts the server; returns the milliseconds until it was ready. */
-  async start(): Promise<number> {
+  async start(env: Record<string, string> = {}): Promise<number> {
     const begun = Date.now()
     this.#said = ''
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'server/main.ts'], {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...(this.#launched ? ['bin/launch.mjs', 'start'] : ['server/main.ts'])], {
       stdio: ['ignore', 'pipe', 'pipe'], cwd: join(import.meta.dirname, '..'),
-      env: { ...process.env, PORT: String(this.#port), HOST: '127.0.0.1', FOLKMOOT_DATA: this.dir, DATABASE_URL: '', LOG_LEVEL: 'error', REQUESTS_PER_MINUTE: '1000000', VITEST: '', NODE_ENV: '' },
+      env: { ...process.env, PORT: String(this.#port), HOST: '127.0.0.1', FOLKMOOT_DATA: this.dir, DATABASE_URL: '', LOG_LEVEL: 'error', REQUESTS_PER_MINUTE: '1000000', VITEST: '', NODE_ENV: '', ...env },
     })
     this.#child = child
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (this.#said += text))
@@ -63,6 +67,9 @@ export class House {
     return this.#said
   }
   isRunning = () => this.#child !== null && this.#child.exitCode === null && this.#child.signalCode === null
+
+  /** The process of the server itself, whoever started it: PostgreSQL's folder names those that have it open. */
+  serverPid = () => Number(readdirSync(join(this.dir, 'postgres/holders')).map((name) => name.split('-')[0]).find((pid) => isAlive(Number(pid))))
 
   async kill(): Promise<void> {
     this.down = true

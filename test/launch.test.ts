@@ -28,8 +28,15 @@ write('server/cli.ts', `
   const words: string[] = process.argv.slice(2)
   console.log(JSON.stringify(words))
   process.exit(7)`)
+// While there is a file `broken` it does not come up: it takes a line of it each time.
 write('server/main.ts', `
-  import { readFileSync } from 'node:fs'
+  import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+  if (existsSync('broken')) {
+    const lines = readFileSync('broken', 'utf8').split(',')
+    lines.length > 1 ? writeFileSync('broken', lines.slice(1).join()) : rmSync('broken')
+    lines[0] === 'kill' ? process.kill(process.pid, 'SIGKILL') : process.exit(Number(lines[0]))
+  }
+  process.send('ready')
   const page: string = readFileSync('dist/web/index.html', 'utf8')
   process.on('SIGTERM', () => { console.log('stopped'); process.exit(3) })
   setInterval(() => {}, 1000)
@@ -87,6 +94,21 @@ test.runIf(process.platform === 'linux')('a server that crashed is started again
   const { pid } = JSON.parse(String(line)) as { pid: number }
   expect(pid).not.toBe(first.pid)
   expect(await stop(first)).toBe(3)
+})
+
+test.runIf(process.platform === 'linux')('a server that crashed while it started is tried again, a bounded number of times, and says so', async () => {
+  write('broken', '70,kill')
+  const { child } = await start()
+  expect(await stop({ child } as Awaited<ReturnType<typeof start>>)).toBe(3)
+  write('broken', '70,70,70,70')
+  const env = { ...process.env, START_TRIES: '3' }
+  const failed = spawnSync(process.execPath, [launcher, 'start'], { env })
+  expect(failed.status).toBe(70)
+  expect(String(failed.stderr)).toContain('could not be started (70), try 1 of 3, and is started again')
+  expect(String(failed.stderr)).toContain('3 times in a row')
+  // What somebody has to set right first is not tried again.
+  write('broken', '1')
+  expect(spawnSync(process.execPath, [launcher, 'start'], { env }).status).toBe(1)
 })
 
 test('an unknown verb is refused in words', () => {

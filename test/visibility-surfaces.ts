@@ -316,8 +316,7 @@ function inspectEvents(r: Reader, events: Json[]): void {
   for (const event of events) {
     const addressed = event.person?.id === r.person.id
     if (PRIVATE.has(event.type) && !addressed) r.fault(`a ${event.type} in ${r.world.nameOf(event.space)} for somebody else arrives`)
-    // A fact says who did it, which may be somebody whom one shares no space with any more.
-    const named = new Set([event.actor, ...(addressed ? r.oracle.onceKnown.get(r.person.id) ?? [] : [])])
+    const named = new Set(addressed ? r.oracle.onceKnown.get(r.person.id) ?? [] : [])
     r.inspect(`the fact ${event.type}`, JSON.stringify(event), undefined, named)
   }
 }
@@ -351,7 +350,7 @@ export function listenIn(world: World, before: Map<string, { words: Set<string>;
     for (const event of events) {
       const addressed = event.person?.id === person.id
       if (PRIVATE.has(event.type) && !addressed) r.fault(`a live ${event.type} in ${world.nameOf(event.space)} for somebody else arrives`)
-      const once = [event.actor, ...(addressed ? oracle.onceKnown.get(person.id) ?? [] : [])]
+      const once = addressed ? oracle.onceKnown.get(person.id) ?? [] : []
       r.inspect(`the live fact ${event.type}`, JSON.stringify(event), new Set([...was.words, ...oracle.words(person)]), new Set([...was.ids, ...once]))
     }
   }

@@ -39,6 +39,7 @@ vi.mock('../server/core/spaces/visibility.ts', async (original) => {
     mayRead: (ctx: Ctx, space?: string) => (forgets('mayRead') ? everything : real.mayRead(ctx, space)),
     visibleSpaces: (ctx: Ctx) => (forgets('visibleSpaces') ? ctx.db.selectFrom('spaces') : real.visibleSpaces(ctx)),
     listedSpaces: (ctx: Ctx) => (forgets('listedSpaces') ? ctx.db.selectFrom('spaces') : real.listedSpaces(ctx)),
+    mayMeet: (...args: Parameters<typeof real.mayMeet>) => (forgets('mayMeet') ? everything : real.mayMeet(...args)),
     inReadableSpace: (ctx: Ctx, entry?: string) => (forgets('inReadableSpace') ? () => everything : real.inReadableSpace(ctx, entry)),
   }
 })

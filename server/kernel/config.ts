@@ -29,12 +29,16 @@ const Settings = z.object({
   FOLKMOOT_URL: url('http', 'https').optional(),
   FOLKMOOT_DATA: z.string().min(1).default('./data'),
   DATABASE_URL: url('postgres', 'postgresql').optional(),
+  POOL: z.coerce.number().int().min(10).max(500).default(20),
   SMTP_URL: url('smtp', 'smtps').optional(),
   MAIL_FROM: z.string().min(3).default('Folkmoot <folkmoot@localhost>'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   TRUSTED_PROXIES: addresses.default([]),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(60).default(6000),
+  CONNECTIONS: z.coerce.number().int().min(1).default(10_000),
+  CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).default(2000),
   CONNECTIONS_PER_PERSON: z.coerce.number().int().min(1).default(100),
+  BODY_PATIENCE_SECONDS: z.coerce.number().min(0.1).max(600).default(30),
   METRICS_TOKEN: z.string().min(16).optional(),
   MAX_FILE_MB: z.coerce.number().min(1).max(2000).default(50),
   UPLOAD_MB_PER_DAY: z.coerce.number().min(1).default(2000),
@@ -56,12 +60,18 @@ export type Config = {
   /** the folder of everything kept on disk */
   data: string
   databaseUrl: string | null
+  /** how many connections to the database this process may have open */
+  pool: number
   smtpUrl: string | null
   mailFrom: string
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   /** the proxies whose word is taken for where a request comes from; nobody else's is */
   trustedProxies: string[]
   requestsPerMinute: number
+  /** connections of every sort that are open at once, and from one address */
+  connections: { total: number; perAddress: number }
+  /** in so many seconds a kilobyte for each must have come of the body of a request, or its end */
+  bodyPatience: number
   /** live connections (sockets and event streams) that one person may have open */
   connectionsPerPerson: number
   /** who is not on this machine reads /metrics with this bearer token; null: nobody else does */
@@ -81,6 +91,7 @@ export type Config = {
   tieHalfLife: number
 }
 
+/** What only somebody can set right; trying again would not help. */
 export class ConfigError extends Error {}
 
 /**
@@ -102,12 +113,13 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const shown = s.HOST === '0.0.0.0' || s.HOST === '::' ? 'localhost' : s.HOST === '127.0.0.1' ? 'localhost' : s.HOST
   return {
     port: s.PORT, host: s.HOST, url: (s.FOLKMOOT_URL ?? `http://${shown}:${s.PORT}`).replace(/\/+$/, ''),
-    data: resolve(folder, s.FOLKMOOT_DATA), databaseUrl: s.DATABASE_URL ?? null,
+    data: resolve(folder, s.FOLKMOOT_DATA), databaseUrl: s.DATABASE_URL ?? null, pool: s.POOL,
     smtpUrl: s.SMTP_URL ?? null, mailFrom: s.MAIL_FROM, logLevel: s.LOG_LEVEL,
     trustedProxies: s.TRUSTED_PROXIES, requestsPerMinute: s.REQUESTS_PER_MINUTE, maxFileBytes: s.MAX_FILE_MB * 1048576, maxImportBytes: s.MAX_IMPORT_MB * 1048576,
     uploads: { perDay: s.UPLOAD_MB_PER_DAY * 1048576, waiting: s.UPLOAD_MB_WAITING * 1048576 },
     storeBytes: s.STORE_GB === undefined ? null : s.STORE_GB * 1073741824, keepFreeBytes: s.KEEP_FREE_MB * 1048576,
     backups: s.BACKUP_DIR ? { folder: resolve(folder, s.BACKUP_DIR), kept: s.BACKUPS_KEPT } : null,
+    connections: { total: s.CONNECTIONS, perAddress: s.CONNECTIONS_PER_ADDRESS }, bodyPatience: s.BODY_PATIENCE_SECONDS,
     connectionsPerPerson: s.CONNECTIONS_PER_PERSON, metricsToken: s.METRICS_TOKEN ?? null,
     tieWeights: s.TIE_WEIGHTS, tieHalfLife: s.TIE_HALF_LIFE_DAYS,
   }

@@ -17,7 +17,7 @@ types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, isoTime)
  * Opens a pool. Connections time out after 2 s so that a request fails fast, with 503, while PostgreSQL is away.
  * @param url postgres://… (a Unix socket folder may stand in `?host=`)
  */
-export function connect(url: string, max = 20): { db: RootDb; pool: Pool } {
+export function connect(url: string, max: number): { db: RootDb; pool: Pool } {
   const pool = new pg.Pool({
     connectionString: url, max, types, pipeline: true, connectionTimeoutMillis: 2000, idleTimeoutMillis: 30_000,
     options: '-c timezone=UTC -c statement_timeout=20000 -c idle_in_transaction_session_timeout=30000',
@@ -55,7 +55,7 @@ const SENT = { command: '', rowCount: null, rows: [] }
 function prepare(client: pg.PoolClient): PostgresPoolClient {
   const names = new Map<string, string>()
   const nameOf = (text: string): string | undefined => {
-    if (!/^(select|with|insert|update|delete)\b/.test(text) || text.includes(PLAN_EACH_TIME)) return undefined
+    if (!/^\s*(select|with|insert|update|delete)\b/.test(text) || text.includes(PLAN_EACH_TIME)) return undefined
     const known = names.get(text)
     if (known || names.size >= MAX_PREPARED) return known
     const name = `q${names.size}`

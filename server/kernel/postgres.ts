@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import { ConfigError } from './config.ts'
 import {
   addressOf, findPostmaster, prepareCluster, startPostmaster, stopPostmaster,
   type Cluster, type Postmaster, type Settings,
@@ -75,7 +76,7 @@ export async function inspectDatabase(url: string): Promise<{ version: number; w
   try {
     const { rows: [{ number }] } = await client.query(`select current_setting('server_version_num')::int as number`)
     const version = Math.floor(number / 10_000)
-    if (version < 15) throw new Error(`DATABASE_URL leads to PostgreSQL ${version}; Folkmoot needs 15 or newer.`)
+    if (version < 15) throw new ConfigError(`DATABASE_URL leads to PostgreSQL ${version}; Folkmoot needs 15 or newer.`)
     return { version, warnings: await findTextWarnings(client) }
   } finally {
     await client.end()

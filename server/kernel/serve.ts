@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { z } from 'zod'
+import { checked } from './checked.ts'
 import { type Actor, type Host, isAdmin, NOBODY } from './context.ts'
 import { isDatabaseAway } from './db.ts'
 import { forbidden, invalid, notFound, Refusal, unauthenticated } from './errors.ts'
@@ -23,7 +23,7 @@ export function serveRoutes(app: FastifyInstance, host: Host, routes: Route[], a
   for (const route of routes) {
     const own = route.perMinute ? new RateLimit(route.perMinute) : null
     app.route({
-      method: route.method, url: API + route.path,
+      method: route.method, url: API + route.path, bodyLimit: route.largest,
       handler: async (request, reply) => {
         const actor = await admit(host, route, request, authenticate)
         const caller = actor === NOBODY ? request.ip : actor.id
@@ -79,27 +79,22 @@ function readInput(route: Route, request: FastifyRequest) {
     params[name] = value.toLowerCase()
   }
   return {
-    params, query: check(route.query, request.query, 'query'),
-    body: route.streams ? undefined : check(route.body, request.body ?? {}, 'body'),
+    params, query: route.query && checked(route.query, request.query, 'query'),
+    body: route.streams || !route.body ? undefined : checked(route.body, request.body ?? {}, 'body'),
   }
-}
-
-function check(shape: z.ZodType | undefined, value: unknown, where: string) {
-  if (!shape) return undefined
-  const parsed = shape.safeParse(value)
-  if (parsed.success) return parsed.data
-  const errors = parsed.error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
-  const first = errors[0]
-  throw invalid('invalid', `The ${where} is not as it should be: ${first.path || where}: ${first.message}`, { errors })
 }
 
 async function perform(host: Host, route: Route, actor: Actor, call: Parameters<Route['run']>[1]): Promise<Answer> {
   const status = route.status ?? 200
   if (route.method === 'GET' || route.transaction === false)
     return { status, body: await route.run({ actor, db: host.db, host }, call) }
-  const key = actor === NOBODY ? null : keyOf(call.request.headers['idempotency-key'])
-  const describe = () => fingerprint(route.method, call.request.url, call.body)
-  const answer = await once({ actor, db: host.db }, key, describe, (remember) => transact(host, route, actor, call, remember))
+  const ctx = { actor, db: host.db, host }
+  const answer = await once(ctx, {
+    key: route.access === 'anyone' ? null : keyOf(call.request.headers['idempotency-key']),
+    describe: () => fingerprint(route.method, call.request.url, call.body),
+    work: (remember) => transact(host, route, actor, call, remember),
+    again: async (id) => route.again?.(ctx, id, call.params),
+  })
   host.wake()
   return answer
 }
@@ -122,15 +117,19 @@ async function transact(host: Host, route: Route, actor: Actor, call: Parameters
 }
 
 const TITLES: Record<number, string> = {
-  400: 'Bad request', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 409: 'Conflict', 413: 'Too large',
+  400: 'Bad request', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 408: 'Too slow', 409: 'Conflict', 413: 'Too large',
   415: 'Unsupported type', 422: 'Not usable', 429: 'Too many requests', 500: 'Our mistake', 502: 'Damaged', 503: 'Not available now', 507: 'No room',
 }
 
-/** Turns whatever was thrown into problem+json (RFC 9457); says nothing about the inside. */
+/** Answers a request that failed; what is left of its body, which nobody reads any more, would stand before the next one. */
 export function answerProblem(host: Host, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const refusal = asRefusal(error)
-  // What is left of a body that nobody reads any more would stand before the next request on this connection.
   request.raw.unpipe().resume()
+  return tellProblem(host, error, request, reply)
+}
+
+/** Turns whatever was thrown into problem+json (RFC 9457); says nothing about the inside. */
+export function tellProblem(host: Host, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = asRefusal(error)
   if (refusal.status >= 500) host.log.error({ err: error, method: request.method, route: request.routeOptions.url ?? 'none' }, 'request failed')
   const retry = refusal.extra.retry_after
   if (typeof retry === 'number') reply.header('retry-after', String(retry))

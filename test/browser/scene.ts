@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 import { addPerson, setPassword } from '../../server/core/people/commands.ts'
 import { nameNetwork } from '../../server/features/setup/commands.ts'
@@ -9,6 +9,7 @@ import type { Config } from '../../server/kernel/config.ts'
 import { inTransaction, type Role, SYSTEM } from '../../server/kernel/context.ts'
 import { type Client, type Json, makeClient, testConfig } from '../../server/scene.ts'
 import { type Running, startFolkmoot } from '../../server/start.ts'
+import { openChromium } from './chromium.ts'
 import { Watch } from './watch.ts'
 
 export const PASSWORD = 'correct horse battery'
@@ -158,13 +159,4 @@ export async function signIn(context: BrowserContext, login: string, password = 
 function requireWeb() {
   const page = join(import.meta.dirname, '..', '..', 'dist', 'web', 'index.html')
   if (!existsSync(page)) throw new Error('The web app is not built, so there is nothing to look at: run `npm test`, or `npx vite build` before.')
-}
-
-function openChromium() {
-  const executablePath = process.env.CHROMIUM_PATH || '/usr/bin/chromium'
-  if (!existsSync(executablePath)) throw new Error(`There is no Chromium at ${executablePath}. Install one, or name it in CHROMIUM_PATH.`)
-  return chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  })
 }

@@ -3,9 +3,9 @@ import { Visitor } from '../../../test/visitor.ts'
 import { type Client, type Json, makeClient, scene, signedIn, testConfig } from '../../scene.ts'
 import { startFolkmoot } from '../../start.ts'
 import { inTransaction, SYSTEM } from '../../kernel/context.ts'
+import { placeOf } from '../../kernel/places.ts'
 import { openHost } from '../../host.ts'
 import { addPerson, setPassword } from './commands.ts'
-import { placeOf } from './guesses.ts'
 
 const PASSWORD = 'correct horse'
 const clean: (() => Promise<unknown>)[] = []

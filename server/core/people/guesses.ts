@@ -1,4 +1,3 @@
-import { isIPv4, isIPv6 } from 'node:net'
 import { sql } from 'kysely'
 import type { Host } from '../../kernel/context.ts'
 import { Refusal } from '../../kernel/errors.ts'
@@ -49,17 +48,6 @@ async function count(host: Host, { about, from, known }: Guess): Promise<void> {
 const countEverywhere = (host: Host, { about }: Guess) =>
   sql`insert into guesses as g (about, source, tries, open_at) values (${about}, ${EVERYWHERE}, 1, now()) on conflict (about, source)
     do update set last_at = now(), tries = case when g.last_at < now() - interval '1 hour' then 1 else g.tries + 1 end`.execute(host.db)
-
-/**
- * What one owner can easily have of the network: an IPv4 address, or the first 48 bits of an IPv6 one.
- * @example placeOf('2001:db8:7::1')  // '2001:db8:7::/48'
- */
-export function placeOf(address: string): string {
-  const inside = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address
-  if (isIPv4(inside) || !isIPv6(inside)) return inside
-  const [head] = inside.split('::')
-  return `${[...head.split(':'), '0', '0', '0'].slice(0, 3).map((group) => Number.parseInt(group || '0', 16).toString(16)).join(':')}::/48`
-}
 
 /** A day without a guess, and nothing is known of it any more. */
 export const forgetGuesses = defineJob<object>('forget-guesses', async (host) => {

@@ -2,10 +2,11 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { sql } from 'kysely'
 import { type Ctx, type Host, NOBODY, type Role } from '../../kernel/context.ts'
 import { invalid, Refusal } from '../../kernel/errors.ts'
+import { placeOf } from '../../kernel/places.ts'
 import { sessionNeeded } from '../../kernel/standing.ts'
 import { digest, passwordFits } from './credentials.ts'
 import { findDevice } from './devices.ts'
-import { guess, placeOf } from './guesses.ts'
+import { guess } from './guesses.ts'
 
 /** Where somebody signs in from. */
 export type Place = { ip: string; headers: IncomingHttpHeaders }

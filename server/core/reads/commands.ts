@@ -5,7 +5,7 @@ import { ZERO_ID } from '../../kernel/ids.ts'
 import { findThreadOf } from '../entries/queries.ts'
 import { findReadableSpace } from '../spaces/queries.ts'
 import { readMarked } from './events.ts'
-import { unreadOf } from './queries.ts'
+import { readTo, unreadOf } from './queries.ts'
 
 /** Supplied by the inbox: how many threads there wait for the person. */
 export type InboxCount = (ctx: Ctx) => Promise<number>
@@ -49,8 +49,25 @@ export async function markSpaceRead(ctx: Ctx, spaceId: string, to?: string) {
   return announce(ctx, spaceId, null, done)
 }
 
+/** Up to where the actor has read a thread. @throws Refusal 404 */
+export async function threadPosition(ctx: Ctx, entryId: string) {
+  const { root, space } = await findThreadOf(ctx, entryId)
+  // visible: the head of the thread that was just found readable
+  const head = await ctx.db.selectFrom('entries').where('id', '=', root).select(readTo(ctx, 'entries').as('read_to')).executeTakeFirst()
+  return position(ctx, space, root, head?.read_to ?? ZERO_ID)
+}
+
+/** Up to where the actor has read a space. @throws Refusal 404 */
+export async function spacePosition(ctx: Ctx, spaceId: string) {
+  const space = await findReadableSpace(ctx, spaceId)
+  return position(ctx, spaceId, null, space.my.read_to ?? ZERO_ID)
+}
+
+const position = async (ctx: Ctx, space: string, root: string | null, read_to: string) =>
+  ({ space, root, read_to, unread: await unreadOf(ctx, space), inbox: await inboxCount(ctx) })
+
 async function announce(ctx: Ctx, space: string, root: string | null, read_to: string) {
-  const fact = { space, root, read_to, unread: await unreadOf(ctx, space), inbox: await inboxCount(ctx) }
+  const fact = await position(ctx, space, root, read_to)
   await emit(ctx, readMarked, { person_id: ctx.actor.id }, fact)
   return fact
 }

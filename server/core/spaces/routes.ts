@@ -12,24 +12,24 @@ const PersonRef = z.object({ person: z.uuid().toLowerCase() })
 const People = z.object({ people: z.array(z.uuid().toLowerCase()).min(1).max(MAX_IN_CONVERSATION) })
 
 export const routes = [
-  post('/spaces', { summary: 'Open a space', body: SpaceInput, reply: SpaceView, status: 201 }, (ctx, { body }) => openSpace(ctx, body)),
+  post('/spaces', { summary: 'Open a space', body: SpaceInput, reply: SpaceView, again: findSpace, status: 201 }, (ctx, { body }) => openSpace(ctx, body)),
   get('/spaces', { summary: 'The directory of spaces', query: Directory, reply: pageOf(SpaceView) }, (ctx, { query }) => listSpaces(ctx, query)),
   get('/spaces/:id', { summary: 'A space', reply: SpaceView }, (ctx, { params }) => findSpace(ctx, params.id)),
-  patch('/spaces/:id', { summary: 'Edit the charter', body: CharterInput, reply: SpaceView }, (ctx, { params, body }) => editCharter(ctx, params.id, body)),
-  post('/spaces/:id/archive', { summary: 'Archive a space', reply: SpaceView }, (ctx, { params }) => archive(ctx, params.id, true)),
-  post('/spaces/:id/unarchive', { summary: 'Take up an archived space again', reply: SpaceView }, (ctx, { params }) => archive(ctx, params.id, false)),
-  post('/spaces/:id/join', { summary: 'Join, or ask to join', reply: SpaceView }, (ctx, { params }) => join(ctx, params.id)),
+  patch('/spaces/:id', { summary: 'Edit the charter', body: CharterInput, reply: SpaceView, again: findSpace }, (ctx, { params, body }) => editCharter(ctx, params.id, body)),
+  post('/spaces/:id/archive', { summary: 'Archive a space', reply: SpaceView, again: findSpace }, (ctx, { params }) => archive(ctx, params.id, true)),
+  post('/spaces/:id/unarchive', { summary: 'Take up an archived space again', reply: SpaceView, again: findSpace }, (ctx, { params }) => archive(ctx, params.id, false)),
+  post('/spaces/:id/join', { summary: 'Join, or ask to join', reply: SpaceView, again: findSpace }, (ctx, { params }) => join(ctx, params.id)),
   post('/spaces/:id/leave', { summary: 'Leave', status: 204 }, (ctx, { params }) => leave(ctx, params.id)),
   get('/spaces/:id/members', { summary: 'Who is in a space', query: PageQuery }, (ctx, { params, query }) => listMembers(ctx, params.id, query)),
-  put('/spaces/:id/members/:person', { summary: 'Add a member or set a role', body: RoleInput, reply: SpaceView },
+  put('/spaces/:id/members/:person', { summary: 'Add a member or set a role', body: RoleInput, reply: SpaceView, again: findSpace },
     (ctx, { params, body }) => setMember(ctx, params.id, params.person, body.role)),
   del('/spaces/:id/members/:person', { summary: 'Remove a member', status: 204 }, (ctx, { params }) => removeMember(ctx, params.id, params.person)),
   get('/spaces/:id/requests', { summary: 'Who asks to join' }, (ctx, { params }) => listRequests(ctx, params.id)),
-  post('/spaces/:id/requests/:person/approve', { summary: 'Let a person in', reply: SpaceView }, (ctx, { params }) => approve(ctx, params.id, params.person)),
+  post('/spaces/:id/requests/:person/approve', { summary: 'Let a person in', reply: SpaceView, again: findSpace }, (ctx, { params }) => approve(ctx, params.id, params.person)),
   post('/spaces/:id/requests/:person/decline', { summary: 'Decline a request', status: 204 }, (ctx, { params }) => decline(ctx, params.id, params.person)),
   post('/spaces/:id/invitations', { summary: 'Invite a person to a space', body: PersonRef, status: 204 },
     (ctx, { params, body }) => inviteToSpace(ctx, params.id, body.person)),
   post('/spaces/:id/invitations/decline', { summary: 'Decline an invitation to a space', status: 204 }, (ctx, { params }) => declineInvitation(ctx, params.id)),
 
-  post('/conversations', { summary: 'Talk with people directly', body: People, reply: SpaceView, status: 201 }, (ctx, { body }) => openConversation(ctx, body.people)),
+  post('/conversations', { summary: 'Talk with people directly', body: People, reply: SpaceView, again: findSpace, status: 201 }, (ctx, { body }) => openConversation(ctx, body.people)),
 ]

@@ -4,7 +4,7 @@ import { type Json, scene } from '../../scene.ts'
 
 test('work that failed for good is listed for administrators, and is tried again when they say so', async () => {
   const { olga, bob, host } = await scene()
-  await enqueue(host.db, { name: 'a-job-nobody-knows' }, { about: 'a test' }, 'failing')
+  await enqueue(host.db, { name: 'a-job-nobody-knows' }, { about: 'a test' }, { key: 'failing' })
   await host.pool.query(`select graphile_worker.permanently_fail_jobs(array(select id from graphile_worker.jobs where key = 'failing'), 'it broke')`)
   const mine = async () => (await olga.get('/effects/failures')).items.filter((one: Json) => one.key === 'failing')
   const [failure] = await mine()

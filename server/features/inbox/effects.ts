@@ -10,7 +10,7 @@ import { countInbox } from './queries.ts'
 type Told = { person_id: string; role: Role; entry_id: string; root_id: string; space_id: string; reason: 'mention' | 'reply' }
 
 /** Tells people who were mentioned, and those whose words were answered, if they may read where it was said. */
-export const notifyPeople = defineEffect('notify-people', [entryPublished, entryEdited], async (ctx, events) => {
+export const notifyPeople = defineEffect('notify-people', [entryPublished, entryEdited], { from: 'now' }, async (ctx, events) => {
   for (const told of await noteDown(ctx, events.map((event) => event.entry_id!))) await announce(ctx, told)
 })
 

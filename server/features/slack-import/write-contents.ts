@@ -5,7 +5,7 @@ import { Refusal } from '../../kernel/errors.ts'
 import type { Archive } from './archive.ts'
 import type { Bundle } from './bundle.ts'
 import type { SlackMessage } from './model.ts'
-import type { Reason, Tally } from './report.ts'
+import type { Tally } from './report.ts'
 import { rowsOf } from './rows.ts'
 import type { Written } from './schema.ts'
 
@@ -18,9 +18,6 @@ type Means = {
   /** throws when the import shall stop */
   heedStop: () => void
 }
-
-/** What becomes known only when contents are written; an import that goes on keeps it. */
-export const foundInWriting: Reason[] = ['large_files', 'refused_files']
 
 /**
  * Gives the files of these messages the contents that lie in the archive. Those that have theirs are left alone, so

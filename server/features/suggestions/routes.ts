@@ -1,5 +1,5 @@
 import { get, post } from '../../kernel/http.ts'
-import { answerIntroduction, askForIntroduction, declineSuggestion, undoDecline } from './commands.ts'
+import { answerIntroduction, askForIntroduction, declineSuggestion, findAnswered, undoDecline } from './commands.ts'
 import { listIntroductions, suggest } from './queries.ts'
 import { Answered, DeclineInput, IntroductionInput, Introductions, Suggestions } from './schema.ts'
 
@@ -9,6 +9,6 @@ export const routes = [
   post('/suggestions/undecline', { summary: 'Take that back', body: DeclineInput, status: 204 }, (ctx, { body }) => undoDecline(ctx, body)),
   get('/introductions', { summary: 'Introductions that wait for one’s answer', reply: Introductions }, (ctx) => listIntroductions(ctx)),
   post('/introductions', { summary: 'Ask an acquaintance to introduce one to somebody', body: IntroductionInput, status: 204 }, (ctx, { body }) => askForIntroduction(ctx, body)),
-  post('/introductions/:id/accept', { summary: 'Say yes to an introduction', reply: Answered }, (ctx, { params }) => answerIntroduction(ctx, params.id, true)),
-  post('/introductions/:id/decline', { summary: 'Say no; nobody is told', reply: Answered }, (ctx, { params }) => answerIntroduction(ctx, params.id, false)),
+  post('/introductions/:id/accept', { summary: 'Say yes to an introduction', reply: Answered, again: (ctx, _, { id }) => findAnswered(ctx, id, true) }, (ctx, { params }) => answerIntroduction(ctx, params.id, true)),
+  post('/introductions/:id/decline', { summary: 'Say no; nobody is told', reply: Answered, again: (ctx, _, { id }) => findAnswered(ctx, id, false) }, (ctx, { params }) => answerIntroduction(ctx, params.id, false)),
 ]

@@ -85,6 +85,16 @@ test('an introduction goes through an acquaintance, and the three meet when both
   expect(await eve.get(`/spaces/${space}`)).toMatchObject({ status: 404 })
 })
 
+test('a yes that is repeated does not tell that the other one said no', async () => {
+  const { ann, bob, cid } = await begin()
+  await ann.post('/introductions', { to: cid.id, through: bob.id })
+  const [{ id }] = (await bob.get('/introductions')).items
+  const pass = () => bob.post(`/introductions/${id}/accept`, {}, { 'idempotency-key': 'pass' })
+  expect(await pass()).toEqual({ state: 'passed_on', space: null })
+  expect(await cid.post(`/introductions/${id}/decline`)).toEqual({ state: 'over', space: null })
+  expect(await pass()).toEqual({ state: 'passed_on', space: null })
+})
+
 test('a no ends it without a word', async () => {
   const { ann, bob, cid } = await begin()
   await ann.post('/introductions', { to: cid.id, through: bob.id })

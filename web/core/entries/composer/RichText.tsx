@@ -10,6 +10,7 @@ import { SuggestionMenu } from './SuggestionMenu.tsx'
 import { useSuggestions } from './use-suggestions.ts'
 import { writtenSigns } from './written-signs.ts'
 import classes from './Composer.module.css'
+import './editor.css'
 
 type Props = {
   body: string
@@ -56,6 +57,8 @@ export function RichText({ body, space, placeholder, mode, autoFocus, onChange, 
   const editor = useEditor({
     extensions: [...CONTENT, Placeholder.configure({ placeholder }), suggestions, keys],
     content: toDocument(body),
+    // It would write them into the page, whose policy lets styles come in files alone: editor.css.
+    injectCSS: false,
     autofocus: autoFocus ? 'end' : false,
     editorProps: {
       attributes: { class: classes.text, 'aria-label': placeholder, role: 'textbox', 'aria-multiline': 'true', dir: 'auto' },
