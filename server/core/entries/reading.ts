@@ -35,20 +35,17 @@ export async function readEntries<C extends Columns>(ctx: Ctx, query: Query, bes
   const kept = keptFor(ctx)
   if (!kept) {
     const rows = await selectEntry(query, ctx.actor).select(named(beside, '+')).execute()
-    return rows.map((row) => parted(row) as Read<C>)
+    return rows.map((row) => ({ ...besideOf<C>(row), entry: showEntry(columnsOf(row, false)) }))
   }
   const rows = await query.select(['entries.id', 'entries.kind', ...named(beside, '+'), ...named(ownParts(ctx), 'own '), newsSince(kept.heard).as('news')] as any).execute()
   const entries = await entriesOf(ctx, kept, rows as Lean[])
-  return rows.map((row) => ({ ...parted(row), entry: entries.get(row.id) ?? null }) as Read<C>)
+  return rows.map((row) => ({ ...besideOf<C>(row), entry: entries.get(row.id) ?? null }))
 }
 
-// One row holds the columns of the entry and those beside it.
-function parted(row: Record<string, unknown>) {
-  const entry: Record<string, unknown> = {}
-  const beside: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(row)) name.startsWith('+') ? (beside[name.slice(1)] = value) : (entry[name] = value)
-  return { ...beside, entry: showEntry(entry) }
-}
+// One row holds the columns of the entry and, marked so, those beside it.
+const besideOf = <C extends Columns>(row: Record<string, unknown>) => columnsOf(row, true) as Values<C>
+const columnsOf = (row: Record<string, unknown>, isBeside: boolean) => Object.fromEntries(Object.entries(row)
+  .filter(([name]) => name.startsWith('+') === isBeside).map(([name, value]) => [isBeside ? name.slice(1) : name, value]))
 
 type Lean = { id: string; kind: string; news: News } & Record<string, unknown>
 

@@ -30,17 +30,17 @@ export const migrations: Record<string, Step> = {
         for each statement execute function keep_people_count();
 
       create function keep_guests_of_person() returns trigger language plpgsql as $$
-      declare by int := (new.role = 'guest' and new.state <> 'deactivated')::int - (old.role = 'guest' and old.state <> 'deactivated')::int;
+      declare step int := (new.role = 'guest' and new.state <> 'deactivated')::int - (old.role = 'guest' and old.state <> 'deactivated')::int;
       begin
-        if by <> 0 then update spaces set guest_count = guest_count + by where id in (select space_id from memberships where person_id = new.id); end if;
+        if step <> 0 then update spaces set guest_count = guest_count + step where id in (select space_id from memberships where person_id = new.id); end if;
         return null;
       end $$;
       create trigger guests after update of role, state on people for each row execute function keep_guests_of_person();
       create function keep_guest_count() returns trigger language plpgsql as $$
-      declare of_whom uuid := coalesce(new.person_id, old.person_id); by int := case tg_op when 'INSERT' then 1 else -1 end;
+      declare of_whom uuid := coalesce(new.person_id, old.person_id); step int := case tg_op when 'INSERT' then 1 else -1 end;
       begin
         if exists (select from people where id = of_whom and role = 'guest' and state <> 'deactivated')
-        then update spaces set guest_count = guest_count + by where id = coalesce(new.space_id, old.space_id); end if;
+        then update spaces set guest_count = guest_count + step where id = coalesce(new.space_id, old.space_id); end if;
         return null;
       end $$;
       create trigger guests after insert or delete on memberships for each row execute function keep_guest_count()`.execute(db),

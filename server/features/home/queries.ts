@@ -38,7 +38,7 @@ const ofMine = (ctx: Ctx, ofSpace: RawBuilder<Newest>, most: number) => sql<Newe
   cross join lateral (${ofSpace}) n where m.person_id = ${ctx.actor.id} order by n.active_id desc limit ${most}`
 
 // Each space may have all of the page, but hardly any has: the newest few of each tell how far down it is worth looking.
-const FEW = 3
+const FEW = 2
 const newestThreads = (ctx: Ctx, most: number, cursor?: string) => {
   // visible: ids only, of the actor's own memberships (`m`); the predicate is asked again with the whole entries
   const heads = (limit: number, more = sql``) => sql<Newest>`select e.id, e.active_id from entries e where ${isHead(cursor)} ${more} order by e.active_id desc limit ${limit}`
