@@ -8,6 +8,7 @@ import { openHost } from '../server/host.ts'
 import { readConfig } from '../server/kernel/config.ts'
 import { inTransaction, SYSTEM } from '../server/kernel/context.ts'
 import { openPostgres } from '../server/kernel/postgres.ts'
+import { measureAgainst } from './against.ts'
 import { measureCommunities } from './communities.ts'
 import { fill } from './fill.ts'
 import { measureImport } from './imports.ts'
@@ -69,5 +70,6 @@ console.log(`${cpus().length} cores ${cpus()[0]?.model ?? ''}, ${Math.round(tota
 if (process.argv[2] === 'communities') await measureCommunities()
 else if (process.argv[2] === 'suggestions') measureSuggestions()
 else if (process.argv[2] === 'live') await measureLive()
+else if (process.env.BENCH_AGAINST) for (const entries of SIZES) printTable(`${entries.toLocaleString('en')} entries, beside another checkout`, await measureAgainst(process.env.BENCH_AGAINST, entries))
 else if (process.argv[2] === 'lists') printTable('one message that arrives', await measureLists())
 else for (const entries of SIZES) printTable(`${entries.toLocaleString('en')} entries`, await measure(entries))

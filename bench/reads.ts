@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { Kysely, PostgresDialect } from 'kysely'
-import { findThread, listEntries } from '../server/core/entries/queries.ts'
+import { findThread, listEntries } from '../server/core/entries/lists.ts'
 import { home } from '../server/features/home/queries.ts'
 import { suggestMentions } from '../server/features/mentions/queries.ts'
 import { search } from '../server/features/search/queries.ts'

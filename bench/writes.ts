@@ -23,8 +23,11 @@ export async function measureCreate(url: string, posts: Post[], spaces: string[]
   return rateLine(`create, ${posts.length} writers`, ours, bare, 'bare durable inserts', '>= 0.33')
 }
 
-/** Opens many sockets; `reached` waits until each has got a message that fits. */
-async function openSockets(address: string, count: number, token: string, space?: string) {
+/**
+ * Opens many sockets; `reached` waits until each has got a message that fits.
+ * @param space one that they watch, beside those one follows
+ */
+export async function openSockets(address: string, count: number, token: string, space?: string) {
   const sockets: WebSocket[] = []
   const seen = new Map<string, { left: number; done: () => void }>()
   for (let i = 0; i < count; i += 50) {

@@ -4,6 +4,7 @@ import * as peopleRoutes from './core/people/routes.ts'
 import * as people from './core/people/schema.ts'
 import * as readRoutes from './core/reads/routes.ts'
 import * as reads from './core/reads/schema.ts'
+import * as spaceCounts from './core/spaces/counts.ts'
 import * as spaceRoutes from './core/spaces/routes.ts'
 import * as spaces from './core/spaces/schema.ts'
 import { recount } from './core/ties/commands.ts'
@@ -76,6 +77,7 @@ export const features: Feature[] = [
   letters,
   { ...people, ...peopleRoutes },
   { ...spaces, ...spaceRoutes },
+  { migrations: spaceCounts.migrations },
   { ...entries, ...entryRoutes },
   { migrations: notices.migrations },
   { ...reads, ...readRoutes },

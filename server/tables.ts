@@ -1,6 +1,7 @@
 import type { EntryTables } from './core/entries/schema.ts'
 import type { PeopleTables } from './core/people/schema.ts'
 import type { ReadTables } from './core/reads/schema.ts'
+import type { CountTables } from './core/spaces/counts.ts'
 import type { SpaceTables } from './core/spaces/schema.ts'
 import type { TieTables } from './core/ties/schema.ts'
 import type { AttributionTables } from './features/attributions/schema.ts'
@@ -26,7 +27,7 @@ import type { KernelTables } from './kernel/schema.ts'
 
 /** Every table of the database, one line a feature. */
 export type Tables = KernelTables & LetterTables
-  & PeopleTables & SpaceTables & EntryTables & ReadTables & TieTables
+  & PeopleTables & SpaceTables & CountTables & EntryTables & ReadTables & TieTables
   & NoticeTables & QuestionTables & CommunityTables & SuggestionTables & MapTables
   & ReactionTables & MentionTables & TopicTables & InboxTables & FileTables & DraftTables & SetupTables & SearchTables & InvitationTables & PasskeyTables & DemoTables & SlackImportTables
   & AttributionTables

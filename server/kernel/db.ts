@@ -1,6 +1,7 @@
-import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely'
+import { Kysely, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Tables } from '../tables.ts'
+import { Dialect } from './compiler.ts'
 
 /** The database, or the transaction of the running command. */
 export type Db = Kysely<Tables> | Transaction<Tables>
@@ -26,7 +27,7 @@ export function connect(url: string, max: number): { db: RootDb; pool: Pool } {
   // An idle connection that breaks (PostgreSQL restarted) must not end the process; the next query opens a new one.
   pool.on('error', () => {})
   pool.on('connect', (client) => void client.on('error', () => {}))
-  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) }), pool }
+  return { db: new Kysely<Tables>({ dialect: new Dialect({ pool: preparing(pool) }) }), pool }
 }
 
 /** In a query's text: plan it for these very values each time (a word may be rare or common). */
@@ -55,7 +56,7 @@ const SENT = { command: '', rowCount: null, rows: [] }
 function prepare(client: pg.PoolClient): PostgresPoolClient {
   const names = new Map<string, string>()
   const nameOf = (text: string): string | undefined => {
-    if (!/^(select|with|insert|update|delete)\b/.test(text) || text.includes(PLAN_EACH_TIME)) return undefined
+    if (!/^\s*(select|with|insert|update|delete)\b/.test(text) || text.includes(PLAN_EACH_TIME)) return undefined
     const known = names.get(text)
     if (known || names.size >= MAX_PREPARED) return known
     const name = `q${names.size}`

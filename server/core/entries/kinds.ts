@@ -28,7 +28,11 @@ export type Kind<Input extends z.ZodObject = z.ZodObject> = {
   input?: Input
   begin?: (ctx: Ctx, entry: WrittenEntry, input: z.output<Input>) => Promise<void>
   /** what only this kind has: a field of the entry with the kind's name. Not read for entries of other kinds. */
-  facts?: { shape: z.ZodType; column: (viewer: Viewer, entry: string) => RawBuilder<unknown> }
+  facts?: {
+    shape: z.ZodType; column: (viewer: Viewer, entry: string) => RawBuilder<unknown>
+    /** they are not the same for all members who may read the entry */
+    isPersonal?: boolean
+  }
 }
 
 const kinds = new Map<string, Kind>()
@@ -57,6 +61,9 @@ export function factsColumn(viewer: Viewer, entry: string): RawBuilder<unknown> 
 }
 
 const withFacts = () => [...kinds.values()].flatMap(({ name, facts }) => (facts ? [{ name, facts }] : []))
+
+/** Whether two members who may read an entry of this kind can see different facts of it. */
+export const hasPersonalFacts = (name: string): boolean => !!kinds.get(name)?.facts?.isPersonal
 
 /** A condition on an alias of `entries`: somebody said it, who is its author. */
 export function isSpoken(entry: string): RawBuilder<boolean> {

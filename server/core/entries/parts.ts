@@ -18,6 +18,8 @@ export type EntryPart = {
   /** cheap to ask, before the column is: where it is false there is nothing of this part */
   onlyIf?: (entry: string) => RawBuilder<boolean>
   none?: RawBuilder<unknown>
+  /** what of it is the reader's own: a column beside the same for all members, and how one is put into the other */
+  mine?: { column: (person: string, entry: string) => RawBuilder<unknown>; put: (all: never, own: never) => unknown }
   /** an entry that has it needs no words */
   isContent?: boolean
 }

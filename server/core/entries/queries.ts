@@ -2,10 +2,9 @@ import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { timeOf } from '../../kernel/ids.ts'
-import { cursorsOf, type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
+import { cursorsOf, type PageQuery, toPage } from '../../kernel/pages.ts'
 import { cardOf } from '../people/queries.ts'
-import { readTo, unreadInThread } from '../reads/queries.ts'
-import { findReadableSpace, listConversations } from '../spaces/queries.ts'
+import { listConversations } from '../spaces/queries.ts'
 import { factsColumn } from './kinds.ts'
 import { entryParts, noneOf, type Viewer } from './parts.ts'
 import type { EntryView } from './schema.ts'
@@ -66,45 +65,6 @@ export async function findThreadOf(ctx: Ctx, id: string): Promise<{ root: string
   // visible: the head of the same thread, in the same space
   const head = await ctx.db.selectFrom('entries').select('active_id').where('id', '=', root).executeTakeFirstOrThrow()
   return { root, space: row.space_id, active: head.active_id > row.id ? head.active_id : row.id }
-}
-
-export type EntryListQuery = PageQuery & { view: 'threads' | 'flat'; order: 'created' | 'active' }
-
-/** What was said in a space, newest first: its threads, or the same flat with every reply. */
-export async function listEntries(ctx: Ctx, spaceId: string, q: EntryListQuery) {
-  const key = q.order === 'active' && q.view === 'threads' ? 'active_id' : 'id'
-  let query = entriesBy(ctx).where('entries.space_id', '=', spaceId).limit(q.limit + 1)
-  if (q.view === 'threads') query = query.where('entries.root_id', 'is', null)
-  query = page(query, q, `entries.${key}`)
-  // Of a thread how much of it is unread; of a single entry whether it is.
-  query = query.select(q.view === 'threads' ? unreadInThread(ctx, 'entries').as('unread')
-    : sql<number>`coalesce(entries.state = 'published' and entries.author_id <> ${ctx.actor.id} and entries.id > ${readTo(ctx, 'entries')}, false)::int`.as('unread'))
-  const [rows] = await Promise.all([query.execute(), findReadableSpace(ctx, spaceId)])
-  return toPage(rows, q.limit, (row: any) => row[key], showEntry)
-}
-
-function page(query: SelectQueryBuilder<any, any, any>, q: PageQuery, column: string) {
-  const before = uuidCursor(q.before)
-  const after = uuidCursor(q.after)
-  if (before) query = query.where(column, '<', before)
-  if (after) query = query.where(column, '>', after)
-  return query.orderBy(column, after ? 'asc' : 'desc')
-}
-
-/** A thread: its head, its replies from the oldest on, and up to where the actor has read it. */
-export async function findThread(ctx: Ctx, id: string, q: PageQuery) {
-  const { root } = await findThreadOf(ctx, id)
-  const head = await entriesBy(ctx).where('entries.id', '=', root).select(readTo(ctx, 'entries').as('read_to')).executeTakeFirst()
-  if (!head) throw notFound()
-  const before = uuidCursor(q.before)
-  const after = uuidCursor(q.after)
-  let query = entriesBy(ctx).where('entries.root_id', '=', root).limit(q.limit + 1).orderBy('entries.id', before ? 'desc' : 'asc')
-  if (before) query = query.where('entries.id', '<', before)
-  if (after) query = query.where('entries.id', '>', after)
-  const replies = toPage(await query.execute(), q.limit, (row: any) => row.id, showEntry)
-  if (before) replies.items.reverse()
-  const { read_to, ...rest } = head as any
-  return { root: showEntry(rest), ...replies, read_to }
 }
 
 /** The texts an entry had before, the newest first. */

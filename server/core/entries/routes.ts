@@ -4,7 +4,8 @@ import { PageQuery, pageOf } from '../../kernel/pages.ts'
 import { entryAudience } from './audience.ts'
 import { edit, publish, remove, reply, restore } from './commands.ts'
 import { pageOfEvents } from './log.ts'
-import { findEntry, findThread, listConversationsWithLast, listEntries, listVersions } from './queries.ts'
+import { findThread, listEntries } from './lists.ts'
+import { findEntry, listConversationsWithLast, listVersions } from './queries.ts'
 import { EntryChange, EntryInput, EntryView, ReplyInput, VersionView } from './schema.ts'
 
 const ListQuery = PageQuery.extend({ view: z.enum(['threads', 'flat']).default('threads'), order: z.enum(['created', 'active']).default('created') })

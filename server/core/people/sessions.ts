@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Actor, Ctx, Host, Role, Scope } from '../../kernel/context.ts'
+import { inBatches } from '../../kernel/batch.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { newId } from '../../kernel/ids.ts'
@@ -28,18 +29,25 @@ export async function authenticate(host: Host, headers: IncomingHttpHeaders): Pr
   return known?.actor ?? null
 }
 
+const lookUps = new WeakMap<Host, (hash: string) => Promise<Found | undefined>>()
+
 async function lookUp(host: Host, hash: Buffer): Promise<Known | null> {
-  const { rows } = await host.pool.query({
-    name: 'authenticate',
-    text: `select 'sessions' as "table", s.id as row, s.last_used_at, p.id, p.role, null::text[] as scopes, s.proven_at from sessions s join people p on p.id = s.person_id
-           where s.token_hash = $1 and s.expires_at > now() and p.state = 'active'
-           union all
-           select 'api_tokens', t.id, t.last_used_at, p.id, p.role, t.scopes, null from api_tokens t join people p on p.id = t.person_id
-           where t.token_hash = $1 and (t.expires_at is null or t.expires_at > now()) and p.state = 'active'`,
-    values: [hash],
-  })
-  const [found] = rows as Found[]
+  if (!lookUps.has(host)) lookUps.set(host, inBatches((hashes) => lookUpAll(host, hashes)))
+  const found = await lookUps.get(host)!(hash.toString('hex'))
   return found ? { actor: actorOf(found), table: found.table, row: found.row, last_used_at: found.last_used_at } : null
+}
+
+async function lookUpAll(host: Host, hashes: string[]): Promise<Map<string, Found>> {
+  const { rows } = await host.pool.query<Found & { hash: string }>({
+    name: 'authenticate',
+    text: `select encode(s.token_hash, 'hex') as hash, 'sessions' as "table", s.id as row, s.last_used_at, p.id, p.role, null::text[] as scopes, s.proven_at from sessions s join people p on p.id = s.person_id
+           where s.token_hash = any ($1) and s.expires_at > now() and p.state = 'active'
+           union all
+           select encode(t.token_hash, 'hex'), 'api_tokens', t.id, t.last_used_at, p.id, p.role, t.scopes, null from api_tokens t join people p on p.id = t.person_id
+           where t.token_hash = any ($1) and (t.expires_at is null or t.expires_at > now()) and p.state = 'active'`,
+    values: [hashes.map((hash) => Buffer.from(hash, 'hex'))],
+  })
+  return new Map(rows.map((row) => [row.hash, row]))
 }
 
 type Found = Omit<Known, 'actor'> & { id: string; role: Role; scopes: Scope[] | null; proven_at: string | null }

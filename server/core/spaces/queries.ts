@@ -11,35 +11,33 @@ import type { Audience, SpaceCard, SpaceView } from './schema.ts'
 import { listedSpaces, mayMeet, mayRead, visibleSpaces } from './visibility.ts'
 
 /** What the audience of any space is made of, beside the space itself: asked once for a whole list. */
-export type Surroundings = { network: string; everyone: number; guests: Record<string, number>; me: string }
+export type Surroundings = { network: string; everyone: number; me: string }
+type Around = Omit<Surroundings, 'me'>
+/** The same as a column, for a statement that has to read anyway. */
+export const aroundColumn = sql<Around>`(select json_build_object('network', coalesce((select name from network), ''),
+  'everyone', (select people from network_counts)))`
 export async function surroundings(ctx: Ctx): Promise<Surroundings> {
-  // not content: how many people there are, and how many guests are in each space
-  const { rows } = await sql<Omit<Surroundings, 'me'>>`
-    select coalesce((select name from network), '') as network,
-      (select count(*)::int from people where role <> 'guest' and state <> 'deactivated') as everyone,
-      (select coalesce(json_object_agg(space_id, n), '{}') from (
-        select m.space_id, count(*)::int as n from people g join memberships m on m.person_id = g.id
-        where g.role = 'guest' and g.state <> 'deactivated' group by 1) g) as guests`.execute(ctx.db)
-  return { ...rows[0], me: ctx.actor.id }
+  const { rows } = await sql<{ around: Around }>`select ${aroundColumn} as around`.execute(ctx.db)
+  return { ...rows[0].around, me: ctx.actor.id }
 }
 
-type Basics = Pick<SpaceView, 'id' | 'kind' | 'visibility' | 'name' | 'member_count'> & { others: PersonCard[] | null; /** false: the actor may know of it only */ may_read?: boolean }
+type Basics = Pick<SpaceView, 'id' | 'kind' | 'visibility' | 'name' | 'member_count'> & { guest_count: number; others: PersonCard[] | null; /** false: the actor may know of it only */ may_read?: boolean }
 
 /**
  * Who can read a space, as the colour and sentence need it. The number is that of `GET /entries/{id}/audience`: an open
  * space is read by everyone but guests, and by the guests who are in it. Whoever may not read a space is not told how many
  * are in it (0): who comes and goes there would show.
  */
-export function audienceOf(space: Basics, around: Surroundings): Audience {
+export function audienceOf(space: Basics, around: Around): Audience {
   const names = space.kind === 'direct' ? (space.others ?? []).map((p) => p.name) : []
   const open = space.visibility === 'open'
   const isSealed = space.may_read === false
-  const guests = isSealed ? 0 : (around.guests[space.id] ?? 0)
+  const guests = isSealed ? 0 : space.guest_count
   const scope = space.kind === 'direct' ? (names.length ? 'few' : 'me') : guests ? 'partners' : open ? 'organisation' : 'space'
   return { scope, count: open ? around.everyone + guests : isSealed ? 0 : space.member_count, names, network: around.network }
 }
 
-export const cardOfSpace = (space: Basics, around: Surroundings): SpaceCard =>
+export const cardOfSpace = (space: Basics, around: Around): SpaceCard =>
   ({ id: space.id, name: nameOf(space), kind: space.kind, visibility: space.visibility, audience: audienceOf(space, around) })
 
 // A conversation has no name of its own: it is called by the other people in it.
@@ -53,7 +51,7 @@ export const othersIn = (ctx: Ctx, space = 'spaces') => sql<PersonCard[] | null>
 
 const columns = (ctx: Ctx) => [
   'spaces.id', 'spaces.kind', 'spaces.visibility', 'spaces.name', 'spaces.purpose', 'spaces.audience as audience_note', 'spaces.state',
-  'spaces.member_count', 'spaces.created_at',
+  'spaces.member_count', 'spaces.guest_count', 'spaces.created_at',
   sql<string | null>`case when ${mayMeet(ctx.actor, 'spaces.created_by', 'spaces.id')} then spaces.created_by end`.as('created_by'),
   othersIn(ctx).as('others'), mayRead(ctx).as('may_read'), 'mine.role as my_role', 'mine.read_to',
   sql<boolean>`exists (select from join_requests r where r.space_id = spaces.id and r.person_id = ${ctx.actor.id})`.as('requested'),
@@ -73,7 +71,7 @@ type Row = Basics & Pick<SpaceView, 'purpose' | 'audience_note' | 'state' | 'cre
 }
 
 export function showSpace(ctx: Ctx, row: Row, around: Surroundings): SpaceView {
-  const { others, may_read, my_role, read_to, requested, invited, last_id, unread, ...space } = row
+  const { others, guest_count: _, may_read, my_role, read_to, requested, invited, last_id, unread, ...space } = row
   const my = { role: my_role }
   return {
     ...space, member_count: may_read ? row.member_count : 0, name: nameOf(row), audience: audienceOf(row, around), people: others ?? [],

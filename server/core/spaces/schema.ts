@@ -11,6 +11,8 @@ export interface SpaceTables {
     /** direct conversations: who is in it, sorted; the same people are the same conversation */
     participants: string[] | null; owner_id: string | null; created_by: string | null
     created_at: Generated<string>; member_count: Generated<number>
+    /** kept by the tables themselves, see counts.ts */
+    guest_count: Generated<number>
   }
   memberships: {
     space_id: string; person_id: string; role: Generated<'host' | 'member'>; read_to: string; created_at: Generated<string>

@@ -55,7 +55,7 @@ async function spaceCards(ctx: Ctx, ids: string[]) {
   if (!ids.length) return new Map()
   const around = await surroundings(ctx)
   const rows = await visibleSpaces(ctx).where('spaces.id', 'in', ids)
-    .select(['spaces.id', 'spaces.kind', 'spaces.visibility', 'spaces.name', 'spaces.member_count', othersIn(ctx).as('others')]).execute()
+    .select(['spaces.id', 'spaces.kind', 'spaces.visibility', 'spaces.name', 'spaces.member_count', 'spaces.guest_count', othersIn(ctx).as('others')]).execute()
   return new Map(rows.map((row) => [row.id, cardOfSpace(row, around)]))
 }
 

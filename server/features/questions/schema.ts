@@ -63,7 +63,7 @@ const facts = (viewer: Viewer, entry: string) => {
 export const question = defineKind({
   name: 'question', startsIn: STARTS_IN, replies: true, reactions: true, inFeed: true, title: 'needed', searchable: true, spoken: true,
   mayBegin: canPost, mayEdit: canEdit, input: QuestionInput, begin: keepQuestion,
-  facts: { shape: QuestionFacts, column: (viewer, entry) => sql`(select ${facts(viewer, entry)} from questions q where q.entry_id = ${sql.ref(`${entry}.id`)})` },
+  facts: { shape: QuestionFacts, isPersonal: true, column: (viewer, entry) => sql`(select ${facts(viewer, entry)} from questions q where q.entry_id = ${sql.ref(`${entry}.id`)})` },
 })
 
 const nobody = () => false

@@ -54,6 +54,10 @@ defineEntryPart({
       ${viewer.id ? sql`, 'mine', r.mine` : sql``}) order by r.first, r.emoji), '[]') from (
     select emoji, count(*)::int as n, min(created_at) as first ${viewer.id ? sql`, bool_or(person_id = ${viewer.id}) as mine` : sql``}
     from reactions where reactions.entry_id = ${sql.ref(`${entry}.id`)} group by emoji) r)`,
+  mine: {
+    column: (person, entry) => sql`(select json_agg(emoji) from reactions where reactions.entry_id = ${sql.ref(`${entry}.id`)} and person_id = ${person})`,
+    put: (all: z.infer<typeof Reactions>, own: string[] | null) => all.map((one) => ({ ...one, mine: !!own?.includes(one.emoji) })),
+  },
 })
 
 // Custom emoji are words, too, and the facts about them name them.

@@ -40,6 +40,6 @@ async function showHits(ctx: Ctx, ids: string[], terms: string[]): Promise<Hit[]
 async function cardsOfSpaces(ctx: Ctx, ids: string[]): Promise<Map<string, SpaceCard>> {
   const around = await surroundings(ctx)
   const rows = await visibleSpaces(ctx).where('spaces.id', 'in', [...new Set(ids)])
-    .select(['spaces.id', 'spaces.kind', 'spaces.visibility', 'spaces.name', 'spaces.member_count', othersIn(ctx).as('others')]).execute()
+    .select(['spaces.id', 'spaces.kind', 'spaces.visibility', 'spaces.name', 'spaces.member_count', 'spaces.guest_count', othersIn(ctx).as('others')]).execute()
   return new Map(rows.map((row) => [row.id, cardOfSpace(row, around)]))
 }

@@ -27,7 +27,7 @@ async function findPeople(ctx: Ctx, text: string) {
 async function findSpaces(ctx: Ctx, text: string) {
   const rows = await listedSpaces(ctx).where('spaces.kind', '=', 'community').where('spaces.state', '=', 'active')
     .where(sql<boolean>`lower(spaces.name) like ${contains(text)}`)
-    .select(['spaces.id', 'spaces.kind', 'spaces.visibility', 'spaces.name', 'spaces.member_count', sql<null>`null`.as('others'), mayRead(ctx).as('may_read')])
+    .select(['spaces.id', 'spaces.kind', 'spaces.visibility', 'spaces.name', 'spaces.member_count', 'spaces.guest_count', sql<null>`null`.as('others'), mayRead(ctx).as('may_read')])
     .orderBy(sql`exists (select from memberships m where m.space_id = spaces.id and m.person_id = ${ctx.actor.id})`, 'desc')
     .orderBy(sql`lower(spaces.name) like ${`${literal(text)}%`}`, 'desc').orderBy(sql`lower(spaces.name)`).orderBy('spaces.id').limit(MOST).execute()
   if (!rows.length) return []

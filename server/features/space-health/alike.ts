@@ -24,7 +24,7 @@ export async function spacesAlike(ctx: Ctx, id: string): Promise<{ items: Alike[
     .innerJoin('memberships as own', (join) => join.onRef('own.person_id', '=', 'm.person_id').on('own.space_id', '=', id))
     .groupBy('spaces.id').having(sql<boolean>`${shared} >= ${FEWEST} and ${shared} >= ${ALIKE}::float8 * (spaces.member_count + ${space.member_count} - count(*))`)
     .orderBy(shared, 'desc').orderBy('spaces.id').limit(MOST)
-    .select(['spaces.id', 'spaces.kind', 'spaces.visibility', 'spaces.name', 'spaces.purpose', 'spaces.member_count', othersIn(ctx).as('others'), shared.as('shared')]).execute()
+    .select(['spaces.id', 'spaces.kind', 'spaces.visibility', 'spaces.name', 'spaces.purpose', 'spaces.member_count', 'spaces.guest_count', othersIn(ctx).as('others'), shared.as('shared')]).execute()
   const around = await surroundings(ctx)
   return { items: rows.map(({ shared: both, purpose, ...row }) => ({ space: cardOfSpace(row, around), purpose, shared: both, members: space.member_count })), next: null }
 }

@@ -107,7 +107,7 @@ async function suggestSpaces(ctx: Ctx, near: string[]): Promise<Suggestions['spa
     .groupBy('spaces.id').having((eb) => eb(eb.fn.countAll<number>(), '>=', 2))
     // Many of those one knows, in a space that is not simply everybody's.
     .orderBy(sql`count(*) / sqrt(greatest(spaces.member_count, 1))`, 'desc').orderBy('spaces.id').limit(SPACES)
-    .select(['spaces.id', 'spaces.kind', 'spaces.visibility', 'spaces.name', 'spaces.purpose', 'spaces.member_count', othersIn(ctx).as('others'),
+    .select(['spaces.id', 'spaces.kind', 'spaces.visibility', 'spaces.name', 'spaces.purpose', 'spaces.member_count', 'spaces.guest_count', othersIn(ctx).as('others'),
       sql<string[]>`array_agg(m.person_id order by array_position(${near}::uuid[], m.person_id))`.as('people')]).execute()
   const cards = await cardsById(ctx, rows.flatMap((row) => row.people.slice(0, NAMED)))
   const around = await surroundings(ctx)
