@@ -7,8 +7,10 @@ const DAY = 86_400_000
 // Where somebody may still be reading stays as it is.
 const SETTLED = 7 * DAY
 const PAIRS = 500
-const ENTRIES = 5000
-const MANY = 10
+// So many positions in one space are worth looking at; and of so many entries for each of them, whether that leaves fewer.
+const MANY = 20
+const ENTRIES = 20
+const MOST_ENTRIES = 5000
 
 type Pair = { person_id: string; space_id: string }
 
@@ -22,18 +24,19 @@ export const tidyReads = defineJob<object>('tidy-reads', async (host, _payload, 
   for (let last: Pair | undefined = { person_id: ZERO_ID, space_id: ZERO_ID }; last && !signal?.aborted;) {
     const { rows } = await sql<Pair & { n: number }>`select person_id, space_id, count(*) as n from thread_reads
       where (person_id, space_id) > (${last.person_id}, ${last.space_id}) group by 1, 2 order by 1, 2 limit ${PAIRS}`.execute(host.db)
-    for (const pair of rows.filter(({ n }) => n >= MANY)) await tidyPair(host, pair)
+    for (const pair of rows.filter(({ n }) => n >= MANY)) await tidyPair(host, pair, pair.n)
     if (rows.length) await forgetBookmarks(host, last, rows.at(-1)!)
     last = rows.length === PAIRS ? rows.at(-1) : undefined
   }
 }, { queue: 'heavy' })
 
 /** Moves a member's position on, piece by piece, as long as that leaves fewer rows. */
-export async function tidyPair(host: Host, pair: Pair, settled = idFloor(Date.now() - SETTLED)): Promise<void> {
-  while (await moveOn(host, pair, settled));
+export async function tidyPair(host: Host, pair: Pair, positions: number, settled = idFloor(Date.now() - SETTLED)): Promise<void> {
+  const entries = Math.min(positions * ENTRIES, MOST_ENTRIES)
+  while (await moveOn(host, pair, entries, settled));
 }
 
-const moveOn = (host: Host, { person_id, space_id }: Pair, settled: string): Promise<boolean> => inTransaction(host, SYSTEM, async ({ db }) => {
+const moveOn = (host: Host, { person_id, space_id }: Pair, entries: number, settled: string): Promise<boolean> => inTransaction(host, SYSTEM, async ({ db }) => {
   // Locked: who marks the space read meanwhile does it before this or after it.
   const mine = await db.selectFrom('memberships').select('read_to').where('person_id', '=', person_id).where('space_id', '=', space_id).forUpdate().executeTakeFirst()
   if (!mine) return false
@@ -42,7 +45,7 @@ const moveOn = (host: Host, { person_id, space_id }: Pair, settled: string): Pro
     and (${sql.ref(`${e}.state`)} = 'published' or exists (select from removals r where r.entry_id = ${sql.ref(`${e}.id`)}))`
   const { rows } = await sql<{ seen: number }>`
     -- not content: the ids of the next piece
-    with piece as materialized (select id, root_id, author_id, state from entries where space_id = ${space_id} and id > ${mine.read_to} and id < ${settled} order by id limit ${ENTRIES}),
+    with piece as materialized (select id, root_id, author_id, state from entries where space_id = ${space_id} and id > ${mine.read_to} and id < ${settled} order by id limit ${entries}),
     upto as (select max(id::text)::uuid as id from piece),
     unread as materialized (
       select coalesce(e.root_id, e.id) as root_id, bool_or(t.root_id is not null) as is_noted
@@ -61,7 +64,7 @@ const moveOn = (host: Host, { person_id, space_id }: Pair, settled: string): Pro
     noted as (insert into thread_reads (person_id, root_id, space_id, read_to)
       select ${person_id}, root_id, ${space_id}, ${mine.read_to} from unread, is_less where not is_noted on conflict do nothing)
     select (select count(*) from piece) as seen from moved`.execute(db)
-  return rows[0]?.seen === ENTRIES
+  return rows[0]?.seen === entries
 })
 
 const forgetBookmarks = (host: Host, from: Pair, to: Pair) =>
