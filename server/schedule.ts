@@ -13,16 +13,16 @@ import { defineJob, type Recurring } from './kernel/jobs.ts'
 import { forgetLetters } from './kernel/letters.ts'
 import { forgetPassingFacts } from './kernel/passing-facts.ts'
 
-const forgetAnswers = defineJob<object>('forget-answers', async (host) => {
-  await host.db.deleteFrom('idempotency').where('created_at', '<', sql<string>`now() - interval '72 hours'`).execute()
-})
-
 const endOldSessions = defineJob<object>('end-old-sessions', async (host) => {
   await host.db.deleteFrom('sessions').where('expires_at', '<', sql<string>`now()`).execute()
 })
 
-/** What was removed can be brought back for a day; then its words are gone for good. */
+/**
+ * What was removed can be brought back for a day; then its words are gone for good. So are the answers that are kept for
+ * commands that are repeated: each was given before what it tells was removed.
+ */
 const forgetRemoved = defineJob<object>('forget-removed', async (host) => {
+  await host.db.deleteFrom('idempotency').where('created_at', '<', sql<string>`now() - interval '1 day'`).execute()
   await forgetRemovedFiles(host)
   await sql`delete from entry_versions v using removals r where r.entry_id = v.entry_id and r.removed_at < now() - interval '1 day'`.execute(host.db)
   await sql`delete from removals where removed_at < now() - interval '1 day'`.execute(host.db)
@@ -31,7 +31,6 @@ const forgetRemoved = defineJob<object>('forget-removed', async (host) => {
 /** Every recurring job, one line each (minute hour day month weekday, UTC). */
 export const schedule: Recurring[] = [
   { cron: '* * * * *', job: resumeImports },
-  { cron: '7 * * * *', job: forgetAnswers },
   { cron: '17 * * * *', job: endOldSessions },
   { cron: '27 * * * *', job: forgetRemoved },
   { cron: '37 * * * *', job: sweepFiles },
