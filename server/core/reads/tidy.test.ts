@@ -59,19 +59,20 @@ test.each([1, 2, 3])('of two who read the same, the one whose positions are tidi
     },
     async () => removed.length && pick(removed).by.post(`/entries/${pick(removed).id}/restore`),
     async () => random() < 0.15 && entries.length && both((reader) => reader.post(`/spaces/${team.id}/read`, { to: pickOnce().id })),
-    () => tidyPair(host, { person_id: bob.id, space_id: team.id }, EVERYTHING),
+    () => tidyPair(host, { person_id: bob.id, space_id: team.id }, 100, EVERYTHING),
+    () => tidyReads.run(host, {}),
   ]
   // The same for both readers, who ask one after the other.
   let once: (typeof entries)[number]
   const pickOnce = () => once
-  for (let step = 0; step < 70; step++) {
+  for (let step = 0; step < 48; step++) {
     if (entries.length) once = pick(entries)
     await pick(step < 12 ? acts.slice(0, 2) : acts)()
-    if (step % 6) continue
+    if (step % 8) continue
     await settled()
     expect(await seen(bob, team, roots), `step ${step}`).toEqual(await seen(eve, team, roots))
   }
-  await tidyPair(host, { person_id: bob.id, space_id: team.id }, EVERYTHING)
+  await tidyPair(host, { person_id: bob.id, space_id: team.id }, 100, EVERYTHING)
   await settled()
   expect(await seen(bob, team, roots)).toEqual(await seen(eve, team, roots))
 }, 240_000)
@@ -87,13 +88,13 @@ test('who reads many threads one by one is left with positions only where someth
   expect(await positions(host, bob)).toBe(28)
   const before = await seen(bob, team, threads.map(({ id }) => id))
   expect(before.counts).toBe(2)
-  await tidyPair(host, { person_id: bob.id, space_id: team.id }, EVERYTHING)
+  await tidyPair(host, { person_id: bob.id, space_id: team.id }, 100, EVERYTHING)
   expect(await positions(host, bob)).toBe(2)
   expect(await seen(bob, team, threads.map(({ id }) => id))).toEqual(before)
   // Somebody who left most of them unread has the fewer rows already.
   const olga = (await scene()).ann
   await olga.post(`/spaces/${team.id}/join`)
-  await tidyPair(host, { person_id: olga.id, space_id: team.id }, EVERYTHING)
+  await tidyPair(host, { person_id: olga.id, space_id: team.id }, 100, EVERYTHING)
   expect(await positions(host, olga)).toBe(0)
 
   // Eve never joined: a bookmark goes when nobody came back to it for a year.

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Host, inTransaction, SYSTEM } from '../../kernel/context.ts'
 import { idFloor, ZERO_ID } from '../../kernel/ids.ts'
 import { defineJob } from '../../kernel/jobs.ts'
@@ -7,8 +7,10 @@ const DAY = 86_400_000
 // Where somebody may still be reading stays as it is.
 const SETTLED = 7 * DAY
 const PAIRS = 500
-const ENTRIES = 5000
-const MANY = 10
+// So many positions in one space are worth looking at; and of so many entries for each of them, whether that leaves fewer.
+const MANY = 20
+const ENTRIES = 20
+const MOST_ENTRIES = 5000
 
 type Pair = { person_id: string; space_id: string }
 
@@ -22,48 +24,58 @@ export const tidyReads = defineJob<object>('tidy-reads', async (host, _payload, 
   for (let last: Pair | undefined = { person_id: ZERO_ID, space_id: ZERO_ID }; last && !signal?.aborted;) {
     const { rows } = await sql<Pair & { n: number }>`select person_id, space_id, count(*) as n from thread_reads
       where (person_id, space_id) > (${last.person_id}, ${last.space_id}) group by 1, 2 order by 1, 2 limit ${PAIRS}`.execute(host.db)
-    for (const pair of rows.filter(({ n }) => n >= MANY)) await tidyPair(host, pair)
+    if (rows.length) await forgetBelow(host, last, rows.at(-1)!)
     if (rows.length) await forgetBookmarks(host, last, rows.at(-1)!)
+    for (const pair of rows.filter(({ n }) => n >= MANY)) await tidyPair(host, pair, pair.n)
     last = rows.length === PAIRS ? rows.at(-1) : undefined
   }
 }, { queue: 'heavy' })
 
 /** Moves a member's position on, piece by piece, as long as that leaves fewer rows. */
-export async function tidyPair(host: Host, pair: Pair, settled = idFloor(Date.now() - SETTLED)): Promise<void> {
-  while (await moveOn(host, pair, settled));
+export async function tidyPair(host: Host, pair: Pair, positions: number, settled = idFloor(Date.now() - SETTLED)): Promise<void> {
+  const entries = Math.min(positions * ENTRIES, MOST_ENTRIES)
+  while (await moveOn(host, pair, entries, settled));
 }
 
-const moveOn = (host: Host, { person_id, space_id }: Pair, settled: string): Promise<boolean> => inTransaction(host, SYSTEM, async ({ db }) => {
+const moveOn = (host: Host, { person_id, space_id }: Pair, entries: number, settled: string): Promise<boolean> => inTransaction(host, SYSTEM, async ({ db }) => {
   // Locked: who marks the space read meanwhile does it before this or after it.
   const mine = await db.selectFrom('memberships').select('read_to').where('person_id', '=', person_id).where('space_id', '=', space_id).forUpdate().executeTakeFirst()
   if (!mine) return false
-  // What was removed counts as long as it can come back.
-  const counts = (e: string) => sql`${sql.ref(`${e}.author_id`)} <> ${person_id}
-    and (${sql.ref(`${e}.state`)} = 'published' or exists (select from removals r where r.entry_id = ${sql.ref(`${e}.id`)}))`
   const { rows } = await sql<{ seen: number }>`
     -- not content: the ids of the next piece
-    with piece as materialized (select id, root_id, author_id, state from entries where space_id = ${space_id} and id > ${mine.read_to} and id < ${settled} order by id limit ${ENTRIES}),
+    with piece as materialized (select id, root_id, author_id, state from entries where space_id = ${space_id} and id > ${mine.read_to} and id < ${settled} order by id limit ${entries}),
     upto as (select max(id::text)::uuid as id from piece),
     unread as materialized (
       select coalesce(e.root_id, e.id) as root_id, bool_or(t.root_id is not null) as is_noted
       from piece e left join thread_reads t on t.person_id = ${person_id} and t.root_id = coalesce(e.root_id, e.id)
-      where ${counts('e')} and (t.root_id is null or t.read_to < e.id) group by 1),
+      where ${countsFor(sql`${person_id}`)} and (t.root_id is null or t.read_to < e.id) group by 1),
     -- Positions that say no more than the one in the space will.
     said as materialized (
       select t.root_id, t.read_to from thread_reads t, upto where t.person_id = ${person_id} and t.space_id = ${space_id}
-        and t.read_to <= upto.id and t.root_id not in (select root_id from unread)
-        -- not content: whether anything in the thread is unread below the position
-        and (t.read_to >= ${mine.read_to} or not exists (select from entries e where e.space_id = ${space_id} and (e.root_id = t.root_id or e.id = t.root_id)
-          and e.id > t.read_to and e.id <= ${mine.read_to} and ${counts('e')}))),
+        and t.read_to >= ${mine.read_to} and t.read_to <= upto.id and t.root_id not in (select root_id from unread)),
     is_less as (select true where (select count(*) from unread where not is_noted) < (select count(*) from said)),
     moved as (update memberships m set read_to = upto.id from upto, is_less where m.person_id = ${person_id} and m.space_id = ${space_id} returning 1),
     gone as (delete from thread_reads t using said, is_less where t.person_id = ${person_id} and t.root_id = said.root_id and t.read_to = said.read_to),
     noted as (insert into thread_reads (person_id, root_id, space_id, read_to)
       select ${person_id}, root_id, ${space_id}, ${mine.read_to} from unread, is_less where not is_noted on conflict do nothing)
     select (select count(*) from piece) as seen from moved`.execute(db)
-  return rows[0]?.seen === ENTRIES
+  return rows[0]?.seen === entries
 })
 
+// Whether an entry `e` that lies above a person's position is unread. What was removed counts as long as it can come back.
+const countsFor = (person: RawBuilder<unknown>) =>
+  sql`e.author_id <> ${person} and (e.state = 'published' or exists (select from removals r where r.entry_id = e.id))`
+
+const between = (from: Pair, to: Pair) =>
+  sql`(t.person_id, t.space_id) > (${from.person_id}, ${from.space_id}) and (t.person_id, t.space_id) <= (${to.person_id}, ${to.space_id})`
+
+// A position below the space's marks something as unread, or says nothing. `offset 0`: asked thread by thread, by index; as a
+// join it would go through all entries.
+const forgetBelow = (host: Host, from: Pair, to: Pair) =>
+  sql`delete from thread_reads t using memberships m where ${between(from, to)} and m.person_id = t.person_id and m.space_id = t.space_id and t.read_to <= m.read_to
+    -- not content: whether anything in the thread is unread below the position
+    and not exists (select from entries e where (e.root_id = t.root_id or e.id = t.root_id) and e.id > t.read_to and e.id <= m.read_to and ${countsFor(sql`t.person_id`)} offset 0)`.execute(host.db)
+
 const forgetBookmarks = (host: Host, from: Pair, to: Pair) =>
-  sql`delete from thread_reads t where (t.person_id, t.space_id) > (${from.person_id}, ${from.space_id}) and (t.person_id, t.space_id) <= (${to.person_id}, ${to.space_id})
-    and t.at < now() - interval '1 year' and not exists (select from memberships m where m.person_id = t.person_id and m.space_id = t.space_id)`.execute(host.db)
+  sql`delete from thread_reads t where ${between(from, to)} and t.at < now() - interval '1 year'
+    and not exists (select from memberships m where m.person_id = t.person_id and m.space_id = t.space_id)`.execute(host.db)
