@@ -1,14 +1,19 @@
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { NONCE } from './server/kernel/page.ts'
 import { emojiData } from './web/features/reactions/emoji-data.plugin.ts'
 import { markdownWriters } from './web/kernel/markdown-writers.plugin.ts'
+import { mantineVariables } from './web/kernel/theme/mantine-variables.plugin.ts'
 import { packed } from './web/kernel/packed.plugin.ts'
 
 const server = process.env.FOLKMOOT_URL ?? `http://127.0.0.1:${process.env.PORT ?? 8400}`
 
 export default defineConfig({
   root: 'web',
-  plugins: [react(), emojiData(), markdownWriters(), packed()],
+  plugins: [react(), emojiData(), markdownWriters(), mantineVariables(), packed()],
+  html: { cspNonce: NONCE },
+  resolve: { alias: { 'decode-named-character-reference': join(import.meta.dirname, 'web/kernel/entities.ts') } },
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

@@ -5,9 +5,13 @@ export default defineConfig({
     include: ['server/**/*.test.ts', 'web/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'dist/**', 'data/**'],
     globalSetup: 'test/setup.ts',
+    setupFiles: 'test/overhear.ts',
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // A long run tries what chance decides many times as often.
+    testTimeout: process.env.FOLKMOOT_LONG ? 1_800_000 : 120_000,
+    hookTimeout: 120_000,
+    // Whatever a test waits for may take as long on a busy machine.
+    expect: { poll: { timeout: 30_000 } },
   },
 })

@@ -11,6 +11,7 @@ import { openPostgres } from '../server/kernel/postgres.ts'
 import { measureCommunities } from './communities.ts'
 import { fill } from './fill.ts'
 import { measureImport } from './imports.ts'
+import { measureLists } from './lists.ts'
 import { type Line, printTable } from './measure.ts'
 import { measureReads } from './reads.ts'
 import { caller, serve } from './server.ts'
@@ -63,7 +64,8 @@ async function measure(entries: number): Promise<Line[]> {
 }
 
 console.log(`${cpus().length} cores ${cpus()[0]?.model ?? ''}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`)
-// `npm run bench communities` and `suggestions` measure the algorithms alone, without a network.
+// `npm run bench communities` and `suggestions` measure the algorithms alone, without a network; `lists` the web app in a browser.
 if (process.argv[2] === 'communities') await measureCommunities()
 else if (process.argv[2] === 'suggestions') measureSuggestions()
+else if (process.argv[2] === 'lists') printTable('one message that arrives', await measureLists())
 else for (const entries of SIZES) printTable(`${entries.toLocaleString('en')} entries`, await measure(entries))

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { constants } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { findChromium } from './chromium.mjs'
+import { listFiles, reachable } from './imports.mjs'
 import { bringNode, buildWeb, installPackages, root } from './prepare.mjs'
 
 const follow = pathToFileURL(join(root, 'bin/follow.mjs')).href
@@ -65,10 +67,30 @@ async function test(node, args) {
   return runTests({ args, faults, run: (rest, env) => serve(node, rest, { CHROMIUM_PATH, ...env }) })
 }
 
+/**
+ * What chance decides in the tests, many times as often and from another seed, which is printed so that it can be played again.
+ * With arguments: only the tests they name.
+ */
+async function long(node, args) {
+  const seed = (process.env.FOLKMOOT_SEED ||= String(randomInt(2 ** 31)))
+  process.env.FOLKMOOT_LONG = '1'
+  const say = () => process.stdout.write(`Chance began at ${seed}: FOLKMOOT_SEED=${seed} npm run test:long plays the same again.\n`)
+  say()
+  return test(node, args.length ? args : testsByChance()).finally(say)
+}
+
+/** The tests in which chance decides anything: those that take it from test/chance.ts. */
+const testsByChance = () => ['server', 'test'].flatMap(folder => listFiles(root, folder))
+  .filter(path => path.endsWith('.test.ts') && reachable(root, [path]).includes('test/chance.ts'))
+
 /** Lint, import boundaries and types. */
 const check = async node => ((await countFaults(node)) ? 1 : 0)
 
-const bench = (node, args) => serve(node, ['bench/main.ts', ...args])
+/** Measures; the web app too, so it is built. */
+async function bench(node, args) {
+  await buildWeb(node)
+  return serve(node, ['bench/main.ts', ...args])
+}
 
 async function countFaults(node) {
   const checks = [
@@ -104,7 +126,7 @@ function serve(node, args, env = {}, onReady = undefined) {
   })
 }
 
-const verbs = { start, cli, dev, test, check, bench }
+const verbs = { start, cli, dev, test, long, check, bench }
 
 async function main([verb = 'start', ...args]) {
   if (!Object.hasOwn(verbs, verb)) throw new Error(`Not a verb: ${verb}. There are ${Object.keys(verbs).join(', ')}.`)

@@ -11,6 +11,8 @@ import { keepTies } from './core/ties/effects.ts'
 import * as tieRoutes from './core/ties/routes.ts'
 import * as ties from './core/ties/schema.ts'
 import * as admin from './features/admin/routes.ts'
+import * as attributionRoutes from './features/attributions/routes.ts'
+import * as attributions from './features/attributions/schema.ts'
 import * as communityEffects from './features/communities/effects.ts'
 import { findCommunitiesJob } from './features/communities/find.ts'
 import * as communityRoutes from './features/communities/routes.ts'
@@ -33,8 +35,12 @@ import * as mapRoutes from './features/map/routes.ts'
 import * as map from './features/map/schema.ts'
 import * as mentionRoutes from './features/mentions/routes.ts'
 import * as mentions from './features/mentions/schema.ts'
+import * as notices from './features/notices/schema.ts'
 import * as passkeyRoutes from './features/passkeys/routes.ts'
 import * as passkeys from './features/passkeys/schema.ts'
+import * as policyReports from './features/policy-reports/routes.ts'
+import * as questionRoutes from './features/questions/routes.ts'
+import * as questions from './features/questions/schema.ts'
 import { reactionAdded, reactionRemoved } from './features/reactions/events.ts'
 import * as reactionRoutes from './features/reactions/routes.ts'
 import * as reactions from './features/reactions/schema.ts'
@@ -69,6 +75,7 @@ export const features: Feature[] = [
   { ...people, ...peopleRoutes },
   { ...spaces, ...spaceRoutes },
   { ...entries, ...entryRoutes },
+  { migrations: notices.migrations },
   { ...reads, ...readRoutes },
   { migrations: ties.migrations, ...tieRoutes, effects: [keepTies([reactionAdded, reactionRemoved])], jobs: [recount] },
   { ...setup, ...setupRoutes },
@@ -78,7 +85,8 @@ export const features: Feature[] = [
   { ...reactions, ...reactionRoutes },
   { ...mentions, ...mentionRoutes },
   { ...topics, ...topicRoutes },
-  { ...inbox, ...inboxRoutes, effects: [inboxEffects.notifyPeople] },
+  { migrations: questions.migrations, ...questionRoutes },
+  { ...inbox, ...inboxRoutes, effects: [inboxEffects.notifyPeople()] },
   { ...files, ...fileRoutes, jobs: [lookAtContent] },
   { ...search, ...searchRoutes, effects: [searchEffects.indexNews, searchEffects.indexHistory] },
   { migrations: communities.migrations, ...communityRoutes, effects: [communityEffects.keepCommunities], jobs: [findCommunitiesJob] },
@@ -87,9 +95,11 @@ export const features: Feature[] = [
   { migrations: demo.migrations, ...demoRoutes },
   mailbox,
   { migrations: slackImport.migrations, ...slackImportRoutes, jobs: slackImportJobs },
+  { migrations: attributions.migrations, ...attributionRoutes },
   homeRoutes,
   spaceHealth,
   rooting,
+  policyReports,
   admin,
 ]
 

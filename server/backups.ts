@@ -13,7 +13,7 @@ export const backUp = ({ pool, config }: Host, folder: string) => backup(pool, s
 export const lookOver = (folder: string) => verifyBackup(folder, names)
 
 /** Puts a backup into the empty network of this host, whose schema may be not there yet. */
-export const bringBack = ({ pool, db, config }: Host, folder: string) => restore({
+export const bringBack = ({ pool, config }: Host, folder: string) => restore({
   pool, store: storeOf(config), steps: migrations.flatMap((list) => Object.keys(list)),
-  migrateTo: (steps) => migrate(db, migrations, steps),
+  migrateTo: (steps) => migrate(pool, migrations, { only: steps }),
 }, folder)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from 'vitest'
+import { karate, plantedPartition } from './kernel/graph/samples.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'folkmoot-communities-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -78,6 +79,36 @@ describe('folkmoot communities', () => {
     expect(await wrong(gzipSync(joined(' ')).subarray(0, 30))).toMatch(/^It cannot be unpacked/)
     expect(await communities(join(folder, 'none.txt'))).toMatchObject({ code: 1, complaint: expect.stringContaining('There is no file') })
     expect(await communities(folder)).toMatchObject({ code: 1, complaint: expect.stringContaining('cannot be read as a file') })
+  })
+
+  test('says when chance does as well: where groups mix as good as freely, and not where there are some', async () => {
+    const planted = (outside: number) => {
+      const { from, to } = plantedPartition(200, 1200, { size: 20, outside })
+      return write(`mixed-${outside}.txt`, Array.from(from, (a, i) => `${a} ${to[i]}`).join('\n'))
+    }
+    const mixed = await communities(planted(0.95))
+    expect(mixed.text).toMatch(/\nNo better than chance: in 20 networks where everybody has as many ties, tied by lot, quality is 0\.\d{4} ± 0\.\d{4}\. These communities say nothing/)
+    expect((await communities(planted(0.6))).text).toMatch(/\nBetter than chance: in 20 networks/)
+    // So clear that nothing has to be tried.
+    expect((await communities(planted(0.1))).text).toMatch(/\nChance alone would come to about 0\.\d{4}: there are communities here\./)
+    const club = write('club.txt', Array.from(karate.from, (a, i) => `${a} ${karate.to[i]}`).join('\n'))
+    expect((await find(club)).chance.is_better).toBe(true)
+    expect((await find(write('triangles.txt', joined(' ')))).chance.is_better).toBe(true)
+    // A star is as it is by the number of ties alone.
+    expect((await find(write('star.txt', 'a b\na c\na d\na e'), '--resolution', '2')).chance.is_better).toBe(false)
+  })
+
+  test('names the format of a file that is no list of ties, and what it reads', async () => {
+    const others = {
+      GML: 'Creator "somebody"\ngraph\n[\n  directed 0\n', 'GraphML or GEXF': '<?xml version="1.0"?>\n<graphml>', DOT: 'digraph G {\n a -> b\n}', JSON: '{"nodes": []}', Pajek: '*Vertices 3\n', 'Matrix Market': '%%MatrixMarket matrix coordinate pattern symmetric\n3 3 2\n',
+    }
+    for (const [format, content] of Object.entries(others)) {
+      const { code, complaint } = await communities(write('other.txt', content))
+      expect(code, format).toBe(1)
+      expect(complaint).toContain(`This looks like ${format}. What can be read is lists of ties, "from to [weight]" a line`)
+    }
+    for (const content of ['graph\n[\n node [ id 1 ]', '# made by hand\ngraph [\n']) expect((await communities(write('other.gml', content))).complaint).toContain('This looks like GML')
+    expect(await find(write('names.txt', 'graph theory\ngraph drawing'))).toMatchObject({ nodes: 3, edges: 2 })
   })
 
   test('ends with 2 where it is asked wrongly', async () => {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { Refusal } from './kernel/errors.ts'
+import { type Chance, chanceOf } from './kernel/graph/chance.ts'
 import { type EdgeList, EdgeListError, graphOf, readEdgeList, type Weighing } from './kernel/graph/edge-list.ts'
 import { leiden, type Objective } from './kernel/graph/leiden.ts'
 import { membersOf } from './kernel/graph/partition.ts'
@@ -49,12 +50,15 @@ async function findCommunities(path: string, { weights = false, count = false, r
   const read_seconds = seconds(began)
   const searching = performance.now()
   const partition = leiden(graph, { objective, resolution, seed })
+  const search_seconds = seconds(searching)
+  const chance = partition.count > 1 && graph.targets.length ? chanceOf(graph, partition.quality, { objective, resolution, seed }) : null
   return {
     nodes: graph.n,
     edges: graph.targets.length / 2,
     self_loops: list.loops,
     quality: partition.quality,
-    seconds: seconds(searching),
+    chance,
+    seconds: search_seconds,
     read_seconds,
     peak_mb: Math.round(process.resourceUsage().maxRSS / 1024),
     communities: membersOf(partition).map((members) => members.map((v) => list.ids[v])),
@@ -78,10 +82,19 @@ const seconds = (since: number) => Math.round(performance.now() - since) / 1000
 const SHOWN = 20
 const NAMED = 6
 
-function describe({ nodes, edges, quality, seconds, peak_mb, communities }: Awaited<ReturnType<typeof findCommunities>>): string {
+function describe({ nodes, edges, quality, chance, seconds, peak_mb, communities }: Awaited<ReturnType<typeof findCommunities>>): string {
   const size = String(communities[0]?.length ?? 0).length
   const lines = communities.slice(0, SHOWN).map((members, i) =>
     `${String(i + 1).padStart(4)}. ${String(members.length).padStart(size)}: ${members.slice(0, NAMED).join(', ')}${members.length > NAMED ? ', …' : ''}`)
   if (communities.length > SHOWN) lines.push(`      and ${communities.length - SHOWN} smaller ones; --json has them all`)
-  return [`${communities.length} communities among ${nodes} nodes and ${edges} ties, quality ${quality.toFixed(4)}, in ${seconds} s and ${peak_mb} MB`, ...lines].join('\n')
+  return [`${communities.length} communities among ${nodes} nodes and ${edges} ties, quality ${quality.toFixed(4)}, in ${seconds} s and ${peak_mb} MB`, ...besideChance(chance), ...lines].join('\n')
+}
+
+/** How much of it chance does as well, in words. */
+function besideChance(chance: Chance | null): string[] {
+  if (!chance) return []
+  const { quality, deviation, networks, is_better } = chance
+  if (!networks) return [`Chance alone would come to about ${quality.toFixed(4)}: there are communities here.`]
+  const found = `in ${networks} networks where everybody has as many ties, tied by lot, quality is ${quality.toFixed(4)} ± ${deviation.toFixed(4)}`
+  return [is_better ? `Better than chance: ${found}.` : `No better than chance: ${found}. These communities say nothing about who belongs together.`]
 }

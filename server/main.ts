@@ -6,7 +6,7 @@ import { startFolkmoot } from './start.ts'
 try {
   const config = readConfig()
   let drain = async () => {}
-  onLastResort(makeLog(config.logLevel), () => drain())
+  onLastResort(makeLog(config), () => drain())
   const running = await startFolkmoot(config)
   drain = running.stop
   // For the launcher: from now on what ends the process is a crash, and not a start that does not work.

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import { addPerson, createToken, setPassword } from './core/people/commands.ts'
 import { checkNumbers } from './core/check.ts'
 import { findNetwork } from './core/people/queries.ts'
-import { PersonInput } from './core/people/schema.ts'
+import { PersonInput, Scopes } from './core/people/schema.ts'
 import { fillDemo, removeDemo } from './features/demo/commands.ts'
 import { FillInput } from './features/demo/schema.ts'
 import { checkContents, describeFlaws } from './features/files/check.ts'
@@ -12,7 +12,7 @@ import { isEmpty, nameNetwork } from './features/setup/commands.ts'
 import { registerImport } from './features/slack-import/cli.ts'
 import { registerTiesImport } from './features/ties-import/cli.ts'
 import { readConfig } from './kernel/config.ts'
-import { type Host, inTransaction, SYSTEM } from './kernel/context.ts'
+import { type Host, inTransaction, SCOPES, SYSTEM } from './kernel/context.ts'
 import { Refusal } from './kernel/errors.ts'
 import { cleanName } from './kernel/names.ts'
 import { registerBackup } from './backup-cli.ts'
@@ -60,11 +60,12 @@ export function registerNetwork(program: Command, { answer, say, asJson, found: 
 
   program.command('token').description('API tokens').command('create').description('make an API token for a person; prints it and nothing else')
     .requiredOption('--handle <handle>').option('--name <name>', 'what it is for', 'command line')
-    .action(async ({ handle, name }) => {
+    .addOption(new Option('--scope <scope...>', 'what it may do, one or more; an administrator has their power only with `admin`').choices(SCOPES).default(['read', 'write']))
+    .action(async ({ handle, name, scope: scopes }) => {
       const made = await withHost((host) => inTransaction(host, SYSTEM, async (ctx) => {
         const owner = await ctx.db.selectFrom('people').select(['id', 'role']).where('handle', '=', handle.replace(/^@/, '')).where('state', '=', 'active').executeTakeFirst()
         if (!owner) throw new Refusal(404, 'not_found', `Nobody here is called @${handle}.`)
-        return createToken({ ...ctx, actor: { ...owner, session: null } }, { name: cleanName(name).slice(0, 60) || 'command line' })
+        return createToken({ ...ctx, actor: { ...owner, session: null } }, { name: cleanName(name).slice(0, 60) || 'command line', scopes: Scopes.parse(scopes) })
       }))
       answer(made, made.token)
     })

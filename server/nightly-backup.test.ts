@@ -10,7 +10,7 @@ import { schedule } from './schedule.ts'
 const folder = mkdtempSync(join(tmpdir(), 'folkmoot-nightly-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-test('a backup is made every night where a folder is named, so many are kept, and what went wrong is told', { timeout: 120_000 }, async () => {
+test('a backup is made every night where a folder is named, so many are kept, and what went wrong is told', async () => {
   const { olga, ann, host, config } = await sceneWith({ BACKUP_DIR: folder, BACKUPS_KEPT: '2' })
   const form = new FormData()
   form.append('file', new Blob(['the content of a file']), 'notes.txt')
@@ -46,7 +46,7 @@ test('a backup is made every night where a folder is named, so many are kept, an
   await expect.poll(failures, { timeout: 20_000 }).toEqual([])
 })
 
-test('a backup that cannot be made fails in words, and leaves nothing that looks like one', { timeout: 60_000 }, async () => {
+test('a backup that cannot be made fails in words, and leaves nothing that looks like one', async () => {
   const { host } = await sceneWith({ BACKUP_DIR: join(folder, 'none') })
   const { job } = schedule.find((one) => one.job.name === 'back-up')!
   await host.db.schema.alterTable('kysely_migration').renameTo('gone').execute()

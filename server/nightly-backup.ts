@@ -24,7 +24,7 @@ export const backUpNightly = defineJob<object>('back-up', async (host, _payload,
   const made = await finishedIn(backups.folder)
   for (const name of made.slice(0, -backups.kept)) await rm(join(backups.folder, name), { recursive: true })
   await clearUnfinished(backups.folder)
-})
+}, { queue: 'heavy' })
 
 const runBackup = ({ config }: Host, folder: string, signal?: AbortSignal) => new Promise<{ lacking: number }>((resolve, reject) => {
   const env = { ...process.env, FOLKMOOT_DATA: config.data, DATABASE_URL: config.databaseUrl ?? '' }

@@ -12,6 +12,7 @@ import { readConfig, type Config } from './kernel/config.ts'
 import { type Host, inTransaction, type Role, SYSTEM } from './kernel/context.ts'
 import type { Method } from './kernel/http.ts'
 import { openHost } from './host.ts'
+import { note } from '../test/canaries.ts'
 import { routes } from './app.ts'
 import type { Running } from './start.ts'
 import { startSeveral } from '../test/several.ts'
@@ -32,7 +33,9 @@ export async function testConfig(env: Record<string, string> = {}): Promise<{ co
   const data = mkdtempSync(join(tmpdir(), 'folkmoot-data-'))
   const address = new URL(admin)
   address.pathname = `/${name}`
-  const config = readConfig({ PORT: '0', LOG_LEVEL: 'error', REQUESTS_PER_MINUTE: '1000000', FOLKMOOT_DATA: data, DATABASE_URL: address.href, NATS_URL: process.env.FOLKMOOT_TEST_NATS, ...env }, data)
+  const logs = process.env.FOLKMOOT_TEST_LOGS
+  const logging = logs ? { LOG_LEVEL: 'debug', LOG_FILE: join(logs, `${name}.log`) } : { LOG_LEVEL: 'error' }
+  const config = readConfig({ PORT: '0', ...logging, REQUESTS_PER_MINUTE: '1000000', FOLKMOOT_DATA: data, DATABASE_URL: address.href, NATS_URL: process.env.FOLKMOOT_TEST_NATS, ...env }, data)
   const drop = async () => {
     await client.query(`drop database if exists ${name} with (force)`)
     await client.end()
@@ -50,6 +53,7 @@ export function server(): Promise<Shared> {
     const { config, drop } = await testConfig()
     const running = await startSeveral(config)
     const { host, close } = await openHost(config)
+    note('secret', host.cursorKey)
     afterAll(async () => {
       await close()
       await running.stop()
@@ -169,9 +173,9 @@ export async function listen(url: string, token: string, after?: number) {
   await open
   return {
     events, state,
-    /** the first event that fits, now or within 5 s */
+    /** the first event that fits, now or within half a minute */
     until: async (fits: (event: Json) => boolean): Promise<Json> => {
-      for (let waited = 0; waited < 5000; waited += 10) {
+      for (let waited = 0; waited < 30_000; waited += 10) {
         const found = events.find(fits)
         if (found) return found
         await new Promise((resolve) => setTimeout(resolve, 10))

@@ -13,6 +13,7 @@ import { type Live } from './kernel/live.ts'
 import { cursorOf } from './kernel/live-frames.ts'
 import type { Metrics } from './kernel/metrics.ts'
 import { describeApi } from './kernel/openapi.ts'
+import { NO_PAGE, sendPage } from './kernel/page.ts'
 import { demandProgress } from './kernel/progress.ts'
 import { answerProblem, refuseForeignOrigin, serveRoutes } from './kernel/serve.ts'
 import { demandScope } from './kernel/standing.ts'
@@ -41,11 +42,14 @@ export async function makeServer(host: Host, live: Live, metrics: Metrics, isRea
   return app
 }
 
+// JSON as well: what browsers send when the policy of the page refused something.
+const REPORT_TYPES = ['application/csp-report', 'application/reports+json']
+
 // "POST …/join" has nothing to say: an empty body is an empty object, whatever the content type claims.
 function allowEmptyJson(app: FastifyInstance): void {
   // Plain text is what other sites' forms can send without asking; nothing here is written in it.
   app.removeContentTypeParser(['application/json', 'text/plain'])
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+  app.addContentTypeParser(['application/json', ...REPORT_TYPES], { parseAs: 'string' }, (_request, text, done) => {
     try {
       done(null, text === '' ? undefined : JSON.parse(text as string))
     } catch {
@@ -57,12 +61,10 @@ function allowEmptyJson(app: FastifyInstance): void {
 /** The headers that every answer carries. */
 function safeHeaders(host: Host): Record<string, string> {
   const secure = host.config.url.startsWith('https:')
-  const policy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; "
-    + "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
   return {
-    // A route that may be kept says so itself.
+    // A route that may be kept says so itself, and the page what it may do.
     'cache-control': 'no-store',
-    'content-security-policy': policy, 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin',
+    'content-security-policy': NO_PAGE, 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
     ...(secure && { 'strict-transport-security': 'max-age=31536000' }),
@@ -129,7 +131,8 @@ function serveStream(app: FastifyInstance, host: Host, live: Live): void {
   })
 }
 
-const isFile = (path: string) => /\.\w{1,6}$/.test(path)
+// The page itself is no file: what is on the disk lacks the nonce.
+const isFile = (path: string) => /\.(?!html$)\w{1,6}$/.test(path)
 
 /** The built web app: hashed files for ever, its page for every path that is not the API's. */
 async function serveWeb(app: FastifyInstance): Promise<void> {
@@ -143,6 +146,6 @@ async function serveWeb(app: FastifyInstance): Promise<void> {
   app.setNotFoundHandler((request, reply) => {
     const isPage = built && request.method === 'GET' && !request.url.startsWith('/api/') && !isFile(request.url.split('?')[0])
     if (!isPage) throw notFound()
-    return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    return sendPage(reply, join(WEB, 'index.html'))
   })
 }

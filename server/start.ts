@@ -40,7 +40,7 @@ export async function startFolkmoot(config: Config): Promise<Running> {
   if (config.backups) addGauge(metrics, 'folkmoot_backup_age_seconds', 'Time since the newest backup in BACKUP_DIR was made', () => ageOfNewest(config.backups!.folder))
   const source = makeLiveSource(host)
   const live = new Live(host, source, metrics)
-  const following = startEffects(host, effects, (effect) => metrics.failures.inc({ effect }))
+  let following: Awaited<ReturnType<typeof startEffects>>
   const app = await makeServer(host, live, metrics, () => isReady(host))
   try {
     // Before anybody connects: a client that resumes is compared with this number, and what the log says from it on is
@@ -48,6 +48,7 @@ export async function startFolkmoot(config: Config): Promise<Running> {
     const { rows } = await host.pool.query<{ seq: number }>('select coalesce(max(seq), 0) as seq from events')
     live.startAt(rows[0].seq)
     await source.start()
+    following = await startEffects(host, effects, (effect) => metrics.failures.inc({ effect }))
     await listen(app, config)
   } catch (error) {
     await host.bus.close()

@@ -3,6 +3,7 @@ import type { PeopleTables } from './core/people/schema.ts'
 import type { ReadTables } from './core/reads/schema.ts'
 import type { SpaceTables } from './core/spaces/schema.ts'
 import type { TieTables } from './core/ties/schema.ts'
+import type { AttributionTables } from './features/attributions/schema.ts'
 import type { CommunityTables } from './features/communities/schema.ts'
 import type { DemoTables } from './features/demo/schema.ts'
 import type { FileTables } from './features/files/schema.ts'
@@ -10,7 +11,9 @@ import type { InboxTables } from './features/inbox/schema.ts'
 import type { InvitationTables } from './features/invitations/schema.ts'
 import type { MapTables } from './features/map/schema.ts'
 import type { MentionTables } from './features/mentions/schema.ts'
+import type { NoticeTables } from './features/notices/schema.ts'
 import type { PasskeyTables } from './features/passkeys/schema.ts'
+import type { QuestionTables } from './features/questions/schema.ts'
 import type { ReactionTables } from './features/reactions/schema.ts'
 import type { SearchTables } from './features/search/schema.ts'
 import type { SetupTables } from './features/setup/schema.ts'
@@ -23,5 +26,6 @@ import type { KernelTables } from './kernel/schema.ts'
 /** Every table of the database, one line a feature. */
 export type Tables = KernelTables & LetterTables
   & PeopleTables & SpaceTables & EntryTables & ReadTables & TieTables
-  & CommunityTables & SuggestionTables & MapTables
+  & NoticeTables & QuestionTables & CommunityTables & SuggestionTables & MapTables
   & ReactionTables & MentionTables & TopicTables & InboxTables & FileTables & SetupTables & SearchTables & InvitationTables & PasskeyTables & DemoTables & SlackImportTables
+  & AttributionTables

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { eventTypes } from '../server/kernel/events.ts'
 import { type Json, scene } from '../server/scene.ts'
-import { expectEventsEqualFetch } from './equality.ts'
+import { equalities, expectEventsEqualFetch } from './equality.ts'
+import './features.ts'
+import { user } from './slack-archives.ts'
+import { base, entriesOf, finished, people, send, spaceOf, workspace } from './slack-scene.ts'
 
 const seen = new Set<string>()
 
@@ -114,8 +117,27 @@ test('who comes into a closed space and goes', async () => {
   await expectEventsEqualFetch([ann, bob], views, () => eve.post(`/spaces/${board.id}/leave`), { asks: ['inbox'] })
 })
 
+test('words of an import that somebody says are theirs', async () => {
+  const { olga, ann, eve } = await scene()
+  const w = workspace()
+  const files = { ...base(w), 'users.json': [people(w)[0], user(w.u(2), 'x', { profile: { email: `${ann.handle}@x.example` } })] }
+  const { id } = await finished(olga, (await send(files, olga)).id)
+  const space = await spaceOf(eve, w.room)
+  await eve.post(`/spaces/${space.id}/join`)
+  const [head] = await entriesOf(eve, space.id)
+  const views = { spaces: [space.id], threads: [head.id] }
+  const asks = ['home', 'entries', 'thread', 'entry']
+  for (const event of await expectEventsEqualFetch([ann, eve], views, () => ann.post(`/attributions/${id}/confirm`), { asks })) seen.add(event.type)
+})
+
+test.each(equalities)('what a feature brings: $name', { timeout: 120_000 }, async ({ play }) => {
+  await play(await scene(), async (viewers, views, command, asks = []) => {
+    for (const event of await expectEventsEqualFetch(viewers, views, command, { asks })) seen.add(event.type)
+  })
+})
+
 test('every fact that changes what one reads was in a test of this file', () => {
-  const others = /^(join|ties|communit(y|ies)|introduction|space\.(invited|opened|imported)|session|person\.joined|test)/
+  const others = /^(join|ties|communit(y|ies)|introduction|space\.(invited|opened|imported)|session|person\.joined|attribution\.asked|test)/
   const missing = eventTypes().map(({ type }) => type).filter((type) => !others.test(type) && !seen.has(type))
   expect(missing).toEqual([])
 })

@@ -1,10 +1,17 @@
 import { expect } from 'vitest'
-import type { Client, Json } from '../server/scene.ts'
+import { type Client, type Json, type scene, server } from '../server/scene.ts'
 import { applyEvent, type Cache } from '../web/core/entries/apply-event.ts'
 import type { LiveEvent } from '../web/kernel/types.ts'
 
+// What features know of it, as the web app has it.
+import.meta.glob('../web/features/*/apply.ts', { eager: true })
+
 /** What a browser has open: names of what is fetched, as the web app keeps it. */
-export type Views = { spaces?: string[]; threads?: string[]; topics?: string[] }
+export type Views = { spaces?: string[]; threads?: string[]; topics?: string[]; /** further lists, by their key: where they are fetched */ lists?: Record<string, string> }
+type Equal = (viewers: Client[], views: Views, command: () => Promise<unknown>, asks?: string[]) => Promise<void>
+/** Histories that features bring, told to one function: each pushes its own. */
+export const equalities: { name: string; play: (people: Awaited<ReturnType<typeof scene>>, equal: Equal) => Promise<void> }[] = []
+
 type Options = {
   /** views that a browser has to ask for again after this, as an event cannot say how they are now */
   asks?: string[]
@@ -39,18 +46,14 @@ export async function expectEventsEqualFetch(viewers: Client[], views: Views, co
 
 type Live = Awaited<ReturnType<Client['live']>>
 
-// Effects may follow a command with facts of their own; when the log stands still, everything has come.
+// Effects may follow a command with facts of their own: when all have ended, nothing comes any more but what is on its way.
 async function caughtUp(viewer: Client, live: Live): Promise<void> {
-  let quiet = 0
-  for (let waited = 0; waited < 10_000 && quiet < 8; waited += 40) {
-    const { items } = await viewer.get(`/events?after=${live.events.at(-1)?.seq ?? live.state.seq}&limit=1`)
-    quiet = items.length ? 0 : quiet + 1
-    await new Promise((resolve) => setTimeout(resolve, 40))
-  }
+  await (await server()).running.settled()
+  await expect.poll(async () => (await viewer.get(`/events?after=${live.events.at(-1)?.seq ?? live.state.seq}&limit=1`)).items).toEqual([])
 }
 
 /** Everything on the screens of a person, under the web app's keys. */
-async function fetchAll(viewer: Client, { spaces = [], threads = [], topics = [] }: Views): Promise<Map<string, Json>> {
+async function fetchAll(viewer: Client, { spaces = [], threads = [], topics = [], lists = {} }: Views): Promise<Map<string, Json>> {
   const state = new Map<string, Json>()
   const pages = (page: Json) => ({ pages: [page], pageParams: [null] })
   const get = async (key: string, path: string, shape: (answer: Json) => Json) => {
@@ -73,6 +76,7 @@ async function fetchAll(viewer: Client, { spaces = [], threads = [], topics = []
     await get(`entry/${id}`, `/entries/${id}`, (entry) => entry)
   }
   for (const topic of topics) await get(`topic/${topic}`, `/topics/${topic}/entries?limit=100`, pages)
+  for (const [key, path] of Object.entries(lists)) await get(key, path, pages)
   return state
 }
 

@@ -5,12 +5,13 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import WebSocket from 'ws'
+import { random, rounds } from './chance.ts'
 import { House, type Resident } from './house.ts'
 import { Follower, Ledger } from './ledger.ts'
 
-// The sizes for every run; a night takes more.
-const KILLS = Number(process.env.FAULT_KILLS ?? 25)
-const OUTAGES = Number(process.env.FAULT_OUTAGES ?? 5)
+// The sizes for every run; a long one takes more.
+const KILLS = rounds(25, 250)
+const OUTAGES = rounds(5, 50)
 const BLACKOUTS = Math.ceil(OUTAGES / 2)
 const WRITERS = 12
 
@@ -38,7 +39,7 @@ const patience = (milliseconds: number) => milliseconds * Math.max(1, (2 * loada
 /** Every follower has heard of every entry, once and in order; then they go. */
 async function expectFollowed(ledger: Ledger, followers: Follower[]): Promise<void> {
   const missing = () => followers.map((follower) => [...ledger.posts.keys()].filter((id) => !follower.has('entry.published', id)).length)
-  for (let waited = 0; waited < 10_000 && missing().some(Boolean); waited += 100) await sleep(100)
+  for (let waited = 0; waited < 60_000 && missing().some(Boolean); waited += 100) await sleep(100)
   expect(missing(), 'what followers never heard').toEqual(followers.map(() => 0))
   for (const follower of followers) {
     follower.close()
@@ -68,13 +69,13 @@ function watch(house: House, reader: Resident, team: string) {
   return { vanished, end: async () => ((stopped = true), await watching, faults) }
 }
 
-test(`FT-01: the server is killed ${KILLS} times while ${WRITERS} people write, and nothing is lost, doubled or torn`, { timeout: 300_000 }, async () => {
+test(`FT-01: the server is killed ${KILLS} times while ${WRITERS} people write, and nothing is lost, doubled or torn`, { timeout: rounds(300_000) }, async () => {
   const { house, reader, writers, team, ledger, followers } = await settle()
   const watching = watch(house, reader, team)
   ledger.begin(writers, reader)
   const starts: number[] = []
   for (let kill = 0; kill < KILLS; kill++) {
-    const enough = ledger.acknowledged + WRITERS * (1 + Math.random() * 4)
+    const enough = ledger.acknowledged + WRITERS * (1 + random() * 4)
     for (let waited = 0; ledger.acknowledged < enough && waited < 3000; waited += 20) await sleep(20)
     if (kill % 3 === 0) followers[kill % 2].drop()
     await house.kill()
@@ -93,7 +94,7 @@ test(`FT-01: the server is killed ${KILLS} times while ${WRITERS} people write, 
 /** Asks for something until it is refused as "not now"; how long that took and what the refusal said. */
 async function firstRefusal(house: House, reader: Resident) {
   const begun = Date.now()
-  for (; Date.now() - begun < 10_000; await sleep(5)) {
+  for (; Date.now() - begun < 30_000; await sleep(5)) {
     const asked = Date.now()
     const answer = await house.call(reader, 'GET', '/me')
     if (answer.status === 503) return { after: Date.now() - begun, took: Date.now() - asked, retry: answer.headers.get('retry-after'), code: answer.json.code }
@@ -102,13 +103,13 @@ async function firstRefusal(house: House, reader: Resident) {
   return null
 }
 
-test(`FT-03: PostgreSQL is killed ${OUTAGES} times: the server says "not now", stays, and writes again`, { timeout: 300_000 }, async () => {
+test(`FT-03: PostgreSQL is killed ${OUTAGES} times: the server says "not now", stays, and writes again`, { timeout: rounds(300_000) }, async () => {
   const { house, reader, writers, ledger, followers } = await settle()
   ledger.begin(writers, reader)
   const { pid } = house
   const back: number[] = []
   for (let outage = 0; outage < OUTAGES; outage++) {
-    await sleep(500 + Math.random() * 300)
+    await sleep(500 + random() * 300)
     house.killPostgres()
     const refusal = await firstRefusal(house, reader)
     if (refusal) {
@@ -142,7 +143,7 @@ async function cutOff(house: House, after: number, ...args: string[]): Promise<v
   await done
 }
 
-test(`FT-04: server and PostgreSQL are killed at once ${BLACKOUTS} times, a backup and its restoring are cut off, and what is restored is all there`, { timeout: 300_000 }, async () => {
+test(`FT-04: server and PostgreSQL are killed at once ${BLACKOUTS} times, a backup and its restoring are cut off, and what is restored is all there`, { timeout: rounds(300_000) }, async () => {
   const { house, reader, writers, ledger, followers } = await settle()
   const folder = mkdtempSync(join(tmpdir(), 'folkmoot-drill-'))
   const [half, whole] = [join(folder, 'half'), join(folder, 'whole')]
@@ -221,10 +222,10 @@ test('FT-10: clients that do not read are let go, and the others go on', { timeo
   // Whoever reads again finds what was buffered, and then that it has to come back by its cursor.
   for (let i = 0; i < 25 && (await connections(house.url)) > before + 1; i++) await react(20)
   deaf[0].resume()
-  for (let waited = 0; waited < 5000 && closed === null; waited += 20) await sleep(20)
+  for (let waited = 0; waited < 30_000 && closed === null; waited += 20) await sleep(20)
   expect(closed).toBe(1013)
   await react(200)
-  for (let waited = 0; waited < 5000 && heard < turns; waited += 20) await sleep(20)
+  for (let waited = 0; waited < 30_000 && heard < turns; waited += 20) await sleep(20)
   expect(heard).toBe(turns)
   expect(healthy.readyState).toBe(WebSocket.OPEN)
   expect(memory(house.pid) - used, 'megabytes more').toBeLessThan(128)

@@ -3,12 +3,16 @@ import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { logFolder } from './canaries.ts'
+import { keepPostgresLog } from './setup.ts'
 import { isAlive } from '../server/kernel/process-lock.ts'
 
 type Json = any
+
+const logFile = (dir: string) => join(logFolder() ?? dir, `${basename(dir)}.log`)
 export type Resident = { id: string; handle: string; token: string }
 
 /**
@@ -46,7 +50,7 @@ export class House {
     this.#said = ''
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...(this.#launched ? ['bin/launch.mjs', 'start'] : ['server/main.ts'])], {
       stdio: ['ignore', 'pipe', 'pipe'], cwd: join(import.meta.dirname, '..'),
-      env: { ...process.env, PORT: String(this.#port), HOST: '127.0.0.1', FOLKMOOT_DATA: this.dir, DATABASE_URL: '', LOG_LEVEL: 'error', REQUESTS_PER_MINUTE: '1000000', VITEST: '', NODE_ENV: '', ...env },
+      env: { ...process.env, PORT: String(this.#port), HOST: '127.0.0.1', FOLKMOOT_DATA: this.dir, DATABASE_URL: '', LOG_LEVEL: 'debug', LOG_FILE: logFile(this.dir), REQUESTS_PER_MINUTE: '1000000', VITEST: '', NODE_ENV: '', ...env },
     })
     this.#child = child
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (this.#said += text))
@@ -120,6 +124,7 @@ export class House {
       this.#child!.kill('SIGTERM')
       await gone
     }
+    keepPostgresLog(join(this.dir, 'postgres'))
     rmSync(this.dir, { recursive: true, force: true })
   }
 
@@ -135,12 +140,10 @@ export class House {
     })
     const cookie = begun.headers.getSetCookie()[0].split(';')[0]
     const me = (await begun.json() as Json).person
-    const mine = await fetch(`${this.url}/api/v1/tokens`, { method: 'POST', headers: { cookie, 'content-type': 'application/json' }, body: '{"name":"test","scopes":["read","write","admin"]}' })
-    const residents: Resident[] = [{ id: me.id, handle: owner, token: (await mine.json() as Json).token }]
-    for (const handle of others) {
-      const { json } = await this.call(residents[0], 'POST', '/people', { name: handle, handle, token: true })
-      residents.push({ id: json.id, handle, token: json.token })
-    }
+    const made = async (path: string, body: Json): Promise<Json> =>
+      (await fetch(`${this.url}/api/v1${path}`, { method: 'POST', headers: { cookie, 'content-type': 'application/json' }, body: JSON.stringify(body) })).json()
+    const residents: Resident[] = [{ id: me.id, handle: owner, token: (await made('/tokens', { name: 'test', scopes: ['read', 'write', 'admin'] })).token }]
+    for (const handle of others) residents.push({ handle, ...await made('/people', { name: handle, handle, token: true }) })
     return residents
   }
 

@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import WebSocket from 'ws'
+import { random } from './chance.ts'
 import type { Home, Resident } from './house.ts'
 
 type Json = any
+
+let serial = 0
 type Post = { id: string; words: string; removed: boolean }
 
 /**
@@ -23,7 +26,7 @@ export class Ledger {
   #writing: Promise<unknown> = Promise.resolve()
 
   // The people of one house write several ledgers, and a key is used for one command only.
-  readonly #name = crypto.randomUUID().slice(0, 8)
+  readonly #name = `ledger${++serial}`
 
   constructor(house: Home, team: string, garden: string) {
     this.#house = house
@@ -54,7 +57,7 @@ export class Ledger {
       const words = `cnry_${key}_`
       await this.#turn(n, key, words, writer, reader, mine)
       this.acknowledged++
-      await sleep(Math.random() * 20)
+      await sleep(random() * 20)
     }
   }
 
@@ -180,7 +183,7 @@ export class Follower {
     socket.on('message', (data) => this.#hear(JSON.parse(data.toString())))
     socket.on('close', () => {
       this.breaks++
-      setTimeout(() => this.#connect(), 50 + Math.random() * 100)
+      setTimeout(() => this.#connect(), 50 + random() * 100)
     })
   }
 

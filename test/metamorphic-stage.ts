@@ -11,6 +11,10 @@ import { expect } from 'vitest'
 export const [SHARED, SECRET] = ['kiln', 'cnry_quartz']
 const CROWD = 22
 
+/** Further deeds, which features bring: each pushes its own, made of what those here are made of. */
+export const moreDeeds: ((stage: Stage, tools: DeedTools) => Record<string, () => Promise<unknown>>)[] = []
+export type DeedTools = { pick: <T>(list: readonly T[]) => T; keep: (entry: Json, by: Client, space: Json) => Json; words: () => string }
+
 export type Stage = Awaited<ReturnType<typeof setStage>>
 
 /**
@@ -69,7 +73,8 @@ export async function setStage() {
 }
 
 /** Things that two people do where the others do not read; a name for each, and what is made by it. */
-export function deedsOf({ ann, bob, eve, gina, olga, crowd, closed, secret, direct, wrote }: Stage, seed: number) {
+export function deedsOf(stage: Stage, seed: number) {
+  const { ann, bob, eve, gina, olga, crowd, closed, secret, direct, wrote } = stage
   const random = randomFrom(seed)
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]
   const made: string[] = []
@@ -130,5 +135,6 @@ export function deedsOf({ ann, bob, eve, gina, olga, crowd, closed, secret, dire
     'write it as of weeks ago': async () => void made.push(await wrote(pick([ann, bob]).id, ago(1, 500), { space: pick([closed, secret, direct]).id, body: words() })),
     'let somebody in or decline': async () => (await ann.post(`/spaces/${secret.id}/invitations`, { person: pick(crowd.slice(9, 14)).id }), ann.post('/suggestions/decline', { kind: 'person', id: pick(crowd).id })),
   }
+  for (const more of moreDeeds) Object.assign(deeds, more(stage, { pick, keep, words }))
   return { made, all: Object.keys(deeds), do: (name: string) => deeds[name](), any: () => pick(Object.keys(deeds)) }
 }

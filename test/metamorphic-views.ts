@@ -16,8 +16,8 @@ export function idsOf({ team, closed, secret, direct, own, root, privy, ann, bob
   }
 }
 
-/** What is asked besides the plain route; all of it where a route needs it. */
-const QUERIES: Record<string, (known: Known) => string[]> = {
+/** What is asked besides the plain route; all of it where a route needs it. Features add what theirs are asked. */
+export const QUERIES: Record<string, (known: Known) => string[]> = {
   '/people': () => ['limit=3', 'q=P%20c', 'role=member&limit=5'],
   '/spaces': () => [`q=${SECRET}`, 'mine=true', 'limit=2', 'state=archived'],
   '/spaces/:id/entries': () => ['', 'view=flat', 'order=active'],

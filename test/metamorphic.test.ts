@@ -1,13 +1,14 @@
 import { expect, test, vi } from 'vitest'
 import type * as tieQueries from '../server/core/ties/queries.ts'
 import type { Client } from '../server/scene.ts'
+import { rounds, SEED } from './chance.ts'
+import './features.ts'
 import { deedsOf, setStage } from './metamorphic-stage.ts'
 import { changes, idsOf, look, pathsFor } from './metamorphic-views.ts'
 
-/** So many rounds; a night may play many more. */
-const ROUNDS = Number(process.env.METAMORPHIC_ROUNDS ?? 2)
+/** So many rounds; a long run plays many more. */
+const ROUNDS = Number(process.env.METAMORPHIC_ROUNDS ?? rounds(2))
 const DEEDS = 12
-const SEED = 20_26_11_29
 
 // The server that is tested runs in this process. While one is set, what it names is made of private ties, too.
 const mutant = vi.hoisted(() => ({ now: '' }))
@@ -33,7 +34,7 @@ async function begin() {
   return { ...world, known, others: Object.entries({ eve: world.eve, gina: world.gina, olga: world.olga }) as [string, Client][] }
 }
 
-test('whatever people do where somebody cannot read changes no byte of anything that this person can get', { timeout: 300_000 }, async () => {
+test('whatever people do where somebody cannot read changes no byte of anything that this person can get', { timeout: rounds(300_000) }, async () => {
   const world = await stage()
   const { others, known, derive } = world
   const paths = pathsFor(known)
@@ -71,7 +72,7 @@ const tells = {
   suggestions: async ({ crowd, eve, closed }: Awaited<ReturnType<typeof stage>>) => crowd[8].post(`/spaces/${closed.id}/entries`, { body: `Would @${eve.handle} know?` }),
 }
 
-test.each(['communities', 'suggestions'] as const)('it would be noticed if %s were made of private ties again', { timeout: 120_000 }, async (name) => {
+test.each(['communities', 'suggestions'] as const)('it would be noticed if %s were made of private ties again', async (name) => {
   const world = await stage()
   const { ann, eve, crowd, closed, known, derive } = world
   mutant.now = name

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { fc, rounds } from './chance.ts'
 import { addPerson } from '../server/core/people/commands.ts'
 import { findCommunities } from '../server/features/communities/find.ts'
 import { inTransaction, SYSTEM } from '../server/kernel/context.ts'
@@ -15,7 +15,7 @@ const network = fc.record({
   leaver: fc.nat(PEOPLE - 1),
 })
 
-test('when somebody leaves the picture, what others see is as if that person had never had a tie', { timeout: 180_000 }, async () => {
+test('when somebody leaves the picture, what others see is as if that person had never had a tie', { timeout: rounds(180_000) }, async () => {
   const { host, url } = await scene()
   const people: Client[] = []
   for (let i = 0; i < PEOPLE; i++) {
@@ -60,5 +60,5 @@ test('when somebody leaves the picture, what others see is as if that person had
     await look()
     expect(await Promise.all(others.map(seenBy))).toEqual(never)
     expect(await seenBy(people[leaver])).toMatchObject({ communities: [], standing: null, at: -1 })
-  }), { numRuns: 5, endOnFailure: true })
+  }), { numRuns: rounds(5), endOnFailure: true })
 })

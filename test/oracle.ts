@@ -13,7 +13,7 @@ export type Space = {
 }
 export type File = { id: string; canary: string; owner: string; entry: string | null }
 export type Entry = {
-  id: string; space: string; root: string | null; parent: string | null; author: string; kind: 'update' | 'message'
+  id: string; space: string; root: string | null; parent: string | null; author: string; kind: string
   /** its place in the order of everything that was ever written */
   at: number
   published: boolean; removedBy: string | null; title: string; body: string; old: string[]
@@ -32,6 +32,8 @@ export class Oracle {
   readonly told = new Map<string, Set<string>>()
   /** person → everything whose existence they could once know */
   readonly onceKnown = new Map<string, Set<string>>()
+  /** what features tell a second time hears of every removal */
+  readonly removals: ((entry: Entry) => void)[] = []
 
   // ---- the rules -------------------------------------------------------------------------------------------------
 
@@ -49,6 +51,9 @@ export class Oracle {
   mayKnowPerson = (viewer: Person, person: Person) =>
     viewer.active && (viewer.role !== 'guest' || viewer === person
       || [...this.spaces.values()].some((space) => this.isMember(viewer, space) && this.isMember(person, space)))
+
+  /** Beside those who speak in a space guests meet there who is in it. */
+  mayMeet = (viewer: Person, space: Space, person: string) => viewer.role !== 'guest' || space.members.has(person)
 
   mayManage = (person: Person, space: Space) =>
     person.active && space.kind === 'community' && (space.members.get(person.id)?.role === 'host'
@@ -115,19 +120,19 @@ export class Oracle {
     return words
   }
 
-  /** A guest meets in content also people who took part in it and left, or who were mentioned; as a host, who asks to join. */
+  /** A guest meets in content also people who took part in it and left; as a host, who asks to join. */
   hasMet = (viewer: Person, person: Person) => [...this.spaces.values()].some((space) =>
     (this.mayRead(viewer, space) && this.traces(space).has(person.id)) || (this.mayManage(viewer, space) && space.requested.has(person.id)))
 
   private traces(space: Space): Set<string> {
     const inIt = [...this.entries.values()].filter((entry) => entry.space === space.id)
-    return new Set([...(this.onceKnown.get(space.id) ?? []), ...inIt.flatMap((e) => [e.author, ...e.mentions, ...[...e.reactions.values()].flatMap((who) => [...who])])])
+    return new Set([...(this.onceKnown.get(space.id) ?? []), ...inIt.flatMap((e) => [e.author, ...[...e.reactions.values()].flatMap((who) => [...who])])])
   }
 
   /** The ids a person may meet; entries also after their removal, which the log and `parent` still name. */
   ids(viewer: Person): Set<string> {
     const ids = new Set<string>()
-    for (const space of this.spaces.values()) if (this.mayKnow(viewer, space)) ids.add(space.id).add(space.founder)
+    for (const space of this.spaces.values()) if (this.mayKnow(viewer, space)) ids.add(space.id).add(this.mayMeet(viewer, space, space.founder) ? space.founder : space.id)
     for (const person of this.people.values()) if (this.mayKnowPerson(viewer, person) || this.hasMet(viewer, person)) ids.add(person.id)
     for (const entry of this.entries.values()) if (this.mayRead(viewer, this.spaceOf(entry))) ids.add(entry.id)
     for (const file of this.files.values()) if (this.mayFetch(viewer, file)) ids.add(file.id)
@@ -180,6 +185,7 @@ export class Oracle {
   remove(entry: Entry, by: Person): void {
     entry.published = false
     entry.removedBy = by.id
+    for (const hear of this.removals) hear(entry)
   }
 
   restore(entry: Entry): void {

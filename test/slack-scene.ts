@@ -55,7 +55,7 @@ export const send = async (files: Files | string, as: Client, query = '') => {
 
 /** The import when it has ended. */
 export async function finished(as: Client, id: string): Promise<Json> {
-  for (let waited = 0; waited < 20_000; waited += 25) {
+  for (let waited = 0; waited < 60_000; waited += 25) {
     const job = await as.get(`/imports/${id}`)
     if (job.state === 'done' || job.state === 'failed') return job
     await new Promise((resolve) => setTimeout(resolve, 25))
@@ -80,6 +80,7 @@ const tables = [
   'slack_spaces',
   'slack_entries',
   'slack_files',
+  'attributions',
   'notifications',
 ]
 

@@ -4,10 +4,11 @@ import { openHost } from '../server/host.ts'
 import { connect } from '../server/kernel/db.ts'
 import { startRelay } from '../server/kernel/relay.ts'
 import { type Client, type Json, scene, testConfig } from '../server/scene.ts'
+import { random, rounds } from './chance.ts'
 
-// The sizes for every run; a night takes more.
-const EVENTS = Number(process.env.FAULT_EVENTS ?? 10_000)
-const ROUNDS = Number(process.env.FAULT_ROUNDS ?? 50)
+// The sizes for every run; a long one takes more.
+const EVENTS = rounds(10_000, 100_000)
+const ROUNDS = rounds(50, 500)
 const WRITERS = 8
 const PER_TRANSACTION = 25
 
@@ -41,7 +42,7 @@ function follow(pool: ReturnType<typeof connect>['pool']) {
 
 const LEADER = 7_106_221
 
-test(`FT-13: of ${EVENTS} facts in transactions open for up to five seconds none is skipped, and each space's are in the order of their commits`, { timeout: 180_000 }, async () => {
+test(`FT-13: of ${EVENTS} facts in transactions open for up to five seconds none is skipped, and each space's are in the order of their commits`, { timeout: rounds(180_000) }, async () => {
   const { config, drop } = await testConfig()
   clean.push(drop)
   await (await openHost(config)).close()
@@ -53,7 +54,7 @@ test(`FT-13: of ${EVENTS} facts in transactions open for up to five seconds none
   const readers = [follow(pool), follow(pool)]
 
   const write = async (transaction: number) => {
-    const space = spaces[Math.floor(Math.random() * spaces.length)]
+    const space = spaces[Math.floor(random() * spaces.length)]
     const client = await pool.connect()
     try {
       await client.query('begin')
@@ -64,7 +65,7 @@ test(`FT-13: of ${EVENTS} facts in transactions open for up to five seconds none
         await client.query(`insert into events (type, space_id, data) values ('test.noted', $1, $2)`, [space, { n: rows[0].n }])
       }
       // Most are short; one in fifteen stays open for long.
-      await sleep(transaction % 15 === 7 ? Math.random() * 5000 : Math.random() * 100)
+      await sleep(transaction % 15 === 7 ? random() * 5000 : random() * 100)
       await client.query('commit')
       for (const { relay } of readers) relay.wake()
     } finally {
@@ -83,7 +84,7 @@ test(`FT-13: of ${EVENTS} facts in transactions open for up to five seconds none
   }
   await writing
   const all = perWriter * WRITERS * PER_TRANSACTION
-  for (let waited = 0; waited < 15_000 && readers.some(({ read }) => read.length < all); waited += 50) await sleep(50)
+  for (let waited = 0; waited < 60_000 && readers.some(({ read }) => read.length < all); waited += 50) await sleep(50)
 
   for (const { read, relay } of readers) {
     await relay.stop()
@@ -113,8 +114,8 @@ function flow(author: Client, space: string) {
   return { state, whileOut, stop: () => ((state.stopped = true), run) }
 }
 
-test(`FT-22: a member is removed ${ROUNDS} times while posts flow, and receives nothing after it`, { timeout: 180_000 }, async () => {
-  const { ann, bob, olga } = await scene()
+test(`FT-22: a member is removed ${ROUNDS} times while posts flow, and receives nothing after it`, { timeout: rounds(180_000) }, async () => {
+  const { ann, bob, olga, settled } = await scene()
   const space = await ann.post('/spaces', { name: 'Board', purpose: 'Decide', visibility: 'closed' })
   await ann.put(`/spaces/${space.id}/members/${olga.id}`, { role: 'host' })
   const live = await bob.live()
@@ -131,7 +132,7 @@ test(`FT-22: a member is removed ${ROUNDS} times while posts flow, and receives 
     await sleep(20)
   }
   for (const { stop } of flows) await stop()
-  await sleep(200)
+  await settled()
 
   expect(new Set(denied)).toEqual(new Set([404]))
   const late = live.events.filter((event) => flows.some(({ whileOut }) => whileOut.has(event.entry_id)))

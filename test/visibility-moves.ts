@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from './chance.ts'
 import type { Entry, Oracle, Person, Space } from './oracle.ts'
 import { has, type World } from './visibility-world.ts'
 
@@ -7,7 +7,7 @@ type Draw = { actor: number; space: number; entry: number; other: number; flag: 
 type Play = (world: World, oracle: Oracle, draw: Draw) => Promise<void>
 
 const draw = fc.record({ actor: fc.nat(999), space: fc.nat(999), entry: fc.nat(999), other: fc.nat(999), flag: fc.nat(11) })
-const pick = <T>(from: Iterable<T>, n: number): T | undefined => {
+export const pick = <T>(from: Iterable<T>, n: number): T | undefined => {
   const list = [...from]
   return list[n % list.length]
 }
@@ -33,7 +33,7 @@ export class Move implements fc.AsyncCommand<Oracle, World, true> {
 type Chosen = { actor: Person; space: Space; entry: Entry | undefined; other: Person; flag: number; world: World; oracle: Oracle; say: (what: string) => void }
 
 /** A move with its people and things looked up; half of the time the actor is somebody who may do it. */
-const move = (name: string, weight: number, work: (chosen: Chosen) => Promise<void>, options: { by?: 'author' | 'host' } = {}) => ({
+export const move = (name: string, weight: number, work: (chosen: Chosen) => Promise<void>, options: { by?: 'author' | 'host' } = {}) => ({
   weight,
   arbitrary: draw.map((d) => new Move(name, async (world, oracle, { actor: a, space: s, entry: e, other: o, flag }) => {
     const people = [...oracle.people.values()]
@@ -157,7 +157,7 @@ async function uploadFor(world: World, oracle: Oracle, actor: Person): Promise<s
   return [json.id]
 }
 
-const blank = { published: true, removedBy: null, at: 0 }
+export const blank = { published: true, removedBy: null, at: 0 }
 const words = (world: World, mentioned: Person, topic: string) => {
   const canary = world.canary('b')
   return { canary, body: `${canary} for @${mentioned.handle} on #${topic}` }
@@ -297,8 +297,9 @@ const changeProfile = move('change a profile', 1, async ({ actor, world, say }) 
   say(`is ${canary} now`)
 })
 
-const moves = fc.oneof(openSpace, converse, join, leave, addMember, removeMember, invite, approve, decline, editCharter, archive, post, reply, edit,
-  remove, restore, react, read, changeRole, changeProfile)
+/** What people do; features push what one can do with them. */
+export const moves = [openSpace, converse, join, leave, addMember, removeMember, invite, approve, decline, editCharter, archive, post, reply, edit,
+  remove, restore, react, read, changeRole, changeProfile]
 
 /** What people do one after the other. */
-export const histories = fc.commands<Oracle, World, true>([moves], { maxCommands: 60, size: 'max' })
+export const histories = () => fc.commands<Oracle, World, true>([fc.oneof(...moves)], { maxCommands: 60, size: 'max' })

@@ -19,6 +19,7 @@ export const mutants: Mutant[] = [
   { name: 'what was removed', forgets: 'isShown', askedBy: /\bfindEntry\b/ },
   { name: 'suggestions for a mention', forgets: 'mayRead,listedSpaces', askedBy: /\bsuggestMentions\b/ },
   { name: 'whom a guest may know', forgets: 'visiblePeople', askedBy: /\b(suggestMentions|entryAudience|openConversation)\b/ },
+  { name: 'whom a guest reads the name of', forgets: 'mayMeet', askedBy: /\bselectEntry\b/ },
   { name: 'a file', forgets: 'visibleEntries', askedBy: /\bvisibleFiles\b/ },
   { name: 'search', forgets: 'visibleEntries,mayRead,visibleSpaces', askedBy: /features\/search\// },
   { name: 'the log, resumed', forgets: 'visibleEvents', askedBy: /./ },

@@ -22,6 +22,8 @@ export async function prelude(world: World): Promise<void> {
     for (const [space, actor, other] of [[open, bob, ann], [closed, ann, gina], [closed, ann, gus], [secret, bob, cara], [pair, bob, ann], [narrowed, cara, bob]] as const)
       await say(world, actor, space, other, 7)
   })
+  // Somebody is named whom gina, who reads it, does not know.
+  await world.turn(() => say(world, bob, open, cara))
   // Nobody writes where they cannot read.
   await world.turn(() => say(world, cara, closed, ann))
   await world.turn(() => changeWords(world, bob, secret))

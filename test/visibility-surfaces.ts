@@ -30,8 +30,11 @@ async function lookFromOutside(world: World, person: Person | null): Promise<voi
   }
 }
 
+/** What features look at beside the following; each pushes its own. */
+export const looks: ((r: Reader) => Promise<void>)[] = []
+
 /** One person's requests: every answer is held against what they may meet anywhere. */
-class Reader {
+export class Reader {
   readonly world: World
   readonly oracle: Oracle
   readonly person: Person
@@ -122,6 +125,7 @@ async function lookAs(r: Reader): Promise<void> {
   await lookAtFiles(r)
   if (has('GET', '/search')) await lookAtSearch(r)
   await lookAtLog(r)
+  for (const look of looks) await look(r)
   await lookAtTheRest(r)
 }
 
@@ -237,7 +241,7 @@ async function lookAtAudience(r: Reader, entry: Entry, may: boolean): Promise<vo
 async function lookAtLists(r: Reader): Promise<void> {
   const { oracle, person } = r
   const entries = [...oracle.entries.values()]
-  const followed = entries.filter((entry) => entry.kind === 'update' && oracle.isMember(person, oracle.spaceOf(entry)) && oracle.mayOpen(person, entry))
+  const followed = entries.filter((entry) => entry.root === null && entry.kind !== 'message' && oracle.isMember(person, oracle.spaceOf(entry)) && oracle.mayOpen(person, entry))
   const home = await r.list('/home')
   r.same('/home', idsOf(home), idsOf(followed))
   for (const item of home) r.equal(`/home unread of ${r.world.nameOf(item.id)}`, item.unread, unreadOf(r, oracle.entries.get(item.id)!, true))
@@ -316,8 +320,7 @@ function inspectEvents(r: Reader, events: Json[]): void {
   for (const event of events) {
     const addressed = event.person?.id === r.person.id
     if (PRIVATE.has(event.type) && !addressed) r.fault(`a ${event.type} in ${r.world.nameOf(event.space)} for somebody else arrives`)
-    // A fact says who did it, which may be somebody whom one shares no space with any more.
-    const named = new Set([event.actor, ...(addressed ? r.oracle.onceKnown.get(r.person.id) ?? [] : [])])
+    const named = new Set(addressed ? r.oracle.onceKnown.get(r.person.id) ?? [] : [])
     r.inspect(`the fact ${event.type}`, JSON.stringify(event), undefined, named)
   }
 }
@@ -351,7 +354,7 @@ export function listenIn(world: World, before: Map<string, { words: Set<string>;
     for (const event of events) {
       const addressed = event.person?.id === person.id
       if (PRIVATE.has(event.type) && !addressed) r.fault(`a live ${event.type} in ${world.nameOf(event.space)} for somebody else arrives`)
-      const once = [event.actor, ...(addressed ? oracle.onceKnown.get(person.id) ?? [] : [])]
+      const once = addressed ? oracle.onceKnown.get(person.id) ?? [] : []
       r.inspect(`the live fact ${event.type}`, JSON.stringify(event), new Set([...was.words, ...oracle.words(person)]), new Set([...was.ids, ...once]))
     }
   }

@@ -154,7 +154,7 @@ export class World {
     const made = await this.call(null, 'POST', '/tokens', { name: 'test', scopes: ['read', 'write', 'admin'] }, { cookie })
     await this.#admit('olga', { ...olga, token: made.json.token })
     for (const [name, role] of Object.entries(CAST))
-      if (name !== 'olga') await this.#admit(name, (await this.call(this.byName('olga'), 'POST', '/people', { name, handle: name, role, token: true })).json)
+      if (name !== 'olga') await this.#admit(name, (await this.call(null, 'POST', '/people', { name, handle: name, role, token: true }, { cookie })).json)
     for (const one of this.oracle.people.values()) await this.listen(one)
     await this.settle()
   }

@@ -9,6 +9,7 @@ import { PersonMenu } from './core/people/PersonMenu.tsx'
 import { spaces } from './core/spaces/feature.ts'
 import { useDirectUnread } from './core/spaces/queries.ts'
 import { admin } from './features/admin/feature.ts'
+import { attributions } from './features/attributions/feature.ts'
 import { communities } from './features/communities/feature.ts'
 import { suggestions } from './features/suggestions/feature.ts'
 import { demo } from './features/demo/feature.ts'
@@ -19,7 +20,9 @@ import { mailbox } from './features/mailbox/feature.ts'
 import { map } from './features/map/feature.ts'
 import { mentions } from './features/mentions/feature.ts'
 import { messages } from './features/messages/feature.ts'
+import { notices } from './features/notices/feature.ts'
 import { palette } from './features/palette/feature.ts'
+import { questions } from './features/questions/feature.ts'
 import { reactions } from './features/reactions/feature.ts'
 import { rooting } from './features/rooting/feature.ts'
 import { search } from './features/search/feature.ts'
@@ -41,7 +44,7 @@ import { SessionProvider, useSession } from './kernel/session.tsx'
 import { Shell } from './kernel/shell/Shell.tsx'
 import { ShellSkeleton } from './kernel/shell/ShellSkeleton.tsx'
 import { schemeManager } from './kernel/theme/scheme.ts'
-import { cssVariables, theme } from './kernel/theme/theme.ts'
+import { theme } from './kernel/theme/theme.ts'
 import { Gate } from './kernel/ui/Gate.tsx'
 import { PlainButton } from './kernel/ui/PlainButton.tsx'
 import { Redirect } from './kernel/ui/Redirect.tsx'
@@ -54,8 +57,8 @@ import './features/home/HomePage.tsx'
 /** Everything the web app consists of. Order matters only for the sections of the rail. */
 const features: Feature[] = [
   people, spaces, entries, messages,
-  home, inbox, search, reactions, mentions, topics, spaceHealth, map, rooting,
-  signIn, setup, invitations, settings, admin, mailbox, slackImport, communities, suggestions, demo, palette, shortcuts,
+  home, inbox, search, reactions, mentions, topics, notices, questions, spaceHealth, map, rooting,
+  signIn, setup, invitations, settings, admin, mailbox, slackImport, attributions, communities, suggestions, demo, palette, shortcuts,
 ]
 
 const useInboxUnread = () => useUnread().inbox
@@ -96,7 +99,8 @@ function Frame() {
 
 export function App() {
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} colorSchemeManager={schemeManager} defaultColorScheme="auto">
+    // Its variables are a stylesheet of ours (mantine-variables.plugin.ts), for the page's policy lets styles come in files alone.
+    <MantineProvider theme={theme} withCssVariables={false} withGlobalClasses={false} colorSchemeManager={schemeManager} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
         <Toasts />

@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { scene } from '../scene.ts'
+import { newId } from '../kernel/ids.ts'
 import { checkNumbers } from './check.ts'
 
 test('numbers that do not fit what they count are found, and set right on demand', async () => {
@@ -21,4 +23,33 @@ test('numbers that do not fit what they count are found, and set right on demand
   expect(await wrong(false)).toEqual([0, 0])
   expect(await ann.get(`/entries/${root.id}`)).toMatchObject({ reply_count: 1, active_id: replies[0].id })
   expect((await ann.get(`/spaces/${team.id}`)).member_count).toBe(2)
+})
+
+test('more than fits into one piece is looked at to its end', async () => {
+  const { ann, team, host } = await scene()
+  await host.pool.query(`insert into entries (id, space_id, kind, author_id, in_feed, active_id, reply_count)
+    select id, $1, 'update', $2, true, id, case when n in (1, 1000, 1001, 2300) then 5 else 0 end
+    from (select n, gen_random_uuid() as id from generate_series(1, 2300) n) x`, [team.id, ann.id])
+  expect((await checkNumbers(host.db, true))[0]).toMatchObject({ wrong: 4, repaired: true })
+  expect((await checkNumbers(host.db, false))[0].wrong).toBe(0)
+})
+
+test('what is being written while a number is set right is counted', async () => {
+  const { ann, bob, team, host } = await scene()
+  const root = await bob.post(`/spaces/${team.id}/entries`, { body: 'root' })
+  await host.pool.query('update entries set reply_count = 7 where id = $1', [root.id])
+  // A reply that has done all but to commit.
+  const writer = await host.pool.connect()
+  await writer.query('begin')
+  await writer.query('select pg_advisory_xact_lock(hashtextextended($1::text, 0))', [team.id])
+  await writer.query(`insert into entries (id, space_id, kind, root_id, parent_id, author_id, in_feed, active_id) values ($1, $2, 'message', $3, $3, $4, false, $1)`, [newId(), team.id, root.id, ann.id])
+  await writer.query('update entries set reply_count = reply_count + 1 where id = $1', [root.id])
+  const repair = checkNumbers(host.db, true)
+  const isWaiting = async () => (await host.pool.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rowCount
+  for (let waited = 0; !(await isWaiting()); waited += 20, await sleep(20)) if (waited > 10_000) expect.fail('the repair waits for nobody')
+  await writer.query('commit')
+  writer.release()
+  expect((await repair)[0]).toMatchObject({ wrong: 1, repaired: true })
+  expect((await ann.get(`/entries/${root.id}`)).reply_count).toBe(1)
+  expect((await checkNumbers(host.db, false))[0].wrong).toBe(0)
 })

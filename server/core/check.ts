@@ -1,37 +1,66 @@
 import { sql } from 'kysely'
-import type { Db } from '../kernel/db.ts'
+import { SYSTEM } from '../kernel/context.ts'
+import type { Db, RootDb } from '../kernel/db.ts'
+import { ZERO_ID } from '../kernel/ids.ts'
+import { recountThread } from './entries/commands.ts'
+import { lockSpace } from './spaces/enter.ts'
 
-/** A number that is kept beside what it counts: how to find rows where the two differ, and how to set them right. */
-type Derived = { name: string; wrong: (db: Db) => Promise<number>; repair: (db: Db) => Promise<unknown> }
+/**
+ * A number that is kept beside what it counts. `look` compares the rows of the next piece after an id in one statement, so that
+ * it sees a number and what it counts as they are at one moment; `repair` counts anew behind the lock that writers take.
+ */
+type Derived = { name: string; look: (db: Db, after: string) => Promise<Looked[]>; repair: (db: Db, row: Looked) => Promise<unknown> }
+type Looked = { id: string; space_id: string; wrong: boolean }
 
-const threads = sql`select r.id, count(e.id)::int as n, coalesce(max(e.id::text)::uuid, r.id) as newest from entries r
-  left join entries e on e.root_id = r.id and e.state = 'published' where r.root_id is null group by r.id`
-const members = sql`select s.id, count(p.id)::int as n from spaces s left join memberships m on m.space_id = s.id
-  left join people p on p.id = m.person_id and p.state <> 'deactivated' group by s.id`
-
-const count = async (db: Db, query: ReturnType<typeof sql>) => Number(((await sql`select count(*) as n from (${query}) q`.execute(db)).rows[0] as { n: number }).n)
+const PIECE = 1000
 
 const derived: Derived[] = [
   {
     name: 'replies and newest activity of threads',
-    wrong: (db) => count(db, sql`select 1 from (${threads}) t join entries e on e.id = t.id where (e.reply_count, e.active_id) is distinct from (t.n, t.newest)`),
-    repair: (db) => sql`update entries e set reply_count = t.n, active_id = t.newest from (${threads}) t
-      where e.id = t.id and (e.reply_count, e.active_id) is distinct from (t.n, t.newest)`.execute(db),
+    look: async (db, after) => (await sql<Looked>`
+      with piece as materialized (select id, space_id, reply_count, active_id from entries where root_id is null and id > ${after} order by id limit ${PIECE})
+      select p.id, p.space_id, (p.reply_count, p.active_id) is distinct from (t.n, coalesce(t.newest, p.id)) as wrong
+      from piece p cross join lateral (
+        select count(*)::int as n, max(e.id::text)::uuid as newest from entries e where e.root_id = p.id and e.state = 'published') t order by p.id`.execute(db)).rows,
+    repair: (db, { id }) => recountThread({ db }, id),
   },
   {
     name: 'members of spaces',
-    wrong: (db) => count(db, sql`select 1 from (${members}) m join spaces s on s.id = m.id where s.member_count <> m.n`),
-    repair: (db) => sql`update spaces s set member_count = m.n from (${members}) m where s.id = m.id and s.member_count <> m.n`.execute(db),
+    look: async (db, after) => (await sql<Looked>`
+      with piece as materialized (select id, member_count from spaces where id > ${after} order by id limit ${PIECE})
+      select s.id, s.id as space_id, s.member_count <> ${members('s.id')} as wrong from piece s order by s.id`.execute(db)).rows,
+    repair: async (db, { id }) => {
+      // Who is let go counts less in all their spaces by this row alone.
+      await db.selectFrom('spaces').select('id').where('id', '=', id).forUpdate().execute()
+      await sql`update spaces s set member_count = ${members('s.id')} where id = ${id}`.execute(db)
+    },
   },
 ]
 
-/** Counts where derived numbers are wrong, and with `repair` sets them right from what they are derived from. */
-export async function checkNumbers(db: Db, repair: boolean): Promise<{ name: string; wrong: number; repaired: boolean }[]> {
+const members = (space: string) => sql`(select count(*)::int from memberships m join people p on p.id = m.person_id and p.state <> 'deactivated'
+  where m.space_id = ${sql.ref(space)})`
+
+/**
+ * Counts where derived numbers are wrong, and with `repair` sets them right from what they are derived from. Goes piece by
+ * piece, so that no statement grows with the network, beside whoever writes.
+ */
+export async function checkNumbers(db: RootDb, repair: boolean): Promise<{ name: string; wrong: number; repaired: boolean }[]> {
   const found = []
   for (const item of derived) {
-    const wrong = await item.wrong(db)
-    if (wrong && repair) await item.repair(db)
+    let wrong = 0
+    for (let after: string | null = ZERO_ID; after;) {
+      const piece: Looked[] = await item.look(db, after)
+      const faulty = piece.filter((row) => row.wrong)
+      wrong += faulty.length
+      if (repair) for (const row of faulty) await setRight(db, item, row)
+      after = piece.length === PIECE ? piece.at(-1)!.id : null
+    }
     found.push({ name: item.name, wrong, repaired: wrong > 0 && repair })
   }
   return found
 }
+
+const setRight = (root: RootDb, item: Derived, row: Looked) => root.transaction().execute(async (db) => {
+  await lockSpace({ db, actor: SYSTEM }, row.space_id)
+  await item.repair(db, row)
+})

@@ -1,4 +1,4 @@
-import type { Actor, Host } from '../kernel/context.ts'
+import type { Actor, Host, Role } from '../kernel/context.ts'
 import type { LoggedEvent } from '../kernel/events.ts'
 import type { LiveSource } from '../kernel/live-source.ts'
 import { missedEvents, readLog } from './entries/log.ts'
@@ -33,7 +33,7 @@ export function makeLiveSource(host: Host): LiveSource & { start: () => Promise<
     return !reader.guest && open.has(space) && !closed
   }
 
-  async function follow(actor: Actor): Promise<{ until: number } | null> {
+  async function follow(actor: Actor): Promise<{ role: Role; until: number } | null> {
     const reader: Reader = readers.get(actor.id) ?? { guest: true, spaces: new Set(), reading: 0, pending: [] }
     readers.set(actor.id, reader)
     reader.reading++
@@ -44,7 +44,7 @@ export function makeLiveSource(host: Host): LiveSource & { start: () => Promise<
     // What the log said meanwhile is newer than what was read; another connection of the same person may be reading still.
     for (const [space, isIn] of reader.pending) isIn ? reader.spaces.add(space) : reader.spaces.delete(space)
     if (!reader.reading) reader.pending = []
-    return { until: endOf(standing) }
+    return { role: standing.role, until: endOf(standing) }
   }
 
   function fold(event: LoggedEvent): ReturnType<LiveSource['fold']> {
@@ -68,7 +68,7 @@ export function makeLiveSource(host: Host): LiveSource & { start: () => Promise<
       return standing && endOf(standing)
     },
     unfollow: (person) => void readers.delete(person),
-    read: (after, upTo, limit) => readLog(host, after, upTo, limit),
+    read: (after, upTo, limit, guestsToo) => readLog(host, after, upTo, limit, guestsToo),
     isOver: (person, later) => later.some((e) => e.type === sessionEnded.type && e.person_id === person && e.data.session === null),
     missed: (actor, after, upTo, limit) => missedEvents(host, actor, after, upTo, limit),
     ended: (sessions) => endedSessions(host, sessions),

@@ -12,7 +12,7 @@ const clean: (() => Promise<unknown>)[] = []
 afterAll(async () => {
   for (const step of clean.reverse()) await step()
 })
-const log = makeLog('silent')
+const log = makeLog({ logLevel: 'silent', logFile: null })
 const nats = await startNats()
 if (nats) clean.push(nats.stop)
 

@@ -34,10 +34,12 @@ const Settings = z.object({
   FOLKMOOT_URL: url('http', 'https').optional(),
   FOLKMOOT_DATA: z.string().min(1).default('./data'),
   DATABASE_URL: url('postgres', 'postgresql').optional(),
+  POOL: z.coerce.number().int().min(10).max(500).default(20),
   NATS_URL: url('nats', 'tls').optional(),
   SMTP_URL: url('smtp', 'smtps').optional(),
   MAIL_FROM: z.string().min(3).default('Folkmoot <folkmoot@localhost>'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  LOG_FILE: z.string().min(1).optional(),
   TRUSTED_PROXIES: addresses.default([]),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(60).default(6000),
   CONNECTIONS: z.coerce.number().int().min(1).default(10_000),
@@ -66,11 +68,15 @@ export type Config = {
   /** the folder of everything kept on disk */
   data: string
   databaseUrl: string | null
+  /** how many connections to the database this process may have open */
+  pool: number
   /** a NATS server that the processes of this network wake each other through; null: they do so through the database */
   natsUrl: string | null
   smtpUrl: string | null
   mailFrom: string
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+  /** where the log goes instead of standard error */
+  logFile: string | null
   /** the proxies whose word is taken for where a request comes from; nobody else's is */
   trustedProxies: string[]
   requestsPerMinute: number
@@ -121,8 +127,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const shown = s.HOST === '0.0.0.0' || s.HOST === '::' ? 'localhost' : s.HOST === '127.0.0.1' ? 'localhost' : s.HOST
   return {
     port: s.PORT, host: s.HOST, url: (s.FOLKMOOT_URL ?? `http://${shown}:${s.PORT}`).replace(/\/+$/, ''),
-    data: resolve(folder, s.FOLKMOOT_DATA), databaseUrl: s.DATABASE_URL ?? null,
-    natsUrl: s.NATS_URL ?? null, smtpUrl: s.SMTP_URL ?? null, mailFrom: s.MAIL_FROM, logLevel: s.LOG_LEVEL,
+    data: resolve(folder, s.FOLKMOOT_DATA), databaseUrl: s.DATABASE_URL ?? null, pool: s.POOL, natsUrl: s.NATS_URL ?? null,
+    smtpUrl: s.SMTP_URL ?? null, mailFrom: s.MAIL_FROM, logLevel: s.LOG_LEVEL, logFile: s.LOG_FILE ? resolve(folder, s.LOG_FILE) : null,
     trustedProxies: s.TRUSTED_PROXIES, requestsPerMinute: s.REQUESTS_PER_MINUTE, s3Url: s.S3_URL ?? null, maxFileBytes: s.MAX_FILE_MB * 1048576, maxImportBytes: s.MAX_IMPORT_MB * 1048576,
     uploads: { perDay: s.UPLOAD_MB_PER_DAY * 1048576, waiting: s.UPLOAD_MB_WAITING * 1048576 },
     storeBytes: s.STORE_GB === undefined ? null : s.STORE_GB * 1073741824, keepFreeBytes: s.KEEP_FREE_MB * 1048576,

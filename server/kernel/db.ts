@@ -17,7 +17,7 @@ types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, isoTime)
  * Opens a pool. Connections time out after 2 s so that a request fails fast, with 503, while PostgreSQL is away.
  * @param url postgres://… (a Unix socket folder may stand in `?host=`)
  */
-export function connect(url: string, max = 20): { db: RootDb; pool: Pool } {
+export function connect(url: string, max: number): { db: RootDb; pool: Pool } {
   const pool = new pg.Pool({
     connectionString: url, max, types, pipeline: true, connectionTimeoutMillis: 2000, idleTimeoutMillis: 30_000,
     options: '-c timezone=UTC -c statement_timeout=20000 -c idle_in_transaction_session_timeout=30000',

@@ -1,8 +1,10 @@
 import type { Ctx, Host } from './context.ts'
 import { inRepeatableWork, inTransaction, SYSTEM } from './context.ts'
 import { isDatabaseAway } from './db.ts'
+import { meetEffects, readFacts, remember, saveIdle, take } from './effect-cursors.ts'
 import type { EventType, LoggedEvent } from './events.ts'
 import { defineJob, enqueue } from './jobs.ts'
+import { makeNaps, makeTurns } from './turns.ts'
 
 /**
  * What a feature does on hearing facts. Runs after the fact's commit, in a transaction of its own, at least once:
@@ -11,125 +13,164 @@ import { defineJob, enqueue } from './jobs.ts'
 export type Effect = {
   name: string
   on: EventType<any>[]
+  run: (ctx: Ctx, events: LoggedEvent[]) => Promise<void>
+} & EffectOptions
+
+export type EffectOptions = {
+  /**
+   * where it begins in a network that is older than it: at the `beginning` when it keeps something that is made of all
+   * there is, `now` when it tells or sends somebody something, or it would tell them the whole past
+   */
+  from: 'now' | 'beginning'
   /** also hears history (imports); false unless said */
   history?: boolean
   /** how long it gathers facts for one batch, in milliseconds; 50 unless said */
   gatherMs?: number
   /** leaves as much time to others between batches, also when it is behind */
   unhurried?: boolean
-  run: (ctx: Ctx, events: LoggedEvent[]) => Promise<void>
 }
-export const defineEffect = (name: string, on: EventType<any>[], run: Effect['run'], options: Pick<Effect, 'history' | 'gatherMs' | 'unhurried'> = {}): Effect =>
+
+export const defineEffect = (name: string, on: EventType<any>[], options: EffectOptions, run: Effect['run']): Effect =>
   ({ name, on, run, ...options })
 
 const BATCH = 500
 const TRY_AGAIN_MS = 1000
 // Nobody waits for an effect as they do for a post: those who read along come first, and what is said meanwhile is one batch.
 const GATHER_MS = 50
+// An effect that heard nothing in so many facts has its cursor moved all the same; at a restart fewer are read again.
+const IDLE_FACTS = 5000
+
+/** One effect on its way through the log: `readTo` is how far it was read for it, `queue` what of it is still to be heard. */
+type Follower = { effect: Effect; readTo: number; saved: number; queue: LoggedEvent[]; isWorking: boolean }
 
 /**
- * Moves every effect through the log. A batch that fails is done again one by one; a fact that fails alone becomes a
- * retried job, so one poisoned fact never holds up the rest.
+ * Moves every effect through the log. The log is read once for all of them; each hears its facts in batches, in order, in
+ * a transaction with its own cursor. A batch that fails is done again one by one; a fact that fails alone becomes a
+ * retried job, so one poisoned fact never holds up the rest, and no effect another one.
  * @returns `advance`, to be called with the highest number of the log; calls that come meanwhile are joined
  */
-export function startEffects(host: Host, effects: Effect[], onFailure: (effect: string) => void) {
-  const running = new Map<string, Promise<void>>()
-  let stopped = false
-  let newest = 0
-  const naps = new Set<() => void>()
-  const nap = (ms: number) => new Promise<void>((resolve) => {
-    const wake = () => (clearTimeout(timer), naps.delete(wake), resolve())
-    const timer = setTimeout(wake, ms)
-    naps.add(wake)
+export async function startEffects(host: Host, effects: Effect[], onFailure: (effect: string) => void) {
+  const cursors = await meetEffects(host, effects)
+  const followers = effects.map((effect): Follower => {
+    const seq = cursors.get(effect.name)!
+    return { effect, readTo: seq, saved: seq, queue: [], isWorking: false }
   })
+  // However many effects there are: requests keep most of the connections.
+  const inTurn = makeTurns(Math.max(1, Math.floor(host.config.pool / 5)))
+  const { nap, wakeAll } = makeNaps()
+  let newest = 0
+  let stopped = false
+  let isReading = false
 
-  async function follow(effect: Effect) {
-    let done = -1
-    let isBehind = false
-    while (!stopped && done < newest) {
-      if (!isBehind) await nap(effect.gatherMs ?? GATHER_MS)
-      const goal = newest
+  const hungry = () => followers.filter(({ readTo, queue }) => readTo < newest && queue.length < BATCH)
+
+  async function read() {
+    isReading = true
+    await nap(GATHER_MS)
+    while (!stopped && hungry().length) {
       try {
-        done = await step(host, effect, goal, onFailure)
-        isBehind = done < goal && !effect.unhurried
+        await readOn(hungry())
       } catch (error) {
-        if (!isDatabaseAway(error)) host.log.error({ err: error, effect: effect.name }, 'effect stopped')
-        // The next fact may be long in coming; what was missed is done as soon as it can be.
-        setTimeout(() => stopped || advance(newest), TRY_AGAIN_MS).unref()
-        break
+        complain(error, null)
+        await nap(TRY_AGAIN_MS)
       }
     }
-    running.delete(effect.name)
+    isReading = false
+  }
+
+  // Those that are far behind are read for first; who is further hears what lies beyond the place where they are.
+  async function readOn(readers: Follower[]) {
+    const from = Math.min(...readers.map(({ readTo }) => readTo))
+    const { facts, to } = await readFacts(host, readers.map(({ effect }) => effect), from, newest, BATCH)
+    for (const follower of readers.filter(({ readTo }) => readTo < to)) {
+      follower.queue.push(...facts.filter((fact) => fact.seq > follower.readTo && hears(follower.effect, fact)))
+      follower.readTo = to
+      if (follower.queue.length && !follower.isWorking) void follow(follower)
+    }
+    const idle = followers.filter((f) => !f.queue.length && f.readTo > f.saved + IDLE_FACTS)
+    if (idle.length) await save(idle)
+  }
+
+  async function save(idle: Follower[]) {
+    await saveIdle(host, idle.map(({ effect, readTo }) => ({ effect: effect.name, seq: readTo })))
+    for (const follower of idle) follower.saved = follower.readTo
+  }
+
+  async function follow(follower: Follower) {
+    const { effect, queue } = follower
+    follower.isWorking = true
+    for (let isBehind = false; !stopped && queue.length;) {
+      if (!isBehind) await nap((effect.gatherMs ?? GATHER_MS) - GATHER_MS)
+      const batch = queue.slice(0, BATCH)
+      const upTo = batch.length < queue.length ? batch.at(-1)!.seq : follower.readTo
+      try {
+        await inTurn(() => hear(host, effect, batch, upTo, onFailure))
+        follower.saved = upTo
+        queue.splice(0, batch.length)
+        isBehind = queue.length > 0 && !effect.unhurried
+        advance(newest)
+      } catch (error) {
+        complain(error, effect)
+        await nap(TRY_AGAIN_MS)
+      }
+    }
+    follower.isWorking = false
+  }
+
+  function complain(error: unknown, effect: Effect | null) {
+    if (!isDatabaseAway(error)) host.log.error({ err: error, effect: effect?.name }, 'effect stopped, trying again')
   }
   function advance(seq: number) {
     newest = Math.max(newest, seq)
-    for (const effect of effects) if (!running.has(effect.name)) running.set(effect.name, follow(effect))
+    if (!isReading && !stopped && hungry().length) void read()
   }
   const idle = async () => {
-    while (running.size) {
-      for (const wake of naps) wake()
+    while (isReading || followers.some(({ isWorking }) => isWorking)) {
+      wakeAll()
       await new Promise((resolve) => setTimeout(resolve, 5))
     }
   }
-  return { advance, idle, stop: async () => ((stopped = true), idle()) }
+  const stop = async () => {
+    stopped = true
+    await idle()
+    // What is not saved is read again, and passed over, at the next start.
+    await save(followers.filter((f) => !f.queue.length && f.readTo > f.saved)).catch(() => {})
+  }
+  return { advance, idle, stop }
 }
 
-/** One batch; returns the number up to which the effect has heard everything. */
-async function step(host: Host, effect: Effect, upTo: number, onFailure: (effect: string) => void): Promise<number> {
+const hears = ({ on, history }: Effect, fact: LoggedEvent) => (history || !fact.quiet) && on.some(({ type }) => type === fact.type)
+
+/** One batch, after which the effect has heard everything up to `upTo`. */
+async function hear(host: Host, effect: Effect, facts: LoggedEvent[], upTo: number, onFailure: (effect: string) => void): Promise<void> {
   try {
-    return await inRepeatableWork(host, SYSTEM, async (ctx) => {
-      const { events, from, to } = await listen(ctx, effect, upTo, BATCH)
-      if (to === from) return upTo
-      if (events.length) await effect.run(ctx, events)
-      await remember(ctx, effect, to)
-      return to
+    await inRepeatableWork(host, SYSTEM, async (ctx) => {
+      const news = await take(ctx, effect, facts)
+      if (news.length) await effect.run(ctx, news)
+      await remember(ctx, effect, upTo)
     })
   } catch (error) {
     if (isDatabaseAway(error)) throw error
-    return oneByOne(host, effect, upTo, onFailure)
+    for (const fact of facts) await hearOne(host, effect, fact, onFailure)
   }
 }
 
-async function oneByOne(host: Host, effect: Effect, upTo: number, onFailure: (effect: string) => void): Promise<number> {
-  let position = 0
-  for (let i = 0; i < BATCH; i++) {
-    const failed = await inRepeatableWork(host, SYSTEM, async (ctx) => {
-      const { events, to } = await listen(ctx, effect, upTo, 1)
-      position = to
-      await remember(ctx, effect, to)
-      if (!events.length) return null
-      await effect.run(ctx, events)
-      return null
-    }).catch((error) => error as Error)
-    if (failed) {
-      if (isDatabaseAway(failed)) throw failed
-      onFailure(effect.name)
-      host.log.warn({ err: failed, effect: effect.name, seq: position }, 'effect failed, will be retried')
-      await inTransaction(host, SYSTEM, async (ctx) => {
-        await remember(ctx, effect, position)
-        await enqueue(ctx.db, { name: 'retry-effect' }, { effect: effect.name, seq: position }, `${effect.name}:${position}`)
-      })
-    }
-    if (position >= upTo) break
-  }
-  return position
+async function hearOne(host: Host, effect: Effect, fact: LoggedEvent, onFailure: (effect: string) => void): Promise<void> {
+  const failed = await inRepeatableWork(host, SYSTEM, async (ctx) => {
+    const news = await take(ctx, effect, [fact])
+    if (news.length) await effect.run(ctx, news)
+    await remember(ctx, effect, fact.seq)
+    return null
+  }).catch((error) => error as Error)
+  if (!failed) return
+  if (isDatabaseAway(failed)) throw failed
+  onFailure(effect.name)
+  host.log.warn({ err: failed, effect: effect.name, seq: fact.seq }, 'effect failed, will be retried')
+  await inTransaction(host, SYSTEM, async (ctx) => {
+    await remember(ctx, effect, fact.seq)
+    await enqueue(ctx.db, { name: 'retry-effect' }, { effect: effect.name, seq: fact.seq }, { key: `${effect.name}:${fact.seq}` })
+  })
 }
-
-async function listen(ctx: Ctx, effect: Effect, upTo: number, limit: number) {
-  const cursor = await ctx.db.selectFrom('effect_cursors').select('seq').where('effect', '=', effect.name).forUpdate().executeTakeFirst()
-  const from = cursor?.seq ?? 0
-  if (from >= upTo) return { events: [], from, to: from }
-  let query = ctx.db.selectFrom('events').selectAll().where('seq', '>', from).where('seq', '<=', upTo)
-    .where('type', 'in', effect.on.map((e) => e.type)).orderBy('seq').limit(limit)
-  if (!effect.history) query = query.where('quiet', '=', false)
-  const events = (await query.execute()) as LoggedEvent[]
-  return { events, from, to: events.length < limit ? upTo : events.at(-1)!.seq }
-}
-
-const remember = (ctx: Ctx, effect: Effect, seq: number) =>
-  ctx.db.insertInto('effect_cursors').values({ effect: effect.name, seq })
-    .onConflict((c) => c.column('effect').doUpdateSet({ seq })).execute()
-
 
 /** The job that runs one fact through one effect again. */
 export const retryEffect = (effects: Effect[]) =>

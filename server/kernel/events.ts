@@ -3,15 +3,21 @@ import type { z } from 'zod'
 import type { Ctx } from './context.ts'
 import { ZERO_ID } from './ids.ts'
 
-/** A fact's name and the shape of its small data. The entry itself is never in it: see docs/decisions/0003. */
-export type EventType<T = unknown> = { type: string; data: z.ZodType<T> }
+/**
+ * A fact's name and the shape of its small data. The entry itself is never in it: see docs/decisions/0003. What happened is
+ * `history` and kept; what only tells other devices how something stands (read marks) is of use for `days`.
+ */
+export type EventType<T = unknown, Name extends string = string> = { type: Name; data: z.ZodType<T>; kept: 'history' | 'days' }
 
 const known = new Map<string, EventType>()
 
-/** Declares a fact, `noun.verbed`. */
-export function defineEvent<T extends object>(type: string, data: z.ZodType<T>): EventType<T> {
-  known.set(type, { type, data })
-  return { type, data }
+/** Declares a fact, `noun.verbed`; it is history unless said. */
+export function defineEvent<T extends object, Name extends string>(
+  type: Name, data: z.ZodType<T>, { kept = 'history' }: Partial<Pick<EventType, 'kept'>> = {},
+): EventType<T, Name> {
+  const event = { type, data, kept }
+  known.set(type, event)
+  return event
 }
 
 /** Every fact that was declared, for the documentation and for tests. */
@@ -35,6 +41,11 @@ export const factOf = <T extends object>(ctx: Ctx, event: EventType<T>, about: A
 /** Appends a fact in the transaction of the change it describes; nothing else may happen after commit. */
 export async function emit<T extends object>(ctx: Ctx, event: EventType<T>, about: About, data: T): Promise<void> {
   await ctx.db.insertInto('events').values(factOf(ctx, event, about, data)).execute()
+}
+
+/** Appends facts of one kind, each about something else, in one statement. */
+export async function emitEach<T extends object>(ctx: Ctx, event: EventType<T>, facts: { about: About; data: T }[]): Promise<void> {
+  if (facts.length) await ctx.db.insertInto('events').values(facts.map(({ about, data }) => factOf(ctx, event, about, data))).execute()
 }
 
 /** A fact of history: logged with its own time, told to nobody. */

@@ -7,6 +7,15 @@ export type Access = 'anyone' | 'person' | 'admin'
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 type Shape = z.ZodType | undefined
 type Out<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined
+/**
+ * What a repetition under the same Idempotency-Key is answered: the thing with the id of the first answer, as it is now, for
+ * whoever may still read it. Nothing but that id is kept of an answer.
+ */
+export type Again<P> = (ctx: Ctx, id: string, params: P) => Promise<unknown>
+// A command that answers something says how it is answered again, but for those that are not remembered: whoever opens
+// transactions of their own looks after that too, and what anybody may do is bound to a secret that works once.
+type Repeatable<P> = { status: 204 } | { transaction: false } | { access: 'anyone' } | { again: Again<P> }
+
 /** The names in a path: '/spaces/:space/members/:person' has `space` and `person`. */
 export type ParamsOf<P extends string> =
   P extends `${string}:${infer Name}/${infer Rest}` ? { [K in Name]: string } & ParamsOf<`/${Rest}`>
@@ -27,6 +36,8 @@ export type RouteOptions<Q extends Shape, B extends Shape> = {
   perMinute?: number
   /** how many ordinary calls this one counts as, because it is heavy on the server */
   cost?: number
+  /** the most bytes of a body, where that is less than everywhere (1 MiB) */
+  largest?: number
   /** the body is read by the handler (multipart) */
   streams?: boolean
   /** true, or true of this body: only in a session in which the person has just shown that it is they */
@@ -36,19 +47,21 @@ export type RouteOptions<Q extends Shape, B extends Shape> = {
 type Asks<B extends Shape> = { asks(body: Out<B>): boolean }['asks']
 export type Call<P, Q, B> = { params: P; query: Q; body: B; request: FastifyRequest; reply: FastifyReply }
 export type Route = RouteOptions<Shape, Shape> & {
-  method: Method; path: string; run: (ctx: Ctx, call: Call<any, any, any>) => Promise<unknown>
+  method: Method; path: string; again?: Again<any>; run: (ctx: Ctx, call: Call<any, any, any>) => Promise<unknown>
 }
+type Run<P extends string, Q extends Shape, B extends Shape> = (ctx: Ctx, call: Call<ParamsOf<P>, Out<Q>, Out<B>>) => Promise<unknown>
 
 const verb = (method: Method) =>
   <P extends string, Q extends Shape = undefined, B extends Shape = undefined>(
-    path: P, options: RouteOptions<Q, B>, run: (ctx: Ctx, call: Call<ParamsOf<P>, Out<Q>, Out<B>>) => Promise<unknown>,
+    path: P, options: RouteOptions<Q, B> & Repeatable<ParamsOf<P>>, run: Run<P, Q, B>,
   ): Route => ({ ...options, method, path, run })
 
 /**
  * One endpoint on one line: path, shapes, command.
  * @example post('/spaces/:space/join', { summary: 'Join a space' }, (ctx, { params }) => join(ctx, params.space))
  */
-export const get = verb('GET')
+export const get = <P extends string, Q extends Shape = undefined>(path: P, options: RouteOptions<Q, undefined>, run: Run<P, Q, undefined>): Route =>
+  ({ ...options, method: 'GET', path, run })
 export const post = verb('POST')
 export const put = verb('PUT')
 export const patch = verb('PATCH')

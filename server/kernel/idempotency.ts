@@ -2,59 +2,67 @@ import { createHash } from 'node:crypto'
 import type { Ctx } from './context.ts'
 import { isDuplicate } from './db.ts'
 import { conflict, invalid } from './errors.ts'
+import { isUuid } from './ids.ts'
 
 export type Answer = { status: number; body: unknown }
 
-/** What a repeated command is compared by: the same key with another request is a mistake of the caller. */
-export const fingerprint = (method: string, url: string, body: unknown): string =>
-  createHash('sha256').update(`${method} ${url} ${JSON.stringify(body) ?? ''}`).digest('base64url')
+const digest = (text: string, form: 'base64' | 'base64url') => createHash('sha256').update(text).digest(form)
 
-/** Keeps the answer in the command's own transaction: the effect and the memory of it are one. */
+/** What a repeated command is compared by: the same key with another request is a mistake of the caller. */
+export const fingerprint = (method: string, url: string, body: unknown): string => digest(`${method} ${url} ${JSON.stringify(body) ?? ''}`, 'base64url')
+
+/** Keeps in the command's own transaction that it was done: the effect and the memory of it are one. */
 export type Remember = (ctx: Ctx, answer: Answer) => Promise<void>
 
+export type Command = {
+  /** the caller's key; null: the command is carried out each time */
+  key: string | null
+  /** gives the fingerprint of the request */
+  describe: () => string
+  /** calls `remember` at the end of its transaction */
+  work: (remember: Remember) => Promise<Answer>
+  /** what a repetition is answered: the thing with the id of the first answer, as it is now, for whoever may still read it */
+  again: (id: string) => Promise<unknown>
+}
+
 /**
- * Carries a command out once: a repetition under the same key gets the first answer, also when both run at once.
- * @param describe gives the fingerprint of the request
- * @param work calls `remember` at the end of its transaction
- * @throws Refusal 409 when the key was used for another request
- * @example once(ctx, key, () => fingerprint('POST', url, body), (remember) => inTransaction(host, actor, async (ctx) => { …; await remember(ctx, answer); return answer }))
+ * Carries a command out once: a repetition under the same key does nothing, also when both run at once. Of the first answer
+ * its status and the id in it are kept and nothing else: no word of what was written, which may be removed, and no right,
+ * which may be lost. Of key and request only what cannot be guessed from a copy of the database.
+ * @throws Refusal 409 when the key was used for another request; what `again` throws
+ * @example once(ctx, { key, describe: () => fingerprint('POST', url, body), work: (remember) => …, again: (id) => findEntry(ctx, id) })
  */
-export async function once(
-  ctx: Pick<Ctx, 'db' | 'actor'>, key: string | null, describe: () => string, work: (remember: Remember) => Promise<Answer>,
-): Promise<Answer> {
+export async function once(ctx: Pick<Ctx, 'db' | 'actor'>, { key, describe, work, again }: Command): Promise<Answer> {
   if (key === null) return work(async () => {})
-  const print = describe()
-  const before = await recall(ctx, key, print)
-  if (before) return before
+  const kept = { person_id: ctx.actor.id, key: digest(key, 'base64'), fingerprint: digest(`${key} ${describe()}`, 'base64') }
+  const answerAgain = async ({ status, about }: Before): Promise<Answer> => ({ status, body: await again(about ?? '') })
+  const before = await recall(ctx, kept)
+  if (before) return answerAgain(before)
   try {
-    return await work((inside, answer) => remember(inside, key, print, answer))
+    return await work(async (inside, answer) => {
+      await inside.db.insertInto('idempotency').values({ ...kept, status: answer.status, about: idIn(answer.body) }).execute()
+    })
   } catch (error) {
-    if (!lostTheRace(error)) throw error
-    return (await recall(ctx, key, print))!
+    // Two equal commands ran at once and this one lost: its transaction is gone, the other's effect stands.
+    if (!isDuplicate(error, 'idempotency_pkey')) throw error
+    return answerAgain((await recall(ctx, kept))!)
   }
 }
 
-async function recall(ctx: Pick<Ctx, 'db' | 'actor'>, key: string, print: string): Promise<Answer | null> {
-  const row = await ctx.db.selectFrom('idempotency').select(['fingerprint', 'status', 'body'])
-    .where('person_id', '=', ctx.actor.id).where('key', '=', key).executeTakeFirst()
+type Before = { status: number; about: string | null }
+
+async function recall(ctx: Pick<Ctx, 'db'>, { person_id, key, fingerprint: print }: { person_id: string; key: string; fingerprint: string }): Promise<Before | null> {
+  const row = await ctx.db.selectFrom('idempotency').select(['fingerprint', 'status', 'about'])
+    .where('person_id', '=', person_id).where('key', '=', key).executeTakeFirst()
   if (!row) return null
   if (row.fingerprint !== print) throw conflict('key_used', 'This Idempotency-Key was used for another request. Use a new one.')
-  return { status: row.status, body: row.body }
+  return row
 }
 
-const SECRET = /\bfm[a-z]_[\w-]{43}/
-// What is shown once is kept nowhere, so a repetition answers without it.
-const withoutSecrets = (key: string, value: unknown) =>
-  (key === 'token' || key === 'url') && typeof value === 'string' && SECRET.test(value) ? (key === 'url' ? null : undefined) : value
-
-async function remember(ctx: Ctx, key: string, print: string, answer: Answer): Promise<void> {
-  await ctx.db.insertInto('idempotency').values({
-    person_id: ctx.actor.id, key, fingerprint: print, status: answer.status, body: JSON.stringify(answer.body ?? null, withoutSecrets),
-  }).execute()
+const idIn = (body: unknown): string | null => {
+  const id = (body as { id?: unknown } | null | undefined)?.id
+  return typeof id === 'string' && isUuid(id) ? id : null
 }
-
-// Two equal commands ran at once and this one lost: its transaction is gone, the other's answer stands.
-const lostTheRace = (error: unknown) => isDuplicate(error, 'idempotency_pkey')
 
 /** @throws Refusal 422 when the header is unusable */
 export function keyOf(header: unknown): string | null {

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc } from '../../test/chance.ts'
 import { idAt, idFloor, isUuid, newId, timeOf, ZERO_ID } from './ids.ts'
 
 test('new ids ascend, also many within one millisecond, and carry their time', () => {

@@ -100,7 +100,7 @@ export const deliverLetter = defineJob<{ id: string }>('send-letter', async (hos
   // Letters carry secrets such as links of invitations; ours is not needed any more.
   await host.db.updateTable('letters').set({ sent_at: sql<string>`now()`, text: '', html: '', link: '' })
     .where('id', '=', id).execute()
-})
+}, { queue: 'mail' })
 
 export const jobs = [deliverLetter]
 

@@ -6,7 +6,7 @@ import type { Actor, Host } from './context.ts'
 import { Refusal } from './errors.ts'
 import type { LoggedEvent } from './events.ts'
 import { asServerSentEvents, bytesOf, cursorOf, perSecond } from './live-frames.ts'
-import type { LiveEvent, LiveSource } from './live-source.ts'
+import type { Batch, LiveSource } from './live-source.ts'
 import type { Metrics } from './metrics.ts'
 import { serveUpgrades } from './upgrades.ts'
 
@@ -26,6 +26,7 @@ const MAX_MISSED = 2000
 const HEARTBEAT_MS = 25_000
 const PATIENCE_MS = 20_000
 const LONGEST_TIMER = 2 ** 31 - 1
+const isGuest = ({ actor }: Connection) => actor.role === 'guest'
 export const TOO_SLOW = 1013
 export const SESSION_ENDED = 4401
 
@@ -68,8 +69,11 @@ export class Live {
     try {
       while (this.position < this.#goal) {
         const upTo = this.#goal
-        const { rows, shown, later } = await this.#source.read(this.position, upTo, 500)
-        this.#deliver(rows, shown, later)
+        const batch = await this.#source.read(this.position, upTo, 500, this.#hasGuests())
+        // A guest who came meanwhile gets nothing that is not made for guests.
+        if (this.#hasGuests() && !batch.forGuests) continue
+        this.#deliver(batch)
+        const { rows } = batch
         this.position = rows.length < 500 ? upTo : rows.at(-1)!.seq
       }
     } catch (error) {
@@ -77,17 +81,17 @@ export class Live {
     }
   }
 
+  #hasGuests = () => [...this.#connections].some(isGuest)
+
   // Folding and sending happen in one synchronous pass, in the log's order.
-  #deliver(rows: LoggedEvent[], shown: (LiveEvent | null)[], later: LoggedEvent[]): void {
-    const texts = shown.map((event) => (event ? JSON.stringify(event) : ''))
+  #deliver({ rows, forMembers, forGuests, later }: Batch): void {
+    const texts = { members: forMembers.map((event) => JSON.stringify(event)), guests: (forGuests ?? []).map((event) => JSON.stringify(event)) }
     const waiting = new Map<Connection, number[]>()
     rows.forEach((row, i) => {
       const end = this.#source.fold(row)
-      if (texts[i]) {
-        for (const [person, connections] of this.#people) {
-          if (!this.#source.mayReceive(person, row)) continue
-          for (const c of connections) if (c.live && c.cursor < row.seq) (waiting.get(c) ?? waiting.set(c, []).get(c)!).push(i)
-        }
+      for (const [person, connections] of this.#people) {
+        if (!this.#source.mayReceive(person, row)) continue
+        for (const c of connections) if (c.live && c.cursor < row.seq) (waiting.get(c) ?? waiting.set(c, []).get(c)!).push(i)
       }
       if (end) this.#end(end)
     })
@@ -95,8 +99,9 @@ export class Live {
     for (const [connection, all] of waiting) {
       const indexes = this.#stillAllowed(connection, all, rows, later)
       if (!indexes.length) continue
-      const key = indexes.join()
-      const frame = frames.get(key) ?? `[${indexes.map((i) => texts[i]).join(',')}]`
+      const form = isGuest(connection) ? 'guests' : 'members'
+      const key = form + indexes.join()
+      const frame = frames.get(key) ?? `[${indexes.map((i) => texts[form][i]).join(',')}]`
       frames.set(key, frame)
       this.#send(connection, frame)
     }
@@ -140,6 +145,7 @@ export class Live {
     this.#metrics.sockets.set(this.#connections.size)
     const standing = await this.#source.follow(connection.actor)
     if (!standing) return connection.close(SESSION_ENDED, 'signed out')
+    connection.actor = { ...connection.actor, role: standing.role }
     this.#endAt(connection, standing.until)
     if (!this.#connections.has(connection)) return
     if (after === null) return this.#goLive(connection)

@@ -22,7 +22,7 @@ function parametersOf(route: Route) {
     ({ name, in: 'query', required: query.required?.includes(name) ?? false, schema }))
   const key = route.method === 'GET' ? [] : [{
     name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 },
-    description: 'Repeating a command with the same key does it once and answers the same.',
+    description: 'Repeating a command with the same key does it once; the repetition is answered with what is there now.',
   }]
   return [...inPath, ...inQuery, ...key]
 }

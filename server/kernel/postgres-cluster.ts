@@ -33,6 +33,8 @@ const defaults: Settings = {
   max_wal_size: '1GB', checkpoint_timeout: '15min', timezone: 'UTC', log_timezone: 'UTC', lc_messages: 'C',
   logging_collector: true, log_directory: '../log', log_filename: 'postgres-%a.log', log_rotation_age: '1d',
   log_rotation_size: 0, log_truncate_on_rotation: true, log_line_prefix: '%m [%p] ', log_min_messages: 'warning',
+  // Neither the statement nor the detail ("Key (email)=(…) already exists"): both quote what people wrote.
+  log_error_verbosity: 'terse', log_min_error_statement: 'panic',
   unix_socket_permissions: '0700',
 }
 

@@ -123,6 +123,8 @@ async function ensureDatabase(url: string) {
   try {
     const { rowCount } = await client.query(`select from pg_database where datname = 'folkmoot'`)
     if (!rowCount) await client.query('create database folkmoot')
+    // What goes wrong with a statement is told to whoever sent it, which is us; its message may quote what people wrote.
+    await client.query(`alter role current_user set log_min_messages = 'log'`)
   } finally {
     await client.end()
   }

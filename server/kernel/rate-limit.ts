@@ -22,14 +22,21 @@ export class RateLimit {
    * @throws Refusal 429 with `retry_after` (seconds) when the caller has not so many calls left
    */
   take(caller: string, cost = 1, now = Date.now()): void {
-    cost = Math.min(cost, this.#perMinute)
+    const seconds = this.#spend(caller, cost, now)
+    if (seconds) throw new Refusal(429, 'too_many_requests', `Too many requests. Try again in ${seconds} s.`, { retry_after: seconds })
+  }
+
+  /** Takes a call where one is left, and says whether one was. */
+  tryTake = (caller: string, now = Date.now()): boolean => this.#spend(caller, 1, now) === 0
+
+  /** @returns the seconds to wait when there is not enough left; then nothing is taken */
+  #spend(caller: string, wanted: number, now: number): number {
+    const cost = Math.min(wanted, this.#perMinute)
     const bucket = this.#find(caller, now)
-    if (bucket.tokens < cost) {
-      const seconds = Math.ceil(((cost - bucket.tokens) / this.#perMinute) * 60)
-      throw new Refusal(429, 'too_many_requests', `Too many requests. Try again in ${seconds} s.`, { retry_after: seconds })
-    }
+    if (bucket.tokens < cost) return Math.ceil(((cost - bucket.tokens) / this.#perMinute) * 60)
     bucket.tokens -= cost
     this.#tell(caller, cost)
+    return 0
   }
 
   /** Takes what the caller has taken elsewhere; what was let through at the same moment in two places is forgiven. */

@@ -11,7 +11,7 @@ afterAll(async () => {
 })
 
 async function begin() {
-  const { config, drop } = await testConfig({ LOG_LEVEL: 'silent' })
+  const { config, drop } = await testConfig()
   clean.push(drop)
   const { host, close } = await openHost(config)
   clean.push(close)
@@ -28,7 +28,7 @@ const note = (host: Pick<Host, 'pool'>, n: number) => host.pool.query(`insert in
 const numbered = async (host: Host) =>
   (await host.pool.query(`select (data->>'n')::int as n from events where seq is not null order by seq`)).rows.map((row) => row.n as number)
 const soon = async (check: () => Promise<boolean> | boolean) => {
-  for (let waited = 0; waited < 10_000; waited += 10, await sleep(10)) if (await check()) return
+  for (let waited = 0; waited < 30_000; waited += 10, await sleep(10)) if (await check()) return
   expect.fail('did not come true within ten seconds')
 }
 

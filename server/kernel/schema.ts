@@ -1,6 +1,6 @@
-import { type Generated, type Kysely, sql } from 'kysely'
+import { type Generated, type Kysely, type RawBuilder, sql } from 'kysely'
 
-/** The tables of mechanism: the log, its readers' positions, answers by idempotency key, secrets of the network. */
+/** The tables of mechanism: the log, its readers' positions, what was done by idempotency key, secrets of the network. */
 export interface KernelTables {
   events: {
     id: Generated<number>; seq: number | null; type: string; space_id: string | null; entry_id: string | null
@@ -9,14 +9,44 @@ export interface KernelTables {
   }
   effect_cursors: { effect: string; seq: number }
   idempotency: {
-    person_id: string; key: string; fingerprint: string; status: number; body: unknown; created_at: Generated<string>
+    /** digests of the caller's key, and of key and request together */
+    person_id: string; key: string; fingerprint: string
+    status: number
+    /** the id in the answer: the rest of it is read anew */
+    about: string | null
+    created_at: Generated<string>
   }
+  /** what somebody was told of within the last day and is not told of again */
+  tellings: { occasion: string; told_at: Generated<string> }
   /** what the processes of one network share and nobody else knows */
   secrets: { name: string; value: string }
 }
 
-/** A forward step of the schema; its name sorts it among all others. */
-export type Step = { up: (db: Kysely<any>) => Promise<unknown> }
+/**
+ * A forward step of the schema; its name sorts it among all others. It is taken in one transaction with the others of an
+ * update; `online` ones come after these, outside of any, and must do when they are begun again after being cut off.
+ */
+export type Step = { up: (db: Kysely<any>) => Promise<unknown>; online?: true }
+
+/**
+ * The step that adds an index to a table that may be large, beside whoever writes in it.
+ * @param on what comes behind `on` in `create index`
+ * @example '0400-entries-kind': indexOnline('entries_kind', sql`entries (kind, id desc)`)
+ */
+export const indexOnline = (name: string, on: RawBuilder<unknown>, { unique = false } = {}): Step => ({
+  online: true,
+  up: async (db) => {
+    // An index that was not finished stands there and is of no use; a statement by itself, for it stands in no transaction.
+    const drop = () => sql`drop index concurrently if exists ${sql.ref(name)}`.execute(db)
+    await drop()
+    try {
+      await sql`create ${sql.raw(unique ? 'unique' : '')} index concurrently ${sql.ref(name)} on ${on}`.execute(db)
+    } catch (error) {
+      await drop()
+      throw error
+    }
+  },
+})
 
 export const migrations: Record<string, Step> = {
   '0001-kernel': {
@@ -43,6 +73,15 @@ export const migrations: Record<string, Step> = {
       );
       create index idempotency_age on idempotency (created_at)`.execute(db),
   },
+  // Answers were kept with the words in them, also of what was removed since.
+  '0142-answers-without-words': {
+    up: (db) => sql`
+      alter table idempotency add column about uuid;
+      update idempotency set about = (body->>'id')::uuid where body->>'id' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
+      update idempotency set key = encode(sha256(convert_to(key, 'UTF8')), 'base64'), fingerprint = encode(sha256(convert_to(key || ' ' || fingerprint, 'UTF8')), 'base64');
+      alter table idempotency drop column body`.execute(db),
+  },
+  '0143-tellings': { up: (db) => sql`create table tellings (occasion text primary key, told_at timestamptz not null default now())`.execute(db) },
   '0153-cursor-key': {
     up: (db) => sql`
       create table secrets (name text primary key, value text not null);

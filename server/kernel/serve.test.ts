@@ -97,7 +97,7 @@ test('what is for administrators is for nobody else', async () => {
     for (const person of [bob, gina]) await expectProblem(await raw(person, url, route.path.replace(/:\w+/g, id), { method: route.method }), 403, 'admins_only')
 })
 
-test('a foreign id in any place of any route answers like a missing one, and changes nothing', { timeout: 120_000 }, async () => {
+test('a foreign id in any place of any route answers like a missing one, and changes nothing', async () => {
   const { ann, eve, gina, olga, url } = await scene()
   const closed = await ann.post('/spaces', { name: 'Board', purpose: 'cnry_purpose', visibility: 'secret' })
   const entry = await ann.post(`/spaces/${closed.id}/entries`, { title: 'cnry_title', body: 'cnry_body' })
@@ -140,10 +140,9 @@ test('pages and answers carry the headers that keep browsers and caches from mis
   const answer = await raw(bob, url, '/me')
   expect(Object.fromEntries(answer.headers)).toMatchObject({
     'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin',
-    'content-security-policy': expect.stringContaining("default-src 'self'"), 'cross-origin-resource-policy': 'same-origin',
+    'content-security-policy': expect.stringContaining("default-src 'none'"), 'cross-origin-resource-policy': 'same-origin',
   })
   expect(answer.headers.get('content-security-policy')).toMatch(/frame-ancestors 'none'/)
-  expect(answer.headers.get('content-security-policy')).not.toMatch(/script-src[^;]*unsafe/)
   expect(answer.headers.get('x-powered-by')).toBeNull()
   expect((await raw(null, url, '/me')).headers.get('cache-control')).toBe('no-store')
 })

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { z } from 'zod'
+import { checked } from './checked.ts'
 import { type Actor, type Host, isAdmin, NOBODY } from './context.ts'
 import { isDatabaseAway } from './db.ts'
 import { forbidden, invalid, notFound, Refusal, unauthenticated } from './errors.ts'
@@ -25,7 +25,7 @@ export function serveRoutes(app: FastifyInstance, host: Host, routes: Route[], a
   for (const route of routes) {
     const own = route.perMinute ? limit(`${route.method} ${route.path}`, route.perMinute) : null
     app.route({
-      method: route.method, url: API + route.path,
+      method: route.method, url: API + route.path, bodyLimit: route.largest,
       handler: async (request, reply) => {
         const actor = await admit(host, route, request, authenticate)
         const caller = actor === NOBODY ? nameOf(host, request.ip) : actor.id
@@ -84,27 +84,22 @@ function readInput(route: Route, request: FastifyRequest) {
     params[name] = value.toLowerCase()
   }
   return {
-    params, query: check(route.query, request.query, 'query'),
-    body: route.streams ? undefined : check(route.body, request.body ?? {}, 'body'),
+    params, query: route.query && checked(route.query, request.query, 'query'),
+    body: route.streams || !route.body ? undefined : checked(route.body, request.body ?? {}, 'body'),
   }
-}
-
-function check(shape: z.ZodType | undefined, value: unknown, where: string) {
-  if (!shape) return undefined
-  const parsed = shape.safeParse(value)
-  if (parsed.success) return parsed.data
-  const errors = parsed.error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
-  const first = errors[0]
-  throw invalid('invalid', `The ${where} is not as it should be: ${first.path || where}: ${first.message}`, { errors })
 }
 
 async function perform(host: Host, route: Route, actor: Actor, call: Parameters<Route['run']>[1]): Promise<Answer> {
   const status = route.status ?? 200
   if (route.method === 'GET' || route.transaction === false)
     return { status, body: await route.run({ actor, db: host.db, host }, call) }
-  const key = actor === NOBODY ? null : keyOf(call.request.headers['idempotency-key'])
-  const describe = () => fingerprint(route.method, call.request.url, call.body)
-  const answer = await once({ actor, db: host.db }, key, describe, (remember) => transact(host, route, actor, call, remember))
+  const ctx = { actor, db: host.db, host }
+  const answer = await once(ctx, {
+    key: route.access === 'anyone' ? null : keyOf(call.request.headers['idempotency-key']),
+    describe: () => fingerprint(route.method, call.request.url, call.body),
+    work: (remember) => transact(host, route, actor, call, remember),
+    again: async (id) => route.again?.(ctx, id, call.params),
+  })
   host.wake()
   return answer
 }

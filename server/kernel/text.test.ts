@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fc, rounds } from '../../test/chance.ts'
 import { excerpt, findMentions, findTopics, longestBody, parse, pieces, plainText } from './text.ts'
 
 test('finds the people a body mentions, once each, lower case', () => {
@@ -31,7 +31,7 @@ test('a body that could hold no Markdown is its own words', () => {
   fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...signs), maxLength: 25 }), (body) => {
     // An empty link before it makes the reader of Markdown take the long way.
     expect(plainText(body)).toBe(plainText(`[](u)\n\n${body}`))
-  }), { numRuns: 500 })
+  }), { numRuns: rounds(500) })
 })
 
 test('gives the words of a body without its Markdown', () => {

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc } from '../../test/chance.ts'
 import { ENOUGH, findRuns, inEights, type Run, runsOf } from './weeks.ts'
 
 const crowds = fc.array(fc.uniqueArray(fc.integer({ min: 0, max: 12 }).map(String), { maxLength: 10 }), { minLength: 60, maxLength: 90 })

@@ -29,7 +29,7 @@ test('the first person begins by the one-time link, looks around in the sample c
   await page.getByRole('button', { name: 'Look around with a sample company' }).click()
   await see(page.getByRole('heading', { level: 1, name: 'Home' }))
   await see(page.locator('main article').first())
-  expect(await page.locator('main article').count()).toBeGreaterThan(5)
+  await soon(() => page.locator('main article').count()).toBeGreaterThan(5)
   await see(page.getByRole('link', { name: 'Northwind Folkmoot' }))
 
   await page.goto('/admin/invitations')

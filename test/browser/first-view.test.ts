@@ -46,7 +46,7 @@ test('every address of the app answers with its page, packed or not; a file that
   for (const packing of ['identity', 'br, gzip']) {
     for (const path of ['/', '/spaces', '/assets', '/search?q=v1.2']) {
       const answer = await ask(path, packing)
-      expect([path, answer.status, answer.headers.get('cache-control')]).toEqual([path, 200, 'no-cache'])
+      expect([path, answer.status, answer.headers.get('cache-control')]).toEqual([path, 200, 'no-store'])
       expect(await answer.text()).toContain('<div id="root">')
     }
     for (const path of ['/assets/gone-12345678.js', '/api/v1/gone']) expect((await ask(path, packing)).status, path).toBe(404)

@@ -124,7 +124,7 @@ test('the palette goes anywhere and does things; Escape gives the focus back', a
   await soon(() => page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark')
   await page.reload()
   await see(page.getByText('Nothing found'))
-  expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark')
+  await soon(() => page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark')
 })
 
 test('pickers open by keys with the focus in them, and give it back', async () => {

@@ -96,7 +96,7 @@ test('what was written while a page was offline arrives when it is back, each li
   await gone(page.getByText('No connection.'))
   await ann.post(`/spaces/${team.id}/entries`, { body: 'And on' })
   await seeLive(entry(page, 'And on'))
-  expect(await page.locator('main article').allInnerTexts()).toEqual([/And on/, /Second/, /First/, /Before/].map((words) => expect.stringMatching(words)))
+  await soon(() => page.locator('main article').allInnerTexts()).toEqual([/And on/, /Second/, /First/, /Before/].map((words) => expect.stringMatching(words)))
 })
 
 test('what was not fetched before comes when the network is back, without losing the page', async () => {
@@ -111,7 +111,7 @@ test('what was not fetched before comes when the network is back, without losing
   await page.context().setOffline(true)
   await page.getByRole('button', { name: 'Emoji', exact: true }).first().click()
   await see(page.getByText('No connection.'))
-  expect(await text.innerText()).toBe('Half a thought')
+  await soon(() => text.innerText()).toBe('Half a thought')
   await page.context().setOffline(false)
   await see(page.getByPlaceholder('Search emoji'))
   await page.keyboard.press('Escape')
@@ -158,7 +158,7 @@ test('a restart of the server loses nothing in an open page', async () => {
   await ann.post(`/spaces/${team.id}/entries`, { body: 'Right after the restart' })
   await see(entry(page, 'Right after the restart'))
   await gone(page.getByText('No connection.'))
-  expect(await text.innerText()).toBe('Half a thought')
+  await soon(() => text.innerText()).toBe('Half a thought')
   await text.press('Control+Enter')
   await soon(async () => (await ann.get(`/spaces/${team.id}/entries`)).items.map((one: { body: string }) => one.body))
     .toEqual(['Half a thought', 'Right after the restart', 'Before the restart'])
@@ -185,8 +185,8 @@ test('two windows of one person agree on what is unread', async () => {
 
   await railLink(other, /^Home/).click()
   await see(entry(other, 'Who has the key'))
-  expect(await entry(other, 'Who has the key').getAttribute('data-unread')).toBe(null)
-  expect(await bob.get('/unread')).toEqual({ spaces: {}, inbox: 0 })
+  await soon(() => entry(other, 'Who has the key').getAttribute('data-unread')).toBe(null)
+  await soon(() => bob.get('/unread')).toEqual({ spaces: {}, inbox: 0 })
 
   await bob.post(`/entries/${root.id}/unread`)
   for (const page of [one, other]) {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 import { addPerson, setPassword } from '../../server/core/people/commands.ts'
 import { nameNetwork } from '../../server/features/setup/commands.ts'
@@ -9,6 +9,8 @@ import type { Config } from '../../server/kernel/config.ts'
 import { inTransaction, type Role, SYSTEM } from '../../server/kernel/context.ts'
 import { type Client, type Json, makeClient, testConfig } from '../../server/scene.ts'
 import { type Running, startFolkmoot } from '../../server/start.ts'
+import { noteRequest } from '../canaries.ts'
+import { openChromium } from './chromium.ts'
 import { Watch } from './watch.ts'
 
 export const PASSWORD = 'correct horse battery'
@@ -19,7 +21,7 @@ export type Look = { width?: number; height?: number; dark?: boolean; language?:
 /** Somebody of the network: an API client, and browsers they are signed in with. */
 export type Player = Client & { name: string; open: (path?: string, look?: Look) => Promise<Page>; device: (look?: Look) => Promise<BrowserContext> }
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 
 /**
  * A server with a network of its own and one Chromium, for the tests of a file; call it at the top of the file.
@@ -87,6 +89,7 @@ class Stage {
     })
     context.setDefaultTimeout(30_000)
     await this.#watch.over(context)
+    context.on('request', (request) => noteRequest(request.url(), request.postData()))
     this.#contexts.push(context)
     return context
   }
@@ -158,13 +161,4 @@ export async function signIn(context: BrowserContext, login: string, password = 
 function requireWeb() {
   const page = join(import.meta.dirname, '..', '..', 'dist', 'web', 'index.html')
   if (!existsSync(page)) throw new Error('The web app is not built, so there is nothing to look at: run `npm test`, or `npx vite build` before.')
-}
-
-function openChromium() {
-  const executablePath = process.env.CHROMIUM_PATH || '/usr/bin/chromium'
-  if (!existsSync(executablePath)) throw new Error(`There is no Chromium at ${executablePath}. Install one, or name it in CHROMIUM_PATH.`)
-  return chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  })
 }

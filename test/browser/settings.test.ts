@@ -117,7 +117,7 @@ test('in German everything is German, and stays it', async () => {
   const { ann, team } = await stage.team()
   const page = await ann.open('/', { language: 'de-AT' })
   await see(page.getByRole('heading', { level: 1, name: 'Start' }))
-  expect(await page.locator('html').getAttribute('lang')).toBe('de')
+  await soon(() => page.locator('html').getAttribute('lang')).toBe('de')
   await page.goto(`/spaces/${team.id}`)
   await post(page, team.id, 'Der Ofen ist heiß')
   await see(page.getByText(/^Alle bei Acme können das lesen, \d+ Personen$/))
@@ -126,7 +126,7 @@ test('in German everything is German, and stays it', async () => {
   await see(railLink(page, /^Spaces/))
   await page.reload()
   await see(railLink(page, /^Spaces/))
-  expect(await page.locator('html').getAttribute('lang')).toBe('en')
+  await soon(() => page.locator('html').getAttribute('lang')).toBe('en')
 })
 
 test('letters speak the language that was chosen here, not the browser\'s', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { channel, makeZip, said, small, user } from '../slack-archives.ts'
 import { useStage } from './scene.ts'
-import { entry, gone, see, thread } from './see.ts'
+import { entry, gone, see, seeLive, soon, thread } from './see.ts'
 
 const stage = useStage()
 
@@ -12,7 +12,7 @@ test('an administrator looks into a Slack archive, then brings it in, and everyb
   await page.locator('input[type=file]').setInputFiles(archive)
   await page.getByRole('button', { name: 'Look into the archive' }).click()
   await see(page.getByRole('heading', { name: 'This is what would come' }))
-  expect(await page.getByRole('definition').allInnerTexts()).toContain('3,003')
+  await soon(() => page.getByRole('definition').allInnerTexts()).toContain('3,003')
   expect((await ada.get('/people?q=Zora')).items).toEqual([])
 
   await page.getByRole('button', { name: 'Now import it' }).click()
@@ -63,6 +63,45 @@ test('what was private waits until an administrator says that the addresses are 
   await bring(true)
   await gone(page.getByRole('row', { name: /^Private spaces kept back/ }))
   expect(await spaces()).toContain('board')
+})
+
+test('somebody is asked about words under their name, and they stand there when they say that these are theirs', async () => {
+  const { ada, bob, eve } = await stage.people({ ada: 'admin', bob: 'member', eve: 'member' })
+  const archive = await makeZip({
+    'users.json': [user('U71', 'zed'), user('U72', bob.handle)],
+    'channels.json': [channel('C71', 'harbour', ['U71', 'U72'])],
+    'harbour/2023-11-14.json': [
+      said('1700000001.000100', 'U72', 'I said this'),
+      said('1700000002.000100', 'U71', 'And I that', { reactions: [{ name: 'tada', users: ['U72'] }] }),
+    ],
+  })
+  const [his, hers] = [await bob.open('/inbox'), await eve.open('/spaces')]
+  await see(his.getByText('Nothing waits for you'))
+  const page = await ada.open('/admin/import')
+  await page.locator('input[type=file]').setInputFiles(archive)
+  await page.getByRole('checkbox', { name: 'Only look first' }).uncheck()
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await see(page.getByRole('heading', { name: 'The history is here' }))
+  await see(page.getByRole('row', { name: new RegExp(`^Words of people who take part here 1 .*@${bob.handle}`) }))
+
+  await hers.getByRole('link', { name: 'harbour', exact: true }).click()
+  const words = entry(hers, 'I said this')
+  await see(words.getByText(`${bob.name} (import)`))
+  await see(words.getByText(new RegExp(`imported from Slack on .* by ${ada.name}`)))
+
+  await seeLive(his.getByText('An import brought words that are said to be yours', { exact: true }))
+  await his.getByRole('link', { name: 'Look at them' }).click()
+  await see(his.getByRole('heading', { name: '1 message, 1 reaction' }))
+  await his.getByRole('link', { name: 'Read it' }).click()
+  await see(entry(his, 'I said this'))
+  await his.goBack()
+  await his.getByRole('button', { name: 'It is not mine' }).click()
+  await see(his.getByText('You said that this is not yours.'))
+  await his.getByRole('button', { name: 'It is mine' }).click()
+  await his.getByRole('dialog').getByRole('button', { name: 'It is mine' }).click()
+  await see(his.getByText('You confirmed it: it stands under your name'))
+  await seeLive(words.getByRole('link', { name: bob.name, exact: true }))
+  await see(words.getByText(new RegExp(`imported from Slack on .* by ${ada.name}`)))
 })
 
 test('a file that is no archive ends in words and changes nothing', async () => {

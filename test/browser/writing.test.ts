@@ -14,8 +14,9 @@ test('after @ one is offered who may read it, and nobody else', async () => {
   const offered = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option')
 
   let text = await writeAt(page, few.id)
+  const answered = page.waitForResponse((answer) => answer.url().includes(`q=${eve.handle}`))
   await text.pressSequentially(`Look, @${eve.handle}`)
-  await page.waitForResponse((answer) => answer.url().includes(`q=${eve.handle}`))
+  await answered
   await gone(offered.first())
   await text.fill('')
   await text.pressSequentially('Look, @b')

@@ -14,7 +14,7 @@ export const packed = (): Plugin => ({
   apply: 'build',
   // What is on the disk: until it is written, other plugins still change it.
   writeBundle({ dir = '' }, bundle) {
-    for (const name of Object.keys(bundle).filter((one) => /\.(js|css|html|svg|json)$/.test(one))) {
+    for (const name of Object.keys(bundle).filter((one) => /\.(js|css|svg|json)$/.test(one))) {
       const path = join(dir, name)
       const source = readFileSync(path)
       if (source.length < SMALLEST) continue

@@ -18,6 +18,7 @@ export const paths = {
   topic: (name: string) => `/topics/${encodeURIComponent(name)}`,
   entry: (id: string) => `/e/${id}`,
   settings: (part = 'profile') => `/settings/${part}`,
+  imported: '/imported',
   admin: (part = 'people') => `/admin/${part}`,
   invitation: (token: string) => `/invite/${token}`,
   more: '/more',

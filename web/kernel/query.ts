@@ -19,7 +19,7 @@ export const queryClient = new QueryClient({
 export type Pages<T> = InfiniteData<Page<T>, string | null>
 
 /** A list page by page; `items` are those of all pages fetched so far. */
-export function usePages<T>(key: QueryKey, path: string, query: Query = {}, options: { enabled?: boolean } = {}) {
+export function usePages<T>(key: QueryKey, path: string, query: Query = {}, options: { enabled?: boolean; staleTime?: number } = {}) {
   const result = useInfiniteQuery({
     queryKey: key,
     queryFn: ({ pageParam, signal }) => api.get<Page<T>>(path, { ...query, before: pageParam }, signal),

@@ -1,28 +1,31 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Ctx } from '../../kernel/context.ts'
+import { checked } from '../../kernel/checked.ts'
 import { allow, conflict, invalid, notFound } from '../../kernel/errors.ts'
 import { emit, factOf } from '../../kernel/events.ts'
 import { newId, timeOf } from '../../kernel/ids.ts'
 import { enterSpace, lockSpace } from '../spaces/enter.ts'
-import { canPost, canReply } from '../spaces/policy.ts'
+import { canReply } from '../spaces/policy.ts'
 import { findReadableSpace } from '../spaces/queries.ts'
 import { entryEdited, entryPublished, entryRemoved, entryRestored } from './events.ts'
 import { defaultKind, findKind, type Kind } from './kinds.ts'
-import { runWriteHooks } from './parts.ts'
-import { canEdit, canRemove } from './policy.ts'
+import { hasContent, runRemoveHooks, runWriteHooks } from './parts.ts'
+import { canRemove } from './policy.ts'
 import { findEntry, findThreadOf, newEntry, showEntry } from './queries.ts'
 import type { EntryChange, EntryInput, EntryView, ReplyInput } from './schema.ts'
 
 type EnteredSpace = Awaited<ReturnType<typeof enterSpace>>
 
-/** Begins a thread in a space. */
+/** Begins a thread in a space, with what its kind takes beside the words. */
 export async function publish(ctx: Ctx, spaceId: string, input: z.output<typeof EntryInput>): Promise<EntryView> {
   const space = await enterSpace(ctx, spaceId)
   const kind = findKind(input.kind ?? defaultKind(space.kind))
   if (!kind?.startsIn.includes(space.kind)) throw invalid('wrong_kind', `A ${input.kind} cannot begin a thread here.`)
-  allow(canPost(ctx.actor, space, space.my), whyNot(space), space.state === 'archived' ? 'archived' : 'forbidden')
-  return write(ctx, space, kind, { ...input, title: kind.titled ? input.title : '', root: null, parent: null })
+  allow(kind.mayBegin(ctx.actor, space, space.my), whyNot(space), space.state === 'archived' ? 'archived' : 'forbidden')
+  const more = kind.input && checked(kind.input, input, 'body')
+  const { title, body, files } = input
+  return write(ctx, space, kind, { title: titleOf(kind, title), body, files, root: null, parent: null }, more)
 }
 
 /** Answers an entry: the reply belongs to its thread, whichever entry of it was answered. */
@@ -37,12 +40,23 @@ export async function reply(ctx: Ctx, entryId: string, input: z.output<typeof Re
   return write(ctx, space, findKind('message')!, { ...input, title: '', root: thread.root, parent })
 }
 
+function titleOf(kind: Kind, title: string): string {
+  if (kind.title === 'needed' && !title.trim()) throw invalid('title_needed', `A ${kind.name} needs a title.`)
+  return kind.title === 'none' ? '' : title
+}
+
 const whyNot = (space: EnteredSpace) =>
   space.state === 'archived' ? 'This space is archived: it can be read, but nobody writes in it.' : 'You may read here, but not write.'
 
+/** A space with the newest id that is in it: what is written comes above it. */
+export type WritableSpace = Pick<EnteredSpace, 'id' | 'kind' | 'visibility' | 'newest'>
 type Draft = { title: string; body: string; files: string[]; root: string | null; parent: string | null }
 
-async function write(ctx: Ctx, space: EnteredSpace, kind: Kind, draft: Draft): Promise<EntryView> {
+/**
+ * Writes an entry into a space that was entered, by the actor, whose right it is that was checked before.
+ * @param more what its kind takes beside the words
+ */
+export async function write(ctx: Ctx, space: WritableSpace, kind: Kind, draft: Draft, more: object = {}): Promise<EntryView> {
   if (!draft.title.trim() && !draft.body.trim() && !draft.files.length) throw invalid('empty', 'Write something, or attach a file.')
   const id = newId(space.newest)
   const entry = { id, kind: kind.name, root_id: draft.root, space, title: draft.title, body: draft.body }
@@ -54,7 +68,8 @@ async function write(ctx: Ctx, space: EnteredSpace, kind: Kind, draft: Draft): P
   }).returning(newEntry()).executeTakeFirstOrThrow()
   if (draft.root) await countReply(ctx, draft.root, 1, id)
   const hasParts = await runWriteHooks(ctx, { entry, files: draft.files, isNew: true })
-  return hasParts ? findEntry(ctx, id) : showEntry(row)
+  await kind.begin?.(ctx, entry, more as never)
+  return hasParts || kind.facts ? findEntry(ctx, id) : showEntry(row)
 }
 
 const countReply = (ctx: Ctx, root: string, by: 1 | -1, newest: string) =>
@@ -65,12 +80,13 @@ const countReply = (ctx: Ctx, root: string, by: 1 | -1, newest: string) =>
 export async function edit(ctx: Ctx, id: string, change: z.output<typeof EntryChange>): Promise<EntryView> {
   const entry = await enterEntry(ctx, id)
   const space = await findReadableSpace(ctx, entry.space)
-  allow(canEdit(ctx.actor, entry), 'Only its author can edit this.', 'authors_only')
+  const kind = findKind(entry.kind)!
+  allow(kind.mayEdit(ctx.actor, entry), 'Only its author can edit this.', 'authors_only')
   allow(space.my.may_post || space.kind !== 'community', 'You cannot write in this space any more.')
-  const title = findKind(entry.kind)?.titled ? (change.title ?? entry.title) : ''
+  const title = titleOf(kind, change.title ?? entry.title)
   const body = change.body ?? entry.body
   if (title === entry.title && body === entry.body) return entry
-  if (!title.trim() && !body.trim() && !entry.files.length) throw invalid('empty', 'Write something, or delete it.')
+  if (!title.trim() && !body.trim() && !hasContent(entry)) throw invalid('empty', 'Write something, or delete it.')
   await keepVersion(ctx, entry)
   await ctx.db.updateTable('entries').set({ title, body, edited_at: new Date().toISOString() }).where('id', '=', id).execute()
   await runWriteHooks(ctx, { entry: { id, kind: entry.kind, root_id: entry.root, space, title, body }, isNew: false })
@@ -101,6 +117,7 @@ export async function remove(ctx: Ctx, id: string): Promise<void> {
   await ctx.db.insertInto('removals').values({ entry_id: id, removed_by: ctx.actor.id }).execute()
   await ctx.db.updateTable('entries').set({ state: 'removed', title: '', body: '' }).where('id', '=', id).execute()
   if (entry.root) await recountThread(ctx, entry.root)
+  await runRemoveHooks(ctx, entry)
   await emit(ctx, entryRemoved, { space_id: entry.space, entry_id: id }, { root: entry.root })
 }
 

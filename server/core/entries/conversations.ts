@@ -2,6 +2,7 @@ import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { idFloor } from '../../kernel/ids.ts'
 import { beginOf, type Run } from '../../kernel/weeks.ts'
+import { isSpoken } from './kinds.ts'
 import { visibleEntries } from './visibility.ts'
 
 type Entries = ReturnType<typeof visibleEntries>
@@ -9,12 +10,12 @@ type Entries = ReturnType<typeof visibleEntries>
 /**
  * The threads that people began in some weeks with what was answered in their first seven days, as the tables `heads` and
  * `turns` of a `with`; what figures about conversation are made of. All of it belongs to the week in which the thread
- * began, so that a week never changes once it can be told. Without programs and without notices.
+ * began, so that a week never changes once it can be told. Without programs, and without what nobody said.
  * @param narrow which of the visible entries
  */
 export function conversations(ctx: Ctx, narrow: (entries: Entries) => SelectQueryBuilder<any, any, any>, from: number, to: number): RawBuilder<unknown> {
   const said = narrow(visibleEntries(ctx)).innerJoin('people as writer', 'writer.id', 'entries.author_id')
-    .where('writer.kind', '=', 'person').where('entries.state', '=', 'published').where('entries.kind', '<>', 'notice')
+    .where('writer.kind', '=', 'person').where('entries.state', '=', 'published').where(isSpoken('entries'))
     .where('entries.id', '>=', idFloor(beginOf(from))).where('entries.id', '<', idFloor(beginOf(to + 2)))
     .select(['entries.id', 'entries.space_id', 'entries.root_id', 'entries.parent_id', 'entries.author_id', 'entries.created_at'])
   return sql`said as materialized (${said}),

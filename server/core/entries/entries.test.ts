@@ -35,6 +35,10 @@ test('an edit keeps what was said before, and only the author may make it', asyn
   expect(await ann.patch(`/entries/${entry.id}`, { body: 'mine' })).toMatchObject({ status: 403, code: 'authors_only' })
   expect(await bob.patch(`/entries/${entry.id}`, { body: '6 Nm' })).toMatchObject({ body: '6 Nm', edited_at: expect.any(String) })
   expect((await ann.get(`/entries/${entry.id}/versions`)).items).toMatchObject([{ version: 1, body: '9 Nm' }])
+  await bob.patch(`/entries/${entry.id}`, { body: 'Again' })
+  const newest = await ann.get(`/entries/${entry.id}/versions?limit=1`)
+  expect(newest.items).toMatchObject([{ version: 2 }])
+  expect(await ann.get(`/entries/${entry.id}/versions?limit=1&before=${newest.next}`)).toMatchObject({ items: [{ version: 1 }], next: null })
 })
 
 test('what is removed is gone everywhere, until its author takes the removal back', async () => {

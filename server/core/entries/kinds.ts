@@ -1,33 +1,76 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { z } from 'zod'
+import type { Ctx } from '../../kernel/context.ts'
+import { canPost } from '../spaces/policy.ts'
+import type { WrittenEntry, Viewer } from './parts.ts'
+import { canEdit } from './policy.ts'
+
+type SpaceKind = 'community' | 'direct' | 'profile'
+
 /** What a kind of entry is like; nothing in the core asks which kind it has before it. */
-export type Kind = {
+export type Kind<Input extends z.ZodObject = z.ZodObject> = {
   name: string
-  /** where it may begin a thread; null: it is only ever a reply or made by the server */
-  startsIn: ('community' | 'direct' | 'profile')[]
+  /** where somebody may begin a thread with it; nowhere: it is only ever a reply, or made by the server */
+  startsIn: readonly SpaceKind[]
   replies: boolean
   reactions: boolean
   /** belongs in feeds such as Home */
   inFeed: boolean
-  titled: boolean
+  title: 'none' | 'possible' | 'needed'
   /** found by search */
   searchable: boolean
+  /** counts as said by its author, where figures are made of what people say */
+  spoken: boolean
+  /** who of those that may read a space begins one there, and who changes its words */
+  mayBegin: typeof canPost
+  mayEdit: typeof canEdit
+  /** what `POST /spaces/{id}/entries` takes for it beside title, body and files; and what is done with that as the entry is written */
+  input?: Input
+  begin?: (ctx: Ctx, entry: WrittenEntry, input: z.output<Input>) => Promise<void>
+  /** what only this kind has: a field of the entry with the kind's name. Not read for entries of other kinds. */
+  facts?: { shape: z.ZodType; column: (viewer: Viewer, entry: string) => RawBuilder<unknown> }
 }
 
 const kinds = new Map<string, Kind>()
 
 /** Adds a kind to the registry; a feature calls it once, in its schema.ts. */
-export function defineKind(kind: Kind): Kind {
-  kinds.set(kind.name, kind)
+export function defineKind<Input extends z.ZodObject>(kind: Kind<Input>): Kind<Input> {
+  kinds.set(kind.name, kind as unknown as Kind)
   return kind
 }
 
 export const findKind = (name: string): Kind | undefined => kinds.get(name)
 
 /** The kind that begins a thread in such a space when the author names none. */
-export const defaultKind = (spaceKind: 'community' | 'direct' | 'profile'): string => (spaceKind === 'direct' ? 'message' : 'update')
+export const defaultKind = (spaceKind: SpaceKind): string => (spaceKind === 'direct' ? 'message' : 'update')
+
+/** What kinds take beside the words, as one shape; which of it one needs, its own `input` says. */
+export const inputsOfKinds = (): z.ZodRawShape => Object.assign({}, ...[...kinds.values()].map(({ input }) => input?.partial().shape))
+
+/** What kinds add to an entry, as shapes and as one column, which for entries of other kinds looks at nothing. */
+export const factsOfKinds = (): z.ZodRawShape =>
+  Object.fromEntries(withFacts().map(({ name, facts }) => [name, facts.shape.optional()]))
+
+export function factsColumn(viewer: Viewer, entry: string): RawBuilder<unknown> {
+  const cases = withFacts().map(({ name, facts }) => sql`when ${sql.lit(name)} then json_build_object(${sql.lit(name)}::text, ${facts.column(viewer, entry)})`)
+  return sql`case when ${sql.ref(`${entry}.state`)} = 'published' then case ${sql.ref(`${entry}.kind`)} ${sql.join(cases, sql` `)} end end`
+}
+
+const withFacts = () => [...kinds.values()].flatMap(({ name, facts }) => (facts ? [{ name, facts }] : []))
+
+/** A condition on an alias of `entries`: somebody said it, who is its author. */
+export function isSpoken(entry: string): RawBuilder<boolean> {
+  const others = [...kinds.values()].filter(({ spoken }) => !spoken).map(({ name }) => name)
+  return sql<boolean>`${sql.ref(`${entry}.kind`)} <> all (${others}::text[])`
+}
 
 /** A post that begins a conversation. */
-export const update = defineKind({ name: 'update', startsIn: ['community', 'profile'], replies: true, reactions: true, inFeed: true, titled: true, searchable: true })
+export const update = defineKind({
+  name: 'update', startsIn: ['community', 'profile'], replies: true, reactions: true, inFeed: true, title: 'possible', searchable: true, spoken: true,
+  mayBegin: canPost, mayEdit: canEdit,
+})
 /** A reply, comment, answer or chat line. */
-export const message = defineKind({ name: 'message', startsIn: ['direct'], replies: true, reactions: true, inFeed: false, titled: false, searchable: true })
-/** A quiet line of history: "Ann joined". Imports make it. */
-export const notice = defineKind({ name: 'notice', startsIn: [], replies: false, reactions: false, inFeed: false, titled: false, searchable: false })
+export const message = defineKind({
+  name: 'message', startsIn: ['direct'], replies: true, reactions: true, inFeed: false, title: 'none', searchable: true, spoken: true,
+  mayBegin: canPost, mayEdit: canEdit,
+})

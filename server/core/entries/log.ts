@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Actor, type Ctx, type Host, inSnapshot, SYSTEM } from '../../kernel/context.ts'
 import { invalid } from '../../kernel/errors.ts'
 import type { LoggedEvent } from '../../kernel/events.ts'
@@ -8,23 +9,29 @@ import { sessionEnded } from '../people/events.ts'
 import type { PersonCard } from '../people/schema.ts'
 import { membershipLeft, spaceChanged } from '../spaces/events.ts'
 import { neutralEntries } from './queries.ts'
+import { GUESTS, MEMBERS, type Viewer } from './parts.ts'
 import type { EntryView } from './schema.ts'
 import { visibleEvents } from './visibility.ts'
 
 /**
- * Facts as clients get them. The entry or person a fact is about is read now, not when it happened: a client only ever
- * puts in the newest state, and what was removed since then is in no answer any more.
+ * Facts as members or guests get them. The entry or person a fact is about is read now, not when it happened: a client only
+ * ever puts in the newest state, and what was removed since then is in no answer any more.
  */
-async function presentEvents(ctx: Ctx, events: LoggedEvent[]): Promise<LiveEvent[]> {
-  const entries = await neutralEntries(ctx, unique(events.flatMap((e) => [e.entry_id, rootOf(e)])))
+async function presentEvents(ctx: Ctx, events: LoggedEvent[], viewer: Viewer): Promise<LiveEvent[]> {
+  const entries = await neutralEntries(ctx, unique(events.flatMap((e) => [e.entry_id, rootOf(e)])), viewer)
   const people = await peopleOf(ctx, unique(events.filter((e) => !e.entry_id).map((e) => e.person_id)))
+  const isMet = await actorsMet(ctx, events, viewer)
+  const actorOf = (e: LoggedEvent) => (isMet(e) || e.actor_id === entries.get(e.entry_id!)?.author ? e.actor_id : null)
   return events.map((e) => ({
-    seq: e.seq, type: e.type, space: e.space_id, actor: e.actor_id, at: e.at, data: e.data,
+    seq: e.seq, type: e.type, space: e.space_id, actor: actorOf(e), at: e.at, data: e.data,
     ...(e.entry_id && { entry_id: e.entry_id, entry: entries.get(e.entry_id) ?? null }),
     ...(rootOf(e) && { thread: threadOf(entries.get(rootOf(e)!)) }),
     ...(e.person_id && !e.entry_id && { person: people.get(e.person_id) ?? null }),
   }))
 }
+
+// A fact looks the same for every guest and for every member; what is one's own in it, clients know.
+const formOf = (actor: Actor) => (actor.role === 'guest' ? GUESTS : MEMBERS)
 
 const rootOf = (event: LoggedEvent) => (event.entry_id && typeof event.data.root === 'string' ? event.data.root : null)
 
@@ -40,12 +47,24 @@ async function peopleOf(ctx: Ctx, ids: string[]): Promise<Map<string, PersonCard
   return new Map(rows.map((row) => [row.id, row.card]))
 }
 
+/** Which facts may say who did it: to guests, where that is the reader or somebody who is in the space. */
+async function actorsMet(ctx: Ctx, events: LoggedEvent[], viewer: Viewer): Promise<(event: LoggedEvent) => boolean> {
+  if (viewer.role !== 'guest') return () => true
+  const spaces = unique(events.map((e) => e.space_id))
+  const actors = unique(events.map((e) => e.actor_id))
+  // not content: who is where
+  const { rows } = await sql<{ space_id: string; person_id: string }>`select space_id, person_id from memberships
+    where space_id = any (${spaces}::uuid[]) and person_id = any (${actors}::uuid[])`.execute(ctx.db)
+  const met = new Set(rows.map((row) => row.space_id + row.person_id))
+  return (e) => e.actor_id === e.person_id || met.has(`${e.space_id}${e.actor_id}`)
+}
+
 /** What an actor missed between two numbers of the log; allowed and read in one moment. */
 export const missedEvents = (host: Host, actor: Actor, after: number, upTo: number, limit: number) =>
   inSnapshot(host, actor, async (ctx) => {
     const rows = (await visibleEvents(ctx).selectAll('events').where('seq', '>', after).where('seq', '<=', upTo)
       .orderBy('seq').limit(limit).execute()) as LoggedEvent[]
-    return { events: await presentEvents(ctx, rows), scanned: rows.length < limit ? upTo : rows.at(-1)!.seq }
+    return { events: await presentEvents(ctx, rows, formOf(actor)), scanned: rows.length < limit ? upTo : rows.at(-1)!.seq }
   })
 
 const NARROWING = [membershipLeft.type, spaceChanged.type, sessionEnded.type]
@@ -54,7 +73,7 @@ const NARROWING = [membershipLeft.type, spaceChanged.type, sessionEnded.type]
  * A batch of the log for the live stream, and how it looks now. `later` are the facts that had happened when this was
  * read, numbered or not, and that take a right away: what the batch shows may have been written after them.
  */
-export const readLog = (host: Host, after: number, upTo: number, limit: number) =>
+export const readLog = (host: Host, after: number, upTo: number, limit: number, guestsToo: boolean) =>
   inSnapshot(host, SYSTEM, async (ctx) => {
     // visible: Live.mayReceive decides for each receiver
     const rows = (await ctx.db.selectFrom('events').selectAll().where('seq', '>', after).where('seq', '<=', upTo)
@@ -62,7 +81,8 @@ export const readLog = (host: Host, after: number, upTo: number, limit: number) 
     const narrowing = ctx.db.selectFrom('events').selectAll().where('type', 'in', NARROWING)
     const later = (await narrowing.where('seq', 'is', null)
       .unionAll(narrowing.where('seq', '>', rows.at(-1)?.seq ?? upTo)).execute()) as LoggedEvent[]
-    return { rows, shown: await presentEvents(ctx, rows), later }
+    const forGuests = guestsToo ? await presentEvents(ctx, rows, GUESTS) : null
+    return { rows, forMembers: await presentEvents(ctx, rows, MEMBERS), forGuests, later }
   })
 
 /** A page of the log for clients without a socket; `next` is the cursor to come back with, also when nothing is new. */

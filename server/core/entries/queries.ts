@@ -2,11 +2,12 @@ import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { timeOf } from '../../kernel/ids.ts'
-import { type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
+import { cursorsOf, type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
 import { cardOf } from '../people/queries.ts'
 import { readTo, unreadInThread } from '../reads/queries.ts'
 import { findReadableSpace, listConversations } from '../spaces/queries.ts'
-import { entryParts } from './parts.ts'
+import { factsColumn } from './kinds.ts'
+import { entryParts, noneOf, type Viewer } from './parts.ts'
 import type { EntryView } from './schema.ts'
 import { visibleEntries } from './visibility.ts'
 
@@ -24,16 +25,17 @@ const PLAIN = ['id', 'space_id as space', 'kind', 'root_id as root', 'parent_id 
 
 /**
  * Adds the columns of an entry as clients see it, in one statement, to a query that holds `entries` (or an alias) by right.
- * @param viewer whose own reactions are marked; null for the viewer-neutral form of live events
+ * @param viewer whose own reactions are marked, and who may not be shown everything
  */
-export function selectEntry(query: SelectQueryBuilder<any, any, any>, viewer: string | null, entry = 'entries'): SelectQueryBuilder<any, any, any> {
+export function selectEntry(query: SelectQueryBuilder<any, any, any>, viewer: Viewer, entry = 'entries'): SelectQueryBuilder<any, any, any> {
   return query.select([
     ...PLAIN.map((column) => `${entry}.${column}`),
     sql`(select ${cardOf('author')} from people author where author.id = ${ref(entry, 'author_id')})`.as('by'),
     repliersOf(entry).as('repliers'),
-    sql`case when ${ref(entry, 'kind')} = 'notice' then (select n.type from notices n where n.entry_id = ${ref(entry, 'id')}) end`.as('notice'),
+    factsColumn(viewer, entry).as('facts'),
     // What is removed keeps nothing but its place.
-    ...entryParts().map((part) => sql`case when ${ref(entry, 'state')} = 'published' then ${part.column(viewer, entry)} else '[]' end`.as(part.name)),
+    ...entryParts().map((part) => sql`case when ${ref(entry, 'state')} = 'published'
+      ${part.onlyIf ? sql`and ${part.onlyIf(entry)}` : sql``} then ${part.column(viewer, entry)} else ${noneOf(part)} end`.as(part.name)),
   ] as any)
 }
 
@@ -41,10 +43,10 @@ export function selectEntry(query: SelectQueryBuilder<any, any, any>, viewer: st
 export const newEntry = () => [
   ...PLAIN.map((column) => `entries.${column}`),
   sql`(select ${cardOf('author')} from people author where author.id = entries.author_id)`.as('by'),
-  sql`'[]'::json`.as('repliers'), sql`null`.as('notice'), ...entryParts().map((part) => sql`'[]'::json`.as(part.name)),
+  sql`'[]'::json`.as('repliers'), ...entryParts().map((part) => noneOf(part).as(part.name)),
 ] as any[]
 
-export const showEntry = (row: any): EntryView => ({ ...row, active_at: new Date(timeOf(row.active_id)).toISOString() })
+export const showEntry = ({ facts, ...row }: any): EntryView => ({ ...row, ...facts, active_at: new Date(timeOf(row.active_id)).toISOString() })
 
 /** @throws Refusal 404 */
 export async function findEntry(ctx: Ctx, id: string): Promise<EntryView> {
@@ -54,7 +56,7 @@ export async function findEntry(ctx: Ctx, id: string): Promise<EntryView> {
 }
 
 /** Entries the actor may read, with their columns. */
-const entriesBy = (ctx: Ctx) => selectEntry(visibleEntries(ctx) as any, ctx.actor.id)
+const entriesBy = (ctx: Ctx) => selectEntry(visibleEntries(ctx) as any, ctx.actor)
 
 /** Which thread an entry is in; for what only needs to know that. @throws Refusal 404 */
 export async function findThreadOf(ctx: Ctx, id: string): Promise<{ root: string; space: string; active: string }> {
@@ -105,20 +107,23 @@ export async function findThread(ctx: Ctx, id: string, q: PageQuery) {
   return { root: showEntry(rest), ...replies, read_to }
 }
 
-/** The texts an entry had before, the oldest first. */
-export async function listVersions(ctx: Ctx, id: string) {
+/** The texts an entry had before, the newest first. */
+export async function listVersions(ctx: Ctx, id: string, { limit, before, after }: PageQuery) {
   const entry = await findEntry(ctx, id)
   if (entry.state !== 'published') throw notFound()
-  const items = await ctx.db.selectFrom('entry_versions').select(['version', 'title', 'body', 'created_at', 'editor_id as editor'])
-    .where('entry_id', '=', id).orderBy('version').limit(100).execute()
-  return { items, next: null }
+  const cursors = cursorsOf(ctx, `versions ${id}`)
+  const from = cursors.open(before ?? after)
+  let query = ctx.db.selectFrom('entry_versions').select(['version', 'title', 'body', 'created_at', 'editor_id as editor'])
+    .where('entry_id', '=', id).orderBy('version', 'desc').limit(limit + 1)
+  if (from) query = query.where('version', '<', Number(from[0]))
+  return toPage(await query.execute(), limit, (row) => cursors.seal(String(row.version)), (row) => row)
 }
 
-/** Entries by id in the viewer-neutral form, for live events; whoever delivers them checks who may see them. */
-export async function neutralEntries(ctx: Pick<Ctx, 'db' | 'host'>, ids: string[]): Promise<Map<string, EntryView>> {
+/** Entries by id as members or guests get them in live events; whoever delivers them checks who may see them. */
+export async function neutralEntries(ctx: Pick<Ctx, 'db' | 'host'>, ids: string[], viewer: Viewer): Promise<Map<string, EntryView>> {
   if (!ids.length) return new Map()
   // visible: Live.mayReceive and visibleEvents decide for each receiver
-  const query = selectEntry(ctx.db.selectFrom('entries') as any, null).where('entries.id', 'in', ids)
+  const query = selectEntry(ctx.db.selectFrom('entries') as any, viewer).where('entries.id', 'in', ids)
   return new Map((await query.execute()).map((row: any) => [row.id, showEntry(row)]))
 }
 

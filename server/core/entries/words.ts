@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
+import { isSpoken } from './kinds.ts'
 
 const ENTRIES = 400
 const PEOPLE = 3
@@ -57,7 +58,7 @@ async function wordsUsedBy(ctx: Pick<Ctx, 'db'>, people: string[]): Promise<Used
     select e.author_id, e.title, left(e.body, 2000) as body from unnest(${people}::uuid[]) g(id) cross join lateral (
       -- visible: spaces that everybody in the network reads
       select author_id, title, body from entries e join spaces s on s.id = e.space_id and s.visibility = 'open' and s.kind = 'community'
-      where e.author_id = g.id and e.state = 'published' and e.kind <> 'notice' order by e.id desc limit ${Math.ceil(ENTRIES / people.length) + 20}) e`.execute(ctx.db)
+      where e.author_id = g.id and e.state = 'published' and ${isSpoken('e')} order by e.id desc limit ${Math.ceil(ENTRIES / people.length) + 20}) e`.execute(ctx.db)
   // They call each other by name; that is not what they talk about.
   const called = await ctx.db.selectFrom('people').select(['name', 'handle']).where('id', 'in', people).execute()
   const names = wordsOf(called.map(({ name, handle }) => `${name} ${handle}`).join(' '))

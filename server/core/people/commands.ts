@@ -56,7 +56,8 @@ export async function announceChange(ctx: Ctx, id: string) {
 export async function changePerson(ctx: Ctx, id: string, change: z.output<typeof PersonChange>) {
   // Locks first, then the look: of two who change the same person the second finds what the first did.
   const hosted = change.state === 'deactivated' ? await lockHosted(ctx, id) : []
-  await ctx.db.selectFrom('people').select('id').where('id', '=', id).forNoKeyUpdate().execute()
+  const row = await ctx.db.selectFrom('people').select('stands_for').where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+  if (row?.stands_for) throw invalid('stand_in', 'This only holds words of an import until somebody confirms that they are theirs; it can do nothing here.')
   const person = await findPerson(ctx, id)
   allow(canManage(ctx.actor, person) && (!change.role || canGrant(ctx.actor, change.role)), 'Only an owner can do this to an owner.', 'owners_only')
   if (change.state === 'active' && person.state === 'imported')

@@ -35,6 +35,18 @@ test('what hands out keys needs a proof of the last ten minutes, and no token ca
   expect((await visitor.send('POST', '/tokens', { name: 'x' })).status).toBe(201)
 })
 
+test('an administrator adds people with a token, but makes nobody with a key of their own without a proof', async () => {
+  const { olga, host } = await scene()
+  const me = await signedIn(olga)
+  const add = (as: Client, token: boolean) => as.post('/people', { name: 'Robot', handle: `robot${token ? 1 : 0}.${as.cookie ? 's' : 't'}${olga.handle}`, kind: 'bot', token })
+  expect(await add(olga, false)).toMatchObject({ kind: 'bot' })
+  expect(await add(olga, true)).toMatchObject({ status: 403, code: 'session_needed' })
+  await host.pool.query(`update sessions set proven_at = now() - interval '11 minutes' where person_id = $1`, [olga.id])
+  expect(await add(me, true)).toMatchObject({ status: 403, code: 'proof_needed' })
+  expect(await add(me, false)).toMatchObject({ kind: 'bot' })
+  expect(await add(await signedIn(olga), true)).toMatchObject({ token: expect.stringMatching(/^fmt_/) })
+})
+
 test('a letter tells of every key that was made or changed, and ending everything leaves this session and what is kept', async () => {
   const { ann, url, host } = await scene()
   const me = await signedIn(ann)
@@ -83,7 +95,7 @@ test('one has fifty tokens and sees them all', async () => {
   expect((await me.get('/tokens')).items).toHaveLength(50)
 })
 
-test('guesses count for the person in all processes, keep nobody out who comes from elsewhere, and forwarded addresses count behind a named proxy only', { timeout: 120_000 }, async () => {
+test('guesses count for the person in all processes, keep nobody out who comes from elsewhere, and forwarded addresses count behind a named proxy only', async () => {
   const { config, drop } = await testConfig({ TRUSTED_PROXIES: '127.0.0.1,::1' })
   const trusting = await startFolkmoot(config)
   const plain = await startFolkmoot({ ...config, port: 0, url: 'http://localhost:0', trustedProxies: [] })

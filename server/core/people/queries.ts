@@ -59,7 +59,10 @@ export async function listPeople(ctx: Ctx, filter: PeopleFilter) {
 }
 
 /** A LIKE pattern that finds the text anywhere, with its own wildcards taken literally. */
-export const contains = (text: string) => `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+export const contains = (text: string) => `%${literal(text.toLowerCase())}%`
+
+/** A text in a LIKE pattern, with what would be wildcards in it taken literally. */
+export const literal = (text: string) => text.replace(/[\\%_]/g, '\\$&')
 
 /** Cards for ids, of those the actor may know of. */
 export async function cardsOf(ctx: Ctx, ids: string[]): Promise<PersonCard[]> {

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { Ctx } from '../../kernel/context.ts'
 import { del, get, patch, post, put } from '../../kernel/http.ts'
 import { languageOf } from '../../kernel/language.ts'
 import { PageQuery, pageOf } from '../../kernel/pages.ts'
@@ -21,29 +22,31 @@ const PasswordInput = z.object({ password: Password })
 const ProofInput = z.object({ password: z.string().min(1).max(1024) })
 
 // `seq` is read first: whoever fetches the rest afterwards and follows the stream from there has missed nothing.
-const me = async (ctx: Parameters<typeof findPerson>[0]) => {
+const me = async (ctx: Ctx) => {
   const { seq } = await ctx.db.selectFrom('events').select((eb) => eb.fn.max('seq').as('seq')).executeTakeFirstOrThrow()
   return { seq: Number(seq ?? 0), ...(await findPerson(ctx, ctx.actor.id)), email_pending: await findPendingEmail(ctx), network: await findNetwork(ctx) }
 }
+const myProfile = async (ctx: Ctx) => ({ ...(await findPerson(ctx, ctx.actor.id)), email_pending: await findPendingEmail(ctx) })
 const spoken = (request: FastifyRequest) => languageOf(request.headers['accept-language'])
 
 export const routes = [
   get('/me', { summary: 'Who I am' }, (ctx) => me(ctx)),
   patch('/me', { summary: 'Change my profile; another e-mail address waits as `email_pending` until it is confirmed', body: ProfileInput, reply: Me,
-    proof: ({ email }) => email !== undefined },
+    proof: ({ email }) => email !== undefined, again: myProfile },
     async (ctx, { body: { email, ...change }, request }) => {
       if (email) await askForEmail(ctx, email, spoken(request))
       return { ...(await changeProfile(ctx, change)), email_pending: await findPendingEmail(ctx) }
     }),
-  post('/me/email/confirm', { summary: 'Confirm my new e-mail address', body: ConfirmInput, reply: Me, perMinute: 30 },
+  post('/me/email/confirm', { summary: 'Confirm my new e-mail address', body: ConfirmInput, reply: Me, perMinute: 30, again: myProfile },
     async (ctx, { body, request }) => ({ ...(await confirmEmail(ctx, body.token, spoken(request))), email_pending: null })),
   put('/me/password', { summary: 'Set my password', body: PasswordInput, status: 204, perMinute: 10, proof: true },
     (ctx, { body, request }) => changePassword(ctx, body.password, spoken(request))),
-  post('/people', { summary: 'Add a person', access: 'admin', body: PersonInput, reply: Person.extend({ token: z.string().optional() }), status: 201 },
+  post('/people', { summary: 'Add a person', access: 'admin', body: PersonInput, reply: Person.extend({ token: z.string().optional() }), status: 201,
+    proof: ({ token }) => token, again: findPerson },
     (ctx, { body }) => addPerson(ctx, body)),
   get('/people', { summary: 'The people', query: PeopleQuery, reply: pageOf(Person) }, (ctx, { query }) => listPeople(ctx, query)),
   get('/people/:id', { summary: 'A person', reply: Person }, (ctx, { params }) => findPerson(ctx, params.id)),
-  patch('/people/:id', { summary: 'Change a role, let a person go or come back', access: 'admin', body: PersonChange, reply: Person },
+  patch('/people/:id', { summary: 'Change a role, let a person go or come back', access: 'admin', body: PersonChange, reply: Person, again: findPerson },
     (ctx, { params, body }) => changePerson(ctx, params.id, body)),
 
   post('/sessions', { summary: 'Sign in', access: 'anyone', body: SignIn, transaction: false, perMinute: 60 }, async (ctx, { body, request, reply }) => {

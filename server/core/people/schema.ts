@@ -11,6 +11,8 @@ export interface PeopleTables {
     state: Generated<'active' | 'imported' | 'deactivated'>
     pronouns: Generated<string>; title: Generated<string>; department: Generated<string>; time_zone: Generated<string>; about: Generated<string>
     photo: string | null; password_hash: string | null; created_at: Generated<string>
+    /** has the words that somebody is said to have written, until they say so themselves; nobody, and never to take part */
+    stands_for: Generated<string | null>
   }
   sessions: {
     id: string; token_hash: Buffer; person_id: string; user_agent: string

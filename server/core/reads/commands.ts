@@ -5,20 +5,23 @@ import { ZERO_ID } from '../../kernel/ids.ts'
 import { findThreadOf } from '../entries/queries.ts'
 import { findReadableSpace } from '../spaces/queries.ts'
 import { readMarked } from './events.ts'
-import { unreadOf } from './queries.ts'
+import { readTo, unreadOf } from './queries.ts'
 
-/** Supplied by the inbox: how many threads there wait for the person. */
-export type InboxCount = (ctx: Ctx) => Promise<number>
-let countInbox: InboxCount = async () => 0
-export const setInboxCount = (count: InboxCount) => void (countInbox = count)
-export const inboxCount: InboxCount = (ctx) => countInbox(ctx)
+type Position = { space: string; root: string | null; read_to: string }
+/** Supplied by the inbox: how many threads there wait for the actor, and what it does when a position of theirs moved. */
+export type InboxPort = { count: (ctx: Ctx) => Promise<number>; moved: (ctx: Ctx, position: Position) => Promise<void> }
+let inbox: InboxPort = { count: async () => 0, moved: async () => {} }
+export const setInbox = (port: InboxPort) => void (inbox = port)
+export const inboxCount = (ctx: Ctx) => inbox.count(ctx)
 
 /** Marks a thread read up to an entry (or all of it); a position never goes back by this. */
 export async function markThreadRead(ctx: Ctx, entryId: string, to?: string) {
   const { root, space, active } = await findThreadOf(ctx, entryId)
-  const read_to = to && to < active ? to : active
+  const limit = to && to < active ? to : active
+  // Where the thread has no position of its own yet, it begins no lower than the space's.
+  const read_to = sql<string>`greatest(${limit}::uuid, (select m.read_to from memberships m where m.person_id = ${ctx.actor.id} and m.space_id = ${space}))`
   const row = await ctx.db.insertInto('thread_reads').values({ person_id: ctx.actor.id, root_id: root, space_id: space, read_to })
-    .onConflict((c) => c.columns(['person_id', 'root_id']).doUpdateSet({ read_to: sql`greatest(thread_reads.read_to, excluded.read_to)`, at: sql`now()` }))
+    .onConflict((c) => c.columns(['person_id', 'root_id']).doUpdateSet({ read_to: sql`greatest(thread_reads.read_to, ${limit}::uuid)`, at: sql`now()` }))
     .returning('read_to').executeTakeFirstOrThrow()
   return announce(ctx, space, root, row.read_to)
 }
@@ -35,7 +38,10 @@ export async function markUnread(ctx: Ctx, entryId: string) {
   return announce(ctx, space, root, read_to)
 }
 
-/** Marks a whole space read up to an entry (or all of it); positions of threads that lie below are not needed any more. */
+/**
+ * Marks a whole space read up to an entry (or all of it); positions of threads that lie below are not needed any more. Where
+ * one has read further already, threads that were left or marked unread below stay so beyond that entry.
+ */
 export async function markSpaceRead(ctx: Ctx, spaceId: string, to?: string) {
   await findReadableSpace(ctx, spaceId)
   // visible: an id of the space that was just found readable
@@ -44,13 +50,32 @@ export async function markSpaceRead(ctx: Ctx, spaceId: string, to?: string) {
   const read_to = to && to < limit ? to : limit
   const row = await ctx.db.updateTable('memberships').set({ read_to: sql`greatest(read_to, ${read_to})` })
     .where('space_id', '=', spaceId).where('person_id', '=', ctx.actor.id).returning('read_to').executeTakeFirst()
-  const done = row?.read_to ?? read_to
-  await ctx.db.deleteFrom('thread_reads').where('person_id', '=', ctx.actor.id).where('space_id', '=', spaceId).where('read_to', '<=', done).execute()
-  return announce(ctx, spaceId, null, done)
+  const isFurther = row !== undefined && row.read_to > read_to
+  if (isFurther) await ctx.db.updateTable('thread_reads').set({ read_to }).where('person_id', '=', ctx.actor.id).where('space_id', '=', spaceId).where('read_to', '<', read_to).execute()
+  else await ctx.db.deleteFrom('thread_reads').where('person_id', '=', ctx.actor.id).where('space_id', '=', spaceId).where('read_to', '<=', read_to).execute()
+  return announce(ctx, spaceId, null, read_to)
 }
 
+/** Up to where the actor has read a thread. @throws Refusal 404 */
+export async function threadPosition(ctx: Ctx, entryId: string) {
+  const { root, space } = await findThreadOf(ctx, entryId)
+  // visible: the head of the thread that was just found readable
+  const head = await ctx.db.selectFrom('entries').where('id', '=', root).select(readTo(ctx, 'entries').as('read_to')).executeTakeFirst()
+  return position(ctx, space, root, head?.read_to ?? ZERO_ID)
+}
+
+/** Up to where the actor has read a space. @throws Refusal 404 */
+export async function spacePosition(ctx: Ctx, spaceId: string) {
+  const space = await findReadableSpace(ctx, spaceId)
+  return position(ctx, spaceId, null, space.my.read_to ?? ZERO_ID)
+}
+
+const position = async (ctx: Ctx, space: string, root: string | null, read_to: string) =>
+  ({ space, root, read_to, unread: await unreadOf(ctx, space), inbox: await inboxCount(ctx) })
+
 async function announce(ctx: Ctx, space: string, root: string | null, read_to: string) {
-  const fact = { space, root, read_to, unread: await unreadOf(ctx, space), inbox: await inboxCount(ctx) }
+  await inbox.moved(ctx, { space, root, read_to })
+  const fact = await position(ctx, space, root, read_to)
   await emit(ctx, readMarked, { person_id: ctx.actor.id }, fact)
   return fact
 }

@@ -8,9 +8,12 @@ export const MOST_UNREAD = 100
  * The position up to which the viewer has read, for an entry alias: the thread's own position, else the space's.
  * An entry is unread when it is published, not the viewer's own, and its id lies above this.
  */
-export const readTo = (ctx: Pick<Ctx, 'actor'>, entry: string): RawBuilder<string> => sql<string>`coalesce(
-  (select tr.read_to from thread_reads tr where tr.person_id = ${ctx.actor.id} and tr.root_id = coalesce(${sql.ref(`${entry}.root_id`)}, ${sql.ref(`${entry}.id`)})),
-  (select mr.read_to from memberships mr where mr.person_id = ${ctx.actor.id} and mr.space_id = ${sql.ref(`${entry}.space_id`)}))`
+export const readTo = (ctx: Pick<Ctx, 'actor'>, entry: string) => readToOf(sql`${ctx.actor.id}::uuid`, entry)
+
+/** The same for a person who is a column of the query. */
+export const readToOf = (person: RawBuilder<unknown>, entry: string): RawBuilder<string> => sql<string>`coalesce(
+  (select tr.read_to from thread_reads tr where tr.person_id = ${person} and tr.root_id = coalesce(${sql.ref(`${entry}.root_id`)}, ${sql.ref(`${entry}.id`)})),
+  (select mr.read_to from memberships mr where mr.person_id = ${person} and mr.space_id = ${sql.ref(`${entry}.space_id`)}))`
 
 /**
  * How many entries of a space (a column such as 'spaces.id') are unread for the viewer, at most MOST_UNREAD; null for

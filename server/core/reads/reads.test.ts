@@ -63,6 +63,20 @@ test('reading up to an entry leaves what follows unread, and never goes back', a
   expect(await unread(ann, team)).toBe(1)
 })
 
+test('reading the older part of a thread, or of a space, leaves read what was read beyond it, and unread what was not', async () => {
+  const { ann, bob, team } = await scene()
+  const root = await post(bob, team)
+  const replies = [await reply(bob, root), await reply(bob, root)]
+  await ann.post(`/spaces/${team.id}/read`)
+  expect(await ann.post(`/entries/${root.id}/read`, { to: replies[0].id })).toMatchObject({ unread: 0 })
+  expect(await unread(ann, team)).toBe(0)
+  await ann.post(`/entries/${replies[0].id}/unread`)
+  await ann.post(`/spaces/${team.id}/read`, { to: root.id })
+  expect(await unread(ann, team)).toBe(2)
+  await ann.post(`/spaces/${team.id}/read`, { to: replies[0].id })
+  expect(await unread(ann, team)).toBe(1)
+})
+
 test('an entry is marked unread, with what follows it in its thread', async () => {
   const { ann, bob, team } = await scene()
   const root = await post(bob, team)

@@ -3,12 +3,14 @@ import type { Ctx } from '../../kernel/context.ts'
 import { allow, invalid, notFound } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { newId } from '../../kernel/ids.ts'
+import { mayTell } from '../../kernel/tellings.ts'
 import { visiblePeople } from '../people/queries.ts'
-import { joinDeclined, joinRequested, membershipChanged, membershipJoined, membershipLeft, spaceArchived, spaceChanged, spaceInvited, spaceOpened } from './events.ts'
+import { membershipChanged, membershipJoined, membershipLeft, spaceArchived, spaceChanged, spaceInvited, spaceOpened } from './events.ts'
 import { lockSpace } from './enter.ts'
 import { hostsOf } from './hosts.ts'
 import { canInviteInto, canLeave, canManageSpace, canOpenSpace } from './policy.ts'
 import { findReadableSpace, findSpace } from './queries.ts'
+import { requestJoin, takeRequest, tellDeclined } from './requests.ts'
 import type { CharterInput, SpaceInput, SpaceView } from './schema.ts'
 
 /** Opens a community; the founder is its first host. */
@@ -64,10 +66,8 @@ export async function join(ctx: Ctx, spaceId: string) {
   if (space.kind === 'direct') throw notFound()
   if (await isWelcome(ctx, space)) {
     await addMember(ctx, spaceId, ctx.actor.id)
-  } else if (!space.my.requested) {
-    await ctx.db.insertInto('join_requests').values({ space_id: spaceId, person_id: ctx.actor.id }).onConflict((c) => c.doNothing()).execute()
-    for (const person of [ctx.actor.id, ...(await hostsOf(ctx, spaceId))])
-      await emit(ctx, joinRequested, { space_id: spaceId, person_id: person }, { by: ctx.actor.id })
+  } else {
+    await requestJoin(ctx, spaceId, ctx.actor.id)
   }
   return findSpace(ctx, spaceId)
 }
@@ -143,12 +143,7 @@ export async function approve(ctx: Ctx, spaceId: string, personId: string) {
 export async function decline(ctx: Ctx, spaceId: string, personId: string): Promise<void> {
   await enterManaged(ctx, spaceId)
   await takeRequest(ctx, spaceId, personId)
-  await emit(ctx, joinDeclined, { space_id: spaceId, person_id: personId }, {})
-}
-
-async function takeRequest(ctx: Ctx, spaceId: string, personId: string): Promise<void> {
-  const taken = await ctx.db.deleteFrom('join_requests').where('space_id', '=', spaceId).where('person_id', '=', personId).executeTakeFirst()
-  if (!taken.numDeletedRows) throw notFound()
+  await tellDeclined(ctx, spaceId, personId)
 }
 
 /** Any member invites members into an open space; hosts into the others, and guests and whom hosts took out. */
@@ -165,7 +160,7 @@ export async function inviteToSpace(ctx: Ctx, spaceId: string, personId: string)
   allow(canInviteInto(ctx.actor, space, space.my, standing), 'Only the hosts of this space may invite this person.', 'hosts_only')
   const made = await ctx.db.insertInto('space_invitations').values({ space_id: spaceId, person_id: personId, invited_by: ctx.actor.id })
     .onConflict((c) => c.doNothing()).returning('person_id').executeTakeFirst()
-  if (made) return emit(ctx, spaceInvited, { space_id: spaceId, person_id: personId }, { by: ctx.actor.id })
+  if (made) return (await mayTell(ctx, spaceInvited.type, spaceId, personId)) ? emit(ctx, spaceInvited, { space_id: spaceId, person_id: personId }, { by: ctx.actor.id }) : undefined
   // The word of a host counts for more than the one that was there.
   if (canManageSpace(ctx.actor, space, space.my))
     await ctx.db.updateTable('space_invitations').set({ invited_by: ctx.actor.id }).where('space_id', '=', spaceId).where('person_id', '=', personId).execute()

@@ -9,7 +9,7 @@ import { mayRead } from './visibility.ts'
  * Locks are of one space: writers elsewhere do not wait. Several are taken in the order of their ids.
  * @throws Refusal 401 when the actor was let go while they waited
  */
-export async function lockSpace(ctx: Ctx, id: string): Promise<void> {
+export async function lockSpace(ctx: Pick<Ctx, 'db' | 'actor'>, id: string): Promise<void> {
   const [, gone] = await Promise.all([
     sql`select pg_advisory_xact_lock(hashtextextended(${id}::text, 0))`.execute(ctx.db),
     ctx.db.selectFrom('people').select('id').where('id', '=', ctx.actor.id).where('state', '=', 'deactivated').executeTakeFirst(),

@@ -19,4 +19,4 @@ export const joinDeclined = defineEvent('join.declined', Nothing)
 export const spaceInvited = defineEvent('space.invited', z.object({ by: z.uuid() }))
 
 /** Facts about a space that are between the hosts and one person: nobody else who reads the space is told. */
-export const ADDRESSED = [joinRequested.type, joinDeclined.type, spaceInvited.type]
+export const ADDRESSED: string[] = [joinRequested.type, joinDeclined.type, spaceInvited.type]

@@ -4,7 +4,7 @@ import { emit } from '../../kernel/events.ts'
 import { lockSpace } from './enter.ts'
 import { membershipChanged } from './events.ts'
 
-/** The hosts of a space who are here. */
+/** The hosts of a space who are here, at most fifty: as many as are told of something. */
 export const hostsOf = async (ctx: Ctx, spaceId: string) =>
   (await ctx.db.selectFrom('memberships').innerJoin('people', 'people.id', 'person_id').where('people.state', '<>', 'deactivated')
     .select('person_id').where('space_id', '=', spaceId).where('memberships.role', '=', 'host').limit(50).execute())

@@ -8,7 +8,7 @@ import type { PersonCard } from '../people/schema.ts'
 import { unreadIn } from '../reads/queries.ts'
 import { canManageSpace, canPost } from './policy.ts'
 import type { Audience, SpaceCard, SpaceView } from './schema.ts'
-import { listedSpaces, mayRead, visibleSpaces } from './visibility.ts'
+import { listedSpaces, mayMeet, mayRead, visibleSpaces } from './visibility.ts'
 
 /** What the audience of any space is made of, beside the space itself: asked once for a whole list. */
 export type Surroundings = { network: string; everyone: number; guests: Record<string, number>; me: string }
@@ -53,7 +53,8 @@ export const othersIn = (ctx: Ctx, space = 'spaces') => sql<PersonCard[] | null>
 
 const columns = (ctx: Ctx) => [
   'spaces.id', 'spaces.kind', 'spaces.visibility', 'spaces.name', 'spaces.purpose', 'spaces.audience as audience_note', 'spaces.state',
-  'spaces.member_count', 'spaces.created_at', 'spaces.created_by',
+  'spaces.member_count', 'spaces.created_at',
+  sql<string | null>`case when ${mayMeet(ctx.actor, 'spaces.created_by', 'spaces.id')} then spaces.created_by end`.as('created_by'),
   othersIn(ctx).as('others'), mayRead(ctx).as('may_read'), 'mine.role as my_role', 'mine.read_to',
   sql<boolean>`exists (select from join_requests r where r.space_id = spaces.id and r.person_id = ${ctx.actor.id})`.as('requested'),
   sql<boolean>`exists (select from space_invitations i where i.space_id = spaces.id and i.person_id = ${ctx.actor.id})`.as('invited'),
@@ -147,11 +148,14 @@ export async function listMembers(ctx: Ctx, spaceId: string, { limit, after, bef
 }
 
 /** Who asked to join, the oldest first; for hosts. */
-export async function listRequests(ctx: Ctx, spaceId: string) {
+export async function listRequests(ctx: Ctx, spaceId: string, { limit, after, before }: PageQuery) {
   const space = await findReadableSpace(ctx, spaceId)
   allow(canManageSpace(ctx.actor, space, space.my), 'Only the hosts of this space may do this.', 'hosts_only')
-  const rows = await ctx.db.selectFrom('join_requests').innerJoin('people', 'people.id', 'join_requests.person_id')
-    .where('space_id', '=', spaceId).select(['join_requests.created_at', cardOf('people').as('person')])
-    .orderBy('join_requests.created_at').limit(100).execute()
-  return { items: rows.map(({ person, created_at }) => ({ ...person, requested_at: created_at })), next: null }
+  const cursors = cursorsOf(ctx, `requests ${spaceId}`)
+  const from = cursors.open(after ?? before)
+  let query = ctx.db.selectFrom('join_requests').innerJoin('people', 'people.id', 'join_requests.person_id').where('space_id', '=', spaceId)
+    .select(['people.id', 'join_requests.created_at', sql<string>`join_requests.created_at::text`.as('sorted'), cardOf('people').as('person')])
+    .orderBy('join_requests.created_at').orderBy('people.id').limit(limit + 1)
+  if (from) query = query.where(sql<boolean>`(join_requests.created_at, people.id) > (${from[0]}::timestamptz, ${from[1]}::uuid)`)
+  return toPage(await query.execute(), limit, ({ sorted, id }) => cursors.seal(sorted, id), ({ person, created_at }) => ({ ...person, requested_at: created_at }))
 }

@@ -1,6 +1,6 @@
 import { type Expression, type ExpressionBuilder, type RawBuilder, sql } from 'kysely'
 import type { Tables } from '../../tables.ts'
-import type { Ctx } from '../../kernel/context.ts'
+import type { Actor, Ctx } from '../../kernel/context.ts'
 
 /**
  * THE predicate: who may read what is in a space. Everything that shows content begins here or at `visibleEntries`,
@@ -19,6 +19,14 @@ export const mayRead = (ctx: Pick<Ctx, 'actor'>, space = 'spaces'): RawBuilder<b
 
 const isMember = (ctx: Pick<Ctx, 'actor'>, space: string): RawBuilder<boolean> =>
   sql<boolean>`exists (select from memberships vm where vm.space_id = ${sql.ref(`${space}.id`)} and vm.person_id = ${ctx.actor.id})`
+
+/**
+ * Whom a viewer may be shown in a space beside those who speak there: guests only who is in it, as one form for all of them.
+ * @param person columns of the query with a person's and a space's id
+ */
+export const mayMeet = (viewer: Pick<Actor, 'role'>, person: string, space: string): RawBuilder<boolean> =>
+  viewer.role !== 'guest' ? sql<boolean>`true` : sql<boolean>`exists (
+    select from memberships wm where wm.space_id = ${sql.ref(space)} and wm.person_id = ${sql.ref(person)})`
 
 /** The spaces the actor may read. */
 export const visibleSpaces = (ctx: Ctx) => ctx.db.selectFrom('spaces').where(mayRead(ctx))

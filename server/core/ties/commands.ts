@@ -71,7 +71,7 @@ async function weeksOf(host: Host, people: string[]): Promise<PersonWeek[]> {
   return rows
 }
 
-export const recount = defineJob<object>('recount-ties', recountTies)
+export const recount = defineJob<object>('recount-ties', recountTies, { queue: 'heavy' })
 
 /**
  * Decides whether the actor is part of the network's picture. Who leaves is gone from it at once; who comes back is
@@ -87,7 +87,7 @@ export async function chooseTies(ctx: Ctx, choices: Partial<TieChoices>): Promis
   else if (!next.count_direct) await sql`delete from ties where ${ctx.actor.id}::uuid in (from_id, to_id) and kind = 'direct'`.execute(ctx.db)
   // What is taken away is gone already.
   const isMore = (next.in_network && !before.in_network) || (next.count_direct && !before.count_direct)
-  if (isMore) await enqueue(ctx.db, recount, {}, 'recount-ties')
+  if (isMore) await enqueue(ctx.db, recount, {}, { key: 'recount-ties' })
   await emit(ctx, tieChoicesChanged, { person_id: ctx.actor.id }, next)
   return next
 }

@@ -9,11 +9,11 @@ import { countTies, type PersonWeek, recount, weekOf } from './commands.ts'
 
 /** Keeps the counts of ties in step with what is said; `also` are facts of features by which their actor turns to an author. */
 export const keepTies = (also: EventType<any>[]) =>
-  defineEffect('keep-ties', [entryPublished, entryEdited, entryRemoved, entryRestored, spaceChanged, spaceImported, ...also], async (ctx, events) => {
+  defineEffect('keep-ties', [entryPublished, entryEdited, entryRemoved, entryRestored, spaceChanged, spaceImported, ...also], { from: 'beginning', history: true, gatherMs: 1000, unhurried: true }, async (ctx, events) => {
     await countTies(ctx, await touched(ctx, events))
     // What a whole space becomes, or brings with it, is counted by a job.
-    if (events.some(({ type }) => type === spaceChanged.type || type === spaceImported.type)) await enqueue(ctx.db, recount, {}, 'recount-ties')
-  }, { history: true, gatherMs: 1000, unhurried: true })
+    if (events.some(({ type }) => type === spaceChanged.type || type === spaceImported.type)) await enqueue(ctx.db, recount, {}, { key: 'recount-ties' })
+  })
 
 /** Whose weeks look different after these facts. */
 async function touched(ctx: Ctx, events: LoggedEvent[]): Promise<PersonWeek[]> {

@@ -1,15 +1,16 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { type Client, type Json, makeClient, scene } from '../../scene.ts'
+import { type Client, type Json, makeClient, scene, signedIn } from '../../scene.ts'
 import { recountTies } from '../../core/ties/commands.ts'
 import { findCommunities } from './find.ts'
 
 /** Two circles of six who talk among themselves in one open space, and who once talked to each other. */
 async function circles() {
   const all = await scene()
+  const olga = await signedIn(all.olga)
   const people = (names: string[]) => Promise.all(names.map(async (name) => {
     const handle = `${name}.${all.ann.handle}`
-    const { id, token } = await all.olga.post('/people', { name, handle, email: `${handle}@x.example`, token: true })
+    const { id, token } = await olga.post('/people', { name, handle, email: `${handle}@x.example`, token: true })
     return makeClient(all.url, { id, token, handle })
   }))
   const potters = [all.ann, ...await people(['pia', 'pit', 'pam', 'per', 'pol'])]

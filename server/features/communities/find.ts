@@ -65,4 +65,4 @@ async function groupPeople({ people, ...ties }: TieGraph): Promise<Found[]> {
 export const findCommunitiesJob = defineJob<{ recount?: boolean }>('find-communities', async (host, { recount }) => {
   if (recount) await recountTies(host)
   await findCommunities(host, undefined, recount)
-})
+}, { queue: 'heavy' })

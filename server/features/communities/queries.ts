@@ -13,8 +13,8 @@ const SPACES = 3
 type Row = { id: string; words: string[]; since: string; space_id: string | null; people: string[] }
 
 /**
- * The communities of the actor, without those who left the picture. Nobody is shown another one, whoever they are; guests are
- * shown none, since communities come from spaces that they do not read.
+ * The communities of the actor, at most the twenty they are most part of, without those who left the picture. Nobody is shown
+ * another one, whoever they are; guests are shown none, since communities come from spaces that they do not read.
  */
 const mine = (ctx: Ctx) => sql<Row>`
   select c.id, c.words, c.born_at as since, c.space_id,

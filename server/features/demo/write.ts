@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import { entryEdited, entryPublished } from '../../core/entries/events.ts'
 import { findKind } from '../../core/entries/kinds.ts'
 import { runWriteHooks } from '../../core/entries/parts.ts'
+import { allReasons, concernedBy } from '../../core/entries/reasons.ts'
 import { personJoined } from '../../core/people/events.ts'
 import { membershipJoined, spaceImported, spaceOpened } from '../../core/spaces/events.ts'
+import { mayReadAs } from '../../core/spaces/visibility.ts'
 import type { Ctx, Role } from '../../kernel/context.ts'
 import type { Db } from '../../kernel/db.ts'
 import { emit, emitHistory, type PastEvent } from '../../kernel/events.ts'
@@ -116,18 +118,15 @@ const eventsOf = (e: Entry): PastEvent[] => [
   ...e.reactions.map((r) => ({ type: reactionAdded.type, space_id: e.space.id, entry_id: e.id, actor_id: r.person, data: { emoji: r.emoji }, at: iso(r.ms) })),
 ]
 
-// What inboxes would hold if it had all happened: mentions and answers, for those who may read them. Nobody is told.
-const notifyQuietly = (db: Db) => sql`
-  insert into notifications (person_id, entry_id, root_id, space_id, reason, created_at)
-  -- not content: whom entries of the sample company concern
-  select distinct on (t.person_id, t.id) t.person_id, t.id, coalesce(t.root_id, t.id), t.space_id, t.reason, t.created_at from (
-    select m.person_id, e.id, e.root_id, e.space_id, e.author_id, e.created_at, 'mention' as reason
-      from mentions m join entries e on e.id = m.entry_id -- not content: as above
-    union all
-    select h.author_id, e.id, e.root_id, e.space_id, e.author_id, e.created_at, 'reply'
-      from entries e join entries h on h.id = e.root_id or h.id = e.parent_id -- not content: as above
-  ) t join demo_things d on d.id = t.id join spaces s on s.id = t.space_id join people p on p.id = t.person_id -- visible: checked next
-  where t.person_id <> t.author_id and ((s.visibility = 'open' and p.role <> 'guest')
-    or exists (select from memberships v where v.space_id = s.id and v.person_id = p.id))
-  order by t.person_id, t.id, t.reason
-  on conflict do nothing`.execute(db)
+// What inboxes would hold if it had all happened, for those who may read it. Nobody is told.
+async function notifyQuietly(db: Db): Promise<void> {
+  // not content: which entries are the sample company's, and whose
+  const written = (column: string) => sql`array(select ${sql.ref(`w.${column}`)} from entries w join demo_things d on d.id = w.id order by w.id)`
+  const concerned = concernedBy(allReasons().map((reason) => ({ reason, entries: written('id'), actors: written('author_id') })))
+  await sql`
+    insert into notifications (person_id, entry_id, root_id, space_id, reason, created_at)
+    select c.person_id, e.id, coalesce(e.root_id, e.id), e.space_id, c.reason, e.created_at from (${concerned}) c
+    -- visible: each person's own right to read it stands in the where clause
+    join entries e on e.id = c.entry_id join spaces s on s.id = e.space_id join people p on p.id = c.person_id
+    where ${mayReadAs({ id: sql.ref('p.id'), guest: sql<boolean>`p.role = 'guest'` }, 's')} on conflict do nothing`.execute(db)
+}

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { entryEdited } from '../../core/entries/events.ts'
-import type { FileRecord } from '../../core/entries/schema.ts'
 import { findThreadOf } from '../../core/entries/queries.ts'
 import { announceChange } from '../../core/people/commands.ts'
 import { findPerson } from '../../core/people/queries.ts'
@@ -10,7 +9,7 @@ import { type Ctx, inTransaction } from '../../kernel/context.ts'
 import type { Db } from '../../kernel/db.ts'
 import { allow, invalid } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
-import { fingerprint, once } from '../../kernel/idempotency.ts'
+import { fingerprint, once, type Remember } from '../../kernel/idempotency.ts'
 import { newId } from '../../kernel/ids.ts'
 import { isFree } from './attach.ts'
 import { canClean, clean } from './metadata/clean.ts'
@@ -18,6 +17,7 @@ import { safeName } from './names.ts'
 import { inTurn, LARGEST_PICTURE, preparePicture, squarePhoto } from './pictures.ts'
 import { canDescribe } from './policy.ts'
 import { findFile, findFileRecord } from './queries.ts'
+import type { FileRecord } from './schema.ts'
 import { openContent } from './open.ts'
 import { demandQuota } from './quota.ts'
 import { type Arrived, discard, place, receive, sendAhead, type Where } from './store.ts'
@@ -44,14 +44,15 @@ export async function upload(
   try {
     const named = { name: safeName(givenName), alt: await readAlt() }
     const describe = () => fingerprint('POST', '/files', { ...named, sha256: original.sha256.toString('hex') })
-    const answer = await once(ctx, key, describe, async (remember) => {
+    const work = async (remember: Remember) => {
       const prepared = await prepare(ctx.host.config, original, arrived)
       return inTransaction(ctx.host, ctx.actor, async (inside) => {
         const stored = { status: 201, body: await store(inside, named, prepared) }
         await remember(inside, stored)
         return stored
       })
-    })
+    }
+    const answer = await once(ctx, { key, describe, work, again: (id) => findFileRecord(ctx, id) })
     return answer.body as FileRecord
   } finally {
     for (const one of arrived) await discard(one)

@@ -13,7 +13,7 @@ export const sweepFiles = defineJob<object>('sweep-files', async (host) => {
   await forgetUnused(host)
   await sweepStore(host)
   await clearIncoming(host.config.data, Date.now() - DAY)
-})
+}, { queue: 'heavy' })
 
 async function forgetUnused(host: Host): Promise<void> {
   await inTransaction(host, SYSTEM, async ({ db }) => {
@@ -39,9 +39,3 @@ async function sweepStore(host: Host): Promise<void> {
     })
   }
 }
-
-/** Entries that were removed a day ago take their files along, for good. */
-export const forgetRemovedFiles = (host: Host) => sql`
-  delete from files using entry_files, removals
-  where files.id = entry_files.file_id and entry_files.entry_id = removals.entry_id
-    and removals.removed_at < now() - interval '1 day'`.execute(host.db)

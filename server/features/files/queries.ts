@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
 import { visibleEntries } from '../../core/entries/visibility.ts'
-import type { FileRecord } from '../../core/entries/schema.ts'
 import { visiblePeople } from '../../core/people/queries.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
-import { fileRecord } from './schema.ts'
+import { type FileRecord, fileRecord } from './schema.ts'
 
 /**
  * The files the actor may see: those of entries they may read, the photos of people they may know of, and their own

@@ -4,9 +4,11 @@ import { expect, test } from 'vitest'
 import { type Client, type Json, sceneWith } from '../../scene.ts'
 
 const KB = 1024
+let serial = 0
+
 async function upload(person: Client, kilobytes: number, key?: string): Promise<Json> {
   const form = new FormData()
-  form.append('file', new Blob([Buffer.alloc(kilobytes * KB, key ?? Math.random().toString())]), 'a.bin')
+  form.append('file', new Blob([Buffer.alloc(kilobytes * KB, key ?? `file ${++serial}`)]), 'a.bin')
   return person.post('/files', form, key ? { 'idempotency-key': key } : {})
 }
 

@@ -34,13 +34,18 @@ export async function findStorageUsage(ctx: Ctx) {
  * @throws Refusal 429, 409 or 507
  */
 export async function demandQuota(ctx: Ctx, bytes: number): Promise<void> {
-  const { storeBytes } = ctx.host.config
   await sql`select pg_advisory_xact_lock(hashtextextended(${`uploads ${ctx.actor.id}`}, 0))`.execute(ctx.db)
   const { day, day_limit, waiting, waiting_limit } = await findUsage(ctx)
   if (day + bytes > day_limit)
     throw new Refusal(429, 'upload_quota_day', `${shown(day)} of the ${shown(day_limit)} that one may upload in a day are used, and this does not fit into the rest. Come back later, or ask an administrator for more.`, { retry_after: 3600 })
   if (waiting + bytes > waiting_limit)
     throw conflict('upload_quota_waiting', `${shown(waiting)} of your uploads are attached to nothing yet; ${shown(waiting_limit)} may be. Attach them first, or wait: after a day they are forgotten.`)
+  await demandStore(ctx, bytes)
+}
+
+/** Looks whether all files together may take so much more. @throws Refusal 507 `store_full` */
+export async function demandStore(ctx: Pick<Ctx, 'db' | 'host'>, bytes: number): Promise<void> {
+  const { storeBytes } = ctx.host.config
   if (storeBytes === null) return
   const { rows: [{ all }] } = await sql<{ all: number }>`select coalesce(sum(size + coalesce(thumbnail_size, 0)), 0)::float8 as all from files where state = 'stored'`.execute(ctx.db)
   if (all + bytes > storeBytes)

@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify'
 import { onFill } from '../../core/entries/contents.ts'
-import { FileRecord } from '../../core/entries/schema.ts'
 import { Person } from '../../core/people/schema.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { invalid, Refusal } from '../../kernel/errors.ts'
@@ -10,8 +9,9 @@ import { demandRoom } from '../../kernel/room.ts'
 import { describeFile, setPhoto, upload } from './commands.ts'
 import { fillFromImport } from './fill.ts'
 import { sendFile, sendThumbnail } from './delivery.ts'
+import { findFileRecord } from './queries.ts'
 import { demandQuota, findStorageUsage, findUsage } from './quota.ts'
-import { Alt, AltInput, PhotoInput, StorageUsage, Usage } from './schema.ts'
+import { Alt, AltInput, FileRecord, PhotoInput, StorageUsage, Usage } from './schema.ts'
 
 // What a form has around its file, at most.
 const FORM_BYTES = 16_384
@@ -62,7 +62,7 @@ export const routes = [
     (ctx, { params, request, reply }) => sendFile(ctx, params.id, { request, reply })),
   get('/files/:id/thumbnail', { summary: 'The small form of a picture' },
     (ctx, { params, request, reply }) => sendThumbnail(ctx, params.id, { request, reply })),
-  patch('/files/:id', { summary: 'Describe a file', body: AltInput, reply: FileRecord },
+  patch('/files/:id', { summary: 'Describe a file', body: AltInput, reply: FileRecord, again: findFileRecord },
     (ctx, { params, body }) => describeFile(ctx, params.id, body.alt)),
   put('/me/photo', { summary: 'Set my photo', body: PhotoInput, reply: Person, transaction: false, perMinute: 30 },
     (ctx, { body }) => setPhoto(ctx, body.file)),

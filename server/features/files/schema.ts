@@ -1,5 +1,6 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
+import { onForget } from '../../core/entries/forget.ts'
 import { defineEntryPart, onWrite } from '../../core/entries/parts.ts'
 import type { Step } from '../../kernel/schema.ts'
 import { attachFiles } from './attach.ts'
@@ -61,7 +62,15 @@ export const StorageUsage = z.object({
   files: z.number(), bytes: z.number(), day: z.number(), waiting: z.number(), limit: z.number().nullable(), disk_free: z.number(),
 })
 
-/** A file as JSON, for an alias of `files`. */
+/** A file as every client sees it; of a mere record the content is not here. */
+export const FileRecord = z.object({
+  id: z.uuid(), name: z.string(), type: z.string(), size: z.number(), width: z.number().nullable(), height: z.number().nullable(),
+  alt: z.string(), state: z.enum(['stored', 'record']), url: z.string().nullable(), thumbnail: z.string().nullable(),
+})
+export type FileRecord = z.infer<typeof FileRecord>
+declare module '../../core/entries/parts.ts' { interface EntryParts { files: FileRecord[] } }
+
+/** The same as JSON, for an alias of `files`. */
 export const fileRecord = (file: string) => {
   const column = (name: string) => sql.ref(`${file}.${name}`)
   return sql`json_build_object('id', ${column('id')}, 'name', ${column('name')}, 'type', ${column('type')}, 'size', ${column('size')},
@@ -72,8 +81,10 @@ export const fileRecord = (file: string) => {
 }
 
 defineEntryPart({
-  name: 'files',
+  name: 'files', shape: z.array(FileRecord), isContent: true,
   column: (_, entry) => sql`(select coalesce(json_agg(${fileRecord('f')} order by ef.position), '[]')
     from entry_files ef join files f on f.id = ef.file_id where ef.entry_id = ${sql.ref(`${entry}.id`)})`,
 })
 onWrite(attachFiles)
+onForget((ctx, entries) =>
+  ctx.db.deleteFrom('files').using('entry_files').whereRef('files.id', '=', 'entry_files.file_id').where('entry_files.entry_id', 'in', entries).execute())

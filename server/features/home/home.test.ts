@@ -42,6 +42,22 @@ test('unread threads alone, also where only an answer is new', async () => {
   expect(ids(await ann.get('/home?unread=true'))).toEqual([one.id])
 })
 
+test('unread are also threads that were marked so below what was read, page by page', async () => {
+  const { ann, bob, team } = await scene()
+  const posted: Json[] = []
+  for (const body of ['one', 'two', 'three', 'four']) posted.push(await post(bob, team, body))
+  const [one, two, three, four] = posted
+  await ann.post(`/spaces/${team.id}/read`, { to: three.id })
+  for (const entry of [one, two]) await ann.post(`/entries/${entry.id}/unread`)
+  expect(ids(await ann.get('/home?unread=true'))).toEqual([four.id, two.id, one.id])
+  const first = await ann.get('/home?unread=true&limit=2')
+  expect(ids(first)).toEqual([four.id, two.id])
+  expect(ids(await ann.get(`/home?unread=true&limit=2&before=${first.next}`))).toEqual([one.id])
+  await ann.post(`/entries/${two.id}/read`)
+  await ann.post(`/entries/${four.id}/read`)
+  expect(ids(await ann.get('/home?unread=true'))).toEqual([one.id])
+})
+
 test('page by page nothing is missed or doubled, and the end is the end', async () => {
   const { ann, bob, team } = await scene()
   const other = await ann.post('/spaces', { name: 'Other', purpose: 'x' })

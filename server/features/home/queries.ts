@@ -15,20 +15,40 @@ export type HomeQuery = PageQuery & { unread?: boolean }
  */
 export async function home(ctx: Ctx, { limit, before, after, unread }: HomeQuery) {
   const cursor = uuidCursor(before ?? after)
-  // visible: ids only, of the actor's own memberships; the predicate is asked again below
-  const newest = sql`select e.id, e.active_id from entries e where e.space_id = m.space_id and e.root_id is null and e.in_feed
-      and (e.state = 'published' or e.reply_count > 0) ${cursor ? sql`and e.active_id < ${cursor}` : sql``}
-      ${unread ? sql`and ${unreadInThread(ctx, 'e')} > 0` : sql``}
-    order by e.active_id desc limit ${limit + 1}`
+  const newest = unread ? newestUnread(ctx, limit + 1, cursor) : newestThreads(limit + 1, cursor)
   const query = ctx.db.with('newest', (db) => db.selectFrom('memberships as m').where('m.person_id', '=', ctx.actor.id)
-    .innerJoin(sql<{ id: string; active_id: string }>`lateral (${newest})`.as('n'), (join) => join.onTrue())
+    .innerJoin(sql<Newest>`lateral (${newest})`.as('n'), (join) => join.onTrue())
     .select(['n.id', 'n.active_id']).orderBy('n.active_id', 'desc').limit(limit + 1))
     // visible: mayRead and isShown stand in the next line
     .selectFrom('newest').innerJoin('entries', 'entries.id', 'newest.id').innerJoin('spaces', 'spaces.id', 'entries.space_id')
     .where(isShown).where(mayRead(ctx)).orderBy('newest.active_id', 'desc')
     .select([unreadInThread(ctx, 'entries').as('unread'),
       sql`json_build_object('id', spaces.id, 'name', spaces.name, 'kind', spaces.kind, 'visibility', spaces.visibility, 'member_count', spaces.member_count)`.as('space_row')])
-  const [rows, around] = await Promise.all([selectEntry(query as any, ctx.actor.id).execute(), surroundings(ctx)])
+  const [rows, around] = await Promise.all([selectEntry(query as any, ctx.actor).execute(), surroundings(ctx)])
   return toPage(rows, limit, (row: any) => row.active_id, ({ space_row, ...row }: any) =>
     ({ ...showEntry(row), space_card: cardOfSpace({ ...space_row, others: null }, around) }))
 }
+
+type Newest = { id: string; active_id: string }
+
+const isHead = (cursor?: string) => sql`e.space_id = m.space_id and e.root_id is null and e.in_feed and (e.state = 'published' or e.reply_count > 0)
+  ${cursor ? sql`and e.active_id < ${cursor}` : sql``}`
+
+const newestThreads = (most: number, cursor?: string) =>
+  // visible: ids only, of the actor's own memberships (`m`); the predicate is asked again with the whole entries
+  sql<Newest>`select e.id, e.active_id from entries e where ${isHead(cursor)} order by e.active_id desc limit ${most}`
+
+/**
+ * Asked whether it is unread is only what can be: threads with something above the space's position, and those that were
+ * marked unread below it. So it costs as much as is new, and not as much as was ever read.
+ */
+const newestUnread = (ctx: Ctx, most: number, cursor?: string) => sql<Newest>`select * from (
+  -- visible: ids only, as above
+  (select e.id, e.active_id from entries e where ${isHead(cursor)} and e.active_id > m.read_to
+    and ${unreadInThread(ctx, 'e')} > 0 order by e.active_id desc limit ${most})
+  union all
+  -- visible: ids only, as above
+  (select e.id, e.active_id from thread_reads t join entries e on e.id = t.root_id where t.person_id = m.person_id and t.space_id = m.space_id
+    and t.read_to < m.read_to and ${isHead(cursor)} and e.active_id <= m.read_to
+    and ${unreadInThread(ctx, 'e')} > 0 order by e.active_id desc limit ${most})
+  ) unread order by active_id desc limit ${most}`

@@ -1,41 +1,45 @@
 import { sql } from 'kysely'
-import { entryEdited, entryPublished } from '../../core/entries/events.ts'
+import { allReasons, concernedBy } from '../../core/entries/reasons.ts'
 import { mayReadAs } from '../../core/spaces/visibility.ts'
-import type { Ctx, Role } from '../../kernel/context.ts'
+import type { Ctx } from '../../kernel/context.ts'
 import { defineEffect } from '../../kernel/effects.ts'
-import { emit } from '../../kernel/events.ts'
+import { emitEach, type LoggedEvent } from '../../kernel/events.ts'
 import { notificationCreated } from './events.ts'
-import { countInbox } from './queries.ts'
+import { inboxCounts } from './queries.ts'
 
-type Told = { person_id: string; role: Role; entry_id: string; root_id: string; space_id: string; reason: 'mention' | 'reply' }
+// Whom a reason addresses are few. Should one mean a whole audience, it stands in their inboxes and they are not told one by
+// one: they hear the fact itself.
+const MOST_TOLD = 200
 
-/** Tells people who were mentioned, and those whose words were answered, if they may read where it was said. */
-export const notifyPeople = defineEffect('notify-people', [entryPublished, entryEdited], async (ctx, events) => {
-  for (const told of await noteDown(ctx, events.map((event) => event.entry_id!))) await announce(ctx, told)
+type Noted = { person_id: string; entry_id: string; root_id: string; space_id: string; reasons: string[] }
+
+/** Tells people what concerns them, for every reason that features declared, if they may read where it was said. */
+export const notifyPeople = () => defineEffect('notify-people', [...new Set(allReasons().flatMap(({ on }) => on))], { from: 'now' }, async (ctx, events) => {
+  const noted = await noteDown(ctx, events.filter((event) => event.entry_id))
+  const audience = Map.groupBy(noted, ({ entry_id }) => entry_id)
+  const told = noted.filter(({ entry_id }) => audience.get(entry_id)!.length <= MOST_TOLD)
+  const counts = await inboxCounts(ctx, told.map(({ person_id }) => person_id))
+  await emitEach(ctx, notificationCreated, told.map(({ person_id, entry_id: entry, root_id: root, space_id: space, reasons }) =>
+    ({ about: { person_id }, data: { space, root, entry, reasons, inbox: counts.get(person_id) ?? 0 } })))
 })
 
-/** Notes whom these entries concern: one statement for all; whoever was told before is not told again. */
-async function noteDown(ctx: Ctx, entryIds: string[]): Promise<Told[]> {
+/** Notes whom these facts concern: one statement for all; whoever was told for the same reason before is not told again. */
+async function noteDown(ctx: Ctx, events: LoggedEvent[]): Promise<Noted[]> {
+  const heard = allReasons().flatMap((reason) => {
+    const facts = events.filter(({ type }) => reason.on.some((event) => event.type === type))
+    if (!facts.length) return []
+    return [{ reason, entries: sql`${facts.map((fact) => fact.entry_id)}::uuid[]`, actors: sql`${facts.map((fact) => fact.actor_id)}::uuid[]` }]
+  })
+  if (!heard.length) return []
   const mayReadIt = mayReadAs({ id: sql.ref('p.id'), guest: sql<boolean>`p.role = 'guest'` }, 's')
-  const { rows } = await sql<Told>`
-    with told as (
-      select distinct on (p.id, e.id) p.id as person_id, p.role, e.id as entry_id, coalesce(e.root_id, e.id) as root_id, e.space_id, c.reason
-      -- visible: each person's own right to read it stands in the where clause
-      from entries e join spaces s on s.id = e.space_id cross join lateral (
-        select m.person_id, 'mention' as reason from mentions m where m.entry_id = e.id
-        -- not content: whose words were answered
-        union all select a.author_id, 'reply' from entries a where a.id in (e.root_id, e.parent_id)) c
-      join people p on p.id = c.person_id and p.state = 'active' and p.id <> e.author_id
-      where e.id = any (${entryIds}::uuid[]) and e.state = 'published' and ${mayReadIt}
-      order by p.id, e.id, c.reason),
-    noted as (
+  const { rows } = await sql<Noted>`
+    with noted as (
       insert into notifications (person_id, entry_id, root_id, space_id, reason)
-      select person_id, entry_id, root_id, space_id, reason from told on conflict do nothing returning person_id, entry_id)
-    select told.* from told join noted using (person_id, entry_id)`.execute(ctx.db)
+      select c.person_id, e.id, coalesce(e.root_id, e.id), e.space_id, c.reason from (${concernedBy(heard)}) c
+      -- visible: each person's own right to read it stands in the where clause
+      join entries e on e.id = c.entry_id join spaces s on s.id = e.space_id join people p on p.id = c.person_id and p.state = 'active'
+      where e.state = 'published' and ${mayReadIt} on conflict do nothing returning *)
+    select person_id, entry_id, root_id, space_id, array_agg(reason order by reason) as reasons from noted
+    group by 1, 2, 3, 4 order by entry_id, person_id`.execute(ctx.db)
   return rows
-}
-
-async function announce(ctx: Ctx, { person_id, role, entry_id, root_id, space_id, reason }: Told): Promise<void> {
-  const inbox = await countInbox({ ...ctx, actor: { id: person_id, role, session: null } })
-  await emit(ctx, notificationCreated, { person_id }, { space: space_id, root: root_id, entry: entry_id, reason, inbox })
 }

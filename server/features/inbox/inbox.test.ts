@@ -15,8 +15,8 @@ test('a mention and an answer are told live, once, and wait in the inbox by thre
   await live.until((e) => e.data?.entry === other.id)
   const told = live.events.filter((e) => e.type === 'notification.created')
   expect(told.map((e) => e.data)).toEqual([
-    { space: team.id, root: root.id, entry: answer.id, reason: 'mention', inbox: 1 },
-    { space: team.id, root: other.id, entry: other.id, reason: 'mention', inbox: 2 },
+    { space: team.id, root: root.id, entry: answer.id, reasons: ['mention', 'reply'], inbox: 1 },
+    { space: team.id, root: other.id, entry: other.id, reasons: ['mention'], inbox: 2 },
   ])
   expect((await ann.get('/inbox')).items).toMatchObject([
     { root: { id: other.id }, reasons: ['mention'], entries: [{ id: other.id }], unread: 1, space_card: { id: team.id, name: team.name }, at: other.created_at },

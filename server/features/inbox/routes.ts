@@ -3,5 +3,5 @@ import { PageQuery } from '../../kernel/pages.ts'
 import { listInbox } from './queries.ts'
 
 export const routes = [
-  get('/inbox', { summary: 'Mentions of me and replies to me, by thread', query: PageQuery }, (ctx, { query }) => listInbox(ctx, query)),
+  get('/inbox', { summary: 'What concerns me and why, by thread', query: PageQuery }, (ctx, { query }) => listInbox(ctx, query)),
 ]

@@ -1,11 +1,18 @@
 import { type Generated, sql } from 'kysely'
-import { setInboxCount } from '../../core/reads/commands.ts'
+import { entryPublished } from '../../core/entries/events.ts'
+import { defineReason } from '../../core/entries/reasons.ts'
+import { setInbox } from '../../core/reads/commands.ts'
 import type { Step } from '../../kernel/schema.ts'
+import { passBy } from './commands.ts'
 import { countInbox } from './queries.ts'
 
 export interface InboxTables {
   notifications: {
-    person_id: string; entry_id: string; root_id: string; space_id: string; reason: 'mention' | 'reply'; created_at: Generated<string>
+    person_id: string; entry_id: string; root_id: string; space_id: string; created_at: Generated<string>
+    /** one of those that features declared */
+    reason: string
+    /** a reading position has passed it, and it need not be looked at to count what is unread */
+    passed: Generated<boolean>
   }
 }
 
@@ -24,6 +31,22 @@ export const migrations: Record<string, Step> = {
       create index notifications_thread on notifications (person_id, root_id, entry_id desc);
       create index notifications_entry on notifications (entry_id)`.execute(db),
   },
+  // An entry may concern somebody for several reasons, and which there are is the features' matter.
+  '0211-reasons': {
+    up: (db) => sql`
+      alter table notifications drop constraint notifications_reason_check, drop constraint notifications_pkey,
+        add primary key (person_id, entry_id, reason), add column passed boolean not null default false;
+      update notifications n set passed = true where n.entry_id <= coalesce(
+        (select t.read_to from thread_reads t where t.person_id = n.person_id and t.root_id = n.root_id),
+        (select m.read_to from memberships m where m.person_id = n.person_id and m.space_id = n.space_id));
+      create index notifications_waiting on notifications (person_id, root_id, entry_id) where not passed`.execute(db),
+  },
 }
 
-setInboxCount(countInbox)
+// Whose words were answered: those of the thread's head, and those that the answer was given to.
+defineReason('reply', {
+  on: [entryPublished],
+  // not content: only whose they were
+  people: (entries) => sql`select e.id as entry_id, a.author_id as person_id from entries e join entries a on a.id in (e.root_id, e.parent_id) where e.id = any (${entries})`,
+})
+setInbox({ count: countInbox, moved: passBy })

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { tellWhoTheyTalkWith } from '../../core/entries/notices.ts'
+import { tellWhoTheyTalkWith } from '../../core/entries/telling.ts'
 import { admitPerson, changeProfile, setPassword } from '../../core/people/commands.ts'
 import { digest, newSecret } from '../../core/people/credentials.ts'
 import { personJoined } from '../../core/people/events.ts'

@@ -5,12 +5,12 @@ import { del, get, post } from '../../kernel/http.ts'
 import { languageOf } from '../../kernel/language.ts'
 import { PageQuery, pageOf } from '../../kernel/pages.ts'
 import { accept, invite, withdraw } from './commands.ts'
-import { listInvitations, openInvitation } from './queries.ts'
+import { findInvitation, listInvitations, openInvitation } from './queries.ts'
 import { AcceptInput, InvitationInput, InvitationView, OpenInvitation } from './schema.ts'
 
 export const routes = [
   post('/invitations', { summary: 'Invite somebody, by a link or by e-mail', body: InvitationInput,
-    reply: InvitationView, status: 201, perMinute: 60 },
+    reply: InvitationView, status: 201, perMinute: 60, again: findInvitation },
     (ctx, { body, request }) => invite(ctx, body, languageOf(request.headers['accept-language']))),
   get('/invitations', { summary: 'Open invitations', query: PageQuery, reply: pageOf(InvitationView) },
     (ctx, { query }) => listInvitations(ctx, query)),

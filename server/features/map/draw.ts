@@ -70,4 +70,4 @@ async function drawSheet(host: Host, cut: Cut, groups: Group[], { people, frames
   return { cut, regions, discs, words: words.map((all) => all.slice(0, NAMING)), alike, spaces, frames: drawn.frames }
 }
 
-export const drawMapJob = defineJob<{ regroup?: boolean }>('draw-map', (host, payload) => drawMap(host, payload))
+export const drawMapJob = defineJob<{ regroup?: boolean }>('draw-map', (host, payload) => drawMap(host, payload), { queue: 'heavy' })

@@ -19,16 +19,19 @@ const linkFields = (months: string[]): Field<Link>[] => [
 
 const nameOfRegion = ({ label, words, space, people }: Region): string => label || space?.name || words.join(', ') || `${people}+`
 
-/** GEXF 1.3 (gexf.net/schema.html), as Gephi reads it: regions with their place and size, links with their strength now. */
+/**
+ * GEXF 1.2 (gexf.net/1.2draft), which Gephi and NetworkX both read; NetworkX knows no later one. Regions with their place and size,
+ * links with their strength now.
+ */
 export function toGexf({ regions, links, months }: Whole): string {
   const [ofRegion, ofLink] = [regionFields(months), linkFields(months)]
   const declare = <T>(fields: Field<T>[], on: string) =>
-    `<attributes class="${on}">${fields.map(({ id, title, kind }) => `<attribute id="${xml(id)}" title="${xml(title)}" type="${kind === 'int' ? 'integer' : 'string'}"/>`).join('')}</attributes>`
+    `<attributes class="${on}" mode="static">${fields.map(({ id, title, kind }) => `<attribute id="${xml(id)}" title="${xml(title)}" type="${kind === 'int' ? 'integer' : 'string'}"/>`).join('')}</attributes>`
   const values = <T>(fields: Field<T>[], item: T) =>
     `<attvalues>${fields.flatMap(({ id, of }) => (of(item) === null ? [] : `<attvalue for="${xml(id)}" value="${xml(of(item))}"/>`)).join('')}</attvalues>`
   return `<?xml version="1.0" encoding="UTF-8"?>
-<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
-<graph defaultedgetype="undirected">
+<gexf xmlns="http://www.gexf.net/1.2draft" xmlns:viz="http://www.gexf.net/1.2draft/viz" version="1.2">
+<graph mode="static" defaultedgetype="undirected">
 ${declare(ofRegion, 'node')}
 ${declare(ofLink, 'edge')}
 <nodes>

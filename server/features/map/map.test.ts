@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc, rounds } from '../../../test/chance.ts'
 import { addPerson } from '../../core/people/commands.ts'
 import { inTransaction, SYSTEM } from '../../kernel/context.ts'
 import { type Client, type Json, makeClient, scene } from '../../scene.ts'
@@ -127,7 +127,7 @@ test('of two drawings at once the second begins from the first, and takes nobody
   expect((await mapOf(a[0])).mine).toEqual(mine)
 })
 
-test('who leaves the picture is in nothing that is told: at once for themselves, and seconds later for all', { timeout: 60_000 }, async () => {
+test('who leaves the picture is in nothing that is told: at once for themselves, and seconds later for all', async () => {
   const { groups: [a, b], tie, draw, olga } = await circles([8, 12])
   for (let i = 0; i < 5; i++) await tie(a[i], b[i])
   await draw()
@@ -179,7 +179,7 @@ test('groups that say the same and hardly talk are told of each other, for whom 
   expect(await ann.post('/network/map/decline', { a: pair.a, b: space.id })).toMatchObject({ status: 404 })
 })
 
-test('whatever happens: nothing told is of fewer than eight, and two drawings never differ by a few who moved', { timeout: 180_000 }, async () => {
+test('whatever happens: nothing told is of fewer than eight, and two drawings never differ by a few who moved', { timeout: rounds(180_000) }, async () => {
   const { groups: [everybody], draw, host, olga } = await circles([60])
   const shape = fc.record({ ties: fc.array(fc.tuple(fc.nat(59), fc.nat(59)), { minLength: 120, maxLength: 240 }), leaves: fc.option(fc.nat(59), { nil: null }) })
   const people = async () => {
@@ -214,5 +214,5 @@ test('whatever happens: nothing told is of fewer than eight, and two drawings ne
       for (const region of map.regions) expect(region.people % 8).toBe(0)
       before = now
     }
-  }), { numRuns: 5 })
+  }), { numRuns: rounds(5) })
 })

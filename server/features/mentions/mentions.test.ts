@@ -36,6 +36,43 @@ test('a mention leads to a person as they are called now; words that only look l
   expect((await ann.patch(`/entries/${entry.id}`, { body: `only @${eve.handle}` })).mentions).toEqual([{ id: eve.id, handle: eve.handle, name: 'Eve' }])
 })
 
+test('a guest reads the name of whom is in the space, and of others the word that was written', async () => {
+  const { ann, bob, eve, gina, team } = await scene()
+  await ann.put(`/spaces/${team.id}/members/${gina.id}`, {})
+  const [guest, member] = [await gina.live(), await bob.live()]
+  const body = `@${bob.handle} and @${eve.handle}`
+  const entry = await ann.post(`/spaces/${team.id}/entries`, { body })
+  const isIt = (event: Json) => event.type === 'entry.published' && event.entry_id === entry.id
+  const named = (found: Json) => found.mentions.map((one: Json) => one.id).toSorted()
+  const both = [bob.id, eve.id].toSorted()
+  for (const [person, live, seen] of [[gina, guest, [bob.id]], [bob, member, both]] as const) {
+    const heard = await live.until(isIt)
+    expect(named(heard.entry)).toEqual(seen)
+    expect(named((await person.get(`/events?after=${heard.seq - 1}`)).items.find(isIt).entry)).toEqual(seen)
+    expect(named(await person.get(`/entries/${entry.id}`))).toEqual(seen)
+    expect(named((await person.get(`/entries/${entry.id}/thread`)).root)).toEqual(seen)
+    expect((await person.get(`/entries/${entry.id}`)).body).toBe(body)
+  }
+  expect(await gina.get(`/people/${eve.id}`)).toMatchObject({ status: 404 })
+  await ann.put(`/spaces/${team.id}/members/${eve.id}`, {})
+  expect(named(await gina.get(`/entries/${entry.id}`))).toEqual(both)
+})
+
+test('a guest is told who did something where that is somebody in the space, or who speaks there', async () => {
+  const { olga, ann, bob, eve, gina, team } = await scene()
+  await ann.put(`/spaces/${team.id}/members/${gina.id}`, {})
+  const [guest, member] = [await gina.live(), await bob.live()]
+  const said = await eve.post(`/spaces/${team.id}/entries`, { body: 'From outside' })
+  const removed = await bob.post(`/spaces/${team.id}/entries`, { body: 'Not for here' })
+  await olga.del(`/entries/${removed.id}`)
+  const of = (type: string, id: string) => (event: Json) => event.type === type && event.entry_id === id
+  for (const [live, remover] of [[guest, null], [member, olga.id]] as const) {
+    expect((await live.until(of('entry.published', said.id))).actor).toBe(eve.id)
+    expect((await live.until(of('entry.published', removed.id))).actor).toBe(bob.id)
+    expect((await live.until(of('entry.removed', removed.id))).actor).toBe(remover)
+  }
+})
+
 test('a guest mentions only whom they may know of', async () => {
   const { ann, eve, gina } = await scene()
   const closed = await ann.post('/spaces', { name: 'Board', purpose: 'x', visibility: 'closed' })

@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
-import { cardOf, contains, visiblePeople } from '../../core/people/queries.ts'
+import { cardOf, contains, literal, visiblePeople } from '../../core/people/queries.ts'
+import type { PersonCard } from '../../core/people/schema.ts'
 import { findReadableSpace } from '../../core/spaces/queries.ts'
 import type { Ctx } from '../../kernel/context.ts'
+
+const MOST = 8
 
 /**
  * Whom one might mean by the letters after an @: people who can read the space, its members first. Nobody is offered
@@ -10,11 +13,18 @@ import type { Ctx } from '../../kernel/context.ts'
 export async function suggestMentions(ctx: Ctx, { space: spaceId, q }: { space: string; q: string }) {
   const space = await findReadableSpace(ctx, spaceId)
   const isMember = sql<boolean>`exists (select from memberships am where am.space_id = ${space.id} and am.person_id = people.id)`
-  let query = visiblePeople(ctx).where('people.state', '<>', 'deactivated').where('people.id', '<>', ctx.actor.id)
-    .where(sql<boolean>`(${isMember} or (${space.visibility === 'open'} and people.role <> 'guest'))`)
-  if (q) query = query.where(sql<boolean>`lower(people.name || ' ' || handle || ' ' || title) like ${contains(q)}`)
-  const rows = await query.select(cardOf('people').as('card'))
-    .orderBy(sql`(handle like ${q.toLowerCase().replace(/[\\%_]/g, '\\$&')} || '%' or lower(people.name) like ${q.toLowerCase().replace(/[\\%_]/g, '\\$&')} || '%')`, 'desc')
-    .orderBy(isMember, 'desc').orderBy(sql`lower(people.name)`).limit(8).execute()
-  return { items: rows.map((row) => row.card), next: null }
+  const isOther = sql<boolean>`(not ${isMember} and people.role <> 'guest')`
+  const people = visiblePeople(ctx).where('people.state', '<>', 'deactivated').where('people.id', '<>', ctx.actor.id).select(cardOf('people').as('card'))
+  const isOpen = space.visibility === 'open'
+  const page = (items: { card: PersonCard }[]) => ({ items: items.map((row) => row.card), next: null })
+  if (q) {
+    const start = `${literal(q.toLowerCase())}%`
+    return page(await people.where(isOpen ? sql<boolean>`(${isMember} or ${isOther})` : isMember)
+      .where(sql<boolean>`lower(people.name || ' ' || handle || ' ' || title) like ${contains(q)}`)
+      .orderBy(sql`(handle like ${start} or lower(people.name) like ${start})`, 'desc').orderBy(isMember, 'desc').orderBy(sql`lower(people.name)`).limit(MOST).execute())
+  }
+  // Nothing typed yet: by name, as they stand in the index, so that nobody has to sort everybody.
+  const first = (is: typeof isMember, most: number) => people.where(is).orderBy(sql`lower(people.name)`).orderBy('people.id').limit(most).execute()
+  const members = await first(isMember, MOST)
+  return page(isOpen && members.length < MOST ? [...members, ...await first(isOther, MOST - members.length)] : members)
 }

@@ -1,5 +1,10 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
+import { onForget } from '../../core/entries/forget.ts'
+import { entryEdited, entryPublished } from '../../core/entries/events.ts'
 import { defineEntryPart, onWrite } from '../../core/entries/parts.ts'
+import { defineReason } from '../../core/entries/reasons.ts'
+import { mayMeet } from '../../core/spaces/visibility.ts'
 import { defineTieSource, isOpen, place } from '../../core/ties/sources.ts'
 import type { Step } from '../../kernel/schema.ts'
 import { recordMentions } from './commands.ts'
@@ -20,13 +25,19 @@ export const migrations: Record<string, Step> = {
   },
 }
 
-// The handle as it was written leads to the person as they are called now.
+const Mentions = z.array(z.object({ id: z.uuid(), handle: z.string(), name: z.string() }))
+declare module '../../core/entries/parts.ts' { interface EntryParts { mentions: z.infer<typeof Mentions> } }
+
+// The handle as it was written leads to the person as they are called now; for guests it stays a word where the person is not in the space.
 defineEntryPart({
-  name: 'mentions',
-  column: (_, entry) => sql`(select coalesce(json_agg(json_build_object('id', p.id, 'handle', m.handle, 'name', p.name)), '[]')
-    from mentions m join people p on p.id = m.person_id where m.entry_id = ${sql.ref(`${entry}.id`)})`,
+  name: 'mentions', shape: Mentions,
+  onlyIf: (entry) => sql`${sql.ref(`${entry}.body`)} like '%@%'`,
+  column: (viewer, entry) => sql`(select coalesce(json_agg(json_build_object('id', p.id, 'handle', m.handle, 'name', p.name)), '[]')
+    from mentions m join people p on p.id = m.person_id where m.entry_id = ${sql.ref(`${entry}.id`)} and ${mayMeet(viewer, 'p.id', `${entry}.space_id`)})`,
 })
 onWrite(recordMentions)
+defineReason('mention', { on: [entryPublished, entryEdited], people: (entries) => sql`select entry_id, person_id from mentions where entry_id = any (${entries})` })
+onForget((ctx, entries) => ctx.db.deleteFrom('mentions').where('entry_id', 'in', entries).execute())
 
 defineTieSource({
   kind: 'mention', weight: 1,

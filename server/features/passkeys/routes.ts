@@ -7,7 +7,7 @@ import { listPasskeys } from './queries.ts'
 import { EndInput, PasskeyView, RegistrationInput, SignInInput } from './schema.ts'
 
 export const routes = [
-  post('/passkeys/register/options', { summary: 'Begin to make a passkey', perMinute: 30, proof: true },
+  post('/passkeys/register/options', { summary: 'Begin to make a passkey', perMinute: 30, proof: true, again: beginRegistration },
     (ctx) => beginRegistration(ctx)),
   post('/passkeys/register',
     { summary: 'Add the passkey that was made', body: RegistrationInput, reply: PasskeyView, status: 201,
@@ -26,7 +26,7 @@ export const routes = [
       const inside = { ...ctx, actor }
       return { person: { ...(await findPerson(inside, actor.id)), network: await findNetwork(inside) } }
     }),
-  post('/passkeys/proof/options', { summary: 'Begin to show by a passkey that it is me', perMinute: 30 },
+  post('/passkeys/proof/options', { summary: 'Begin to show by a passkey that it is me', perMinute: 30, again: beginProof },
     (ctx) => beginProof(ctx)),
   post('/passkeys/proof',
     { summary: 'Show by a passkey that it is me; good for ten minutes of this session', body: SignInInput, status: 204,

@@ -10,6 +10,7 @@ import { reactionAdded, reactionRemoved } from './events.ts'
 import { Emoji } from './schema.ts'
 
 const MAX_DIFFERENT = 50
+const MAX_MINE = 20
 
 async function findReactable(ctx: Ctx, entryId: string, given: string) {
   const parsed = Emoji.safeParse(given)
@@ -26,6 +27,8 @@ export async function react(ctx: Ctx, entryId: string, given: string) {
   const { entry, emoji } = await findReactable(ctx, entryId, given)
   if (entry.reactions.length >= MAX_DIFFERENT && !entry.reactions.some((r) => r.emoji === emoji))
     throw invalid('too_many_reactions', `An entry takes at most ${MAX_DIFFERENT} different reactions.`)
+  if (entry.reactions.filter((r) => r.mine && r.emoji !== emoji).length >= MAX_MINE)
+    throw invalid('too_many_reactions', `One can give an entry at most ${MAX_MINE} different reactions. Take one back first.`)
   const row = await ctx.db.insertInto('reactions').values({ entry_id: entryId, person_id: ctx.actor.id, emoji })
     .onConflict((c) => c.doNothing()).returning('emoji').executeTakeFirst()
   if (row) await emit(ctx, reactionAdded, { space_id: entry.space, entry_id: entryId }, { emoji })

@@ -56,11 +56,34 @@ test('reactions from before there was one form are brought together', async () =
   expect((await ann.get(`/entries/${entry.id}`)).reactions).toEqual([{ emoji: ':party:', count: 1, mine: false }, { emoji: '👍', count: 2, mine: true }])
 })
 
-test('an entry takes fifty different reactions', async () => {
-  const { ann, bob, entry } = await begin()
-  for (let i = 0; i < 50; i++) await ann.put(at(entry, `:number-${i}:`))
+test('an entry takes fifty different reactions, and twenty of one person', async () => {
+  const { ann, bob, eve, entry } = await begin()
+  for (let i = 0; i < 50; i++) await [ann, eve, bob][Math.floor(i / 20)].put(at(entry, `:number-${i}:`))
   expect(await bob.put(at(entry, ':one-more:'))).toMatchObject({ status: 422, code: 'too_many_reactions' })
   expect((await bob.put(at(entry, ':number-7:'))).reactions[7]).toEqual({ emoji: ':number-7:', count: 2, mine: true })
+  expect(await ann.put(at(entry, ':number-21:'))).toMatchObject({ status: 422, code: 'too_many_reactions' })
+  expect((await ann.put(at(entry, ':number-7:'))).reactions[7].count).toBe(2)
+  await ann.del(at(entry, ':number-8:'))
+  expect((await ann.put(at(entry, ':number-21:'))).reactions.find((one: Json) => one.emoji === ':number-21:')).toEqual({ emoji: ':number-21:', count: 2, mine: true })
+})
+
+test('who reacted is read page by page to the end, and by emoji', async () => {
+  const { ann, bob, eve, entry, host } = await begin()
+  for (const emoji of [':b:', ':a:', ':c:']) for (const person of [ann, bob, eve]) await person.put(at(entry, emoji))
+  // Imports bring many of one moment.
+  await host.db.updateTable('reactions').set({ created_at: '2024-01-01T00:00:00.123456Z' }).where('entry_id', '=', entry.id).where('emoji', '<>', ':c:').execute()
+  const found: string[] = []
+  for (let cursor = ''; ;) {
+    const page = await ann.get(`/entries/${entry.id}/reactions?limit=2${cursor}`)
+    found.push(...page.items.map((one: Json) => one.emoji + one.person.id))
+    if (!page.next) break
+    cursor = `&after=${page.next}`
+  }
+  expect([found.length, new Set(found).size]).toEqual([9, 9])
+  expect(found.slice(0, 2)).toEqual([`:a:${ann.id}`, `:b:${ann.id}`])
+  const hearts = await ann.get(`/entries/${entry.id}/reactions?emoji=:c:`)
+  expect([hearts.items.map((one: Json) => one.person.id), hearts.next]).toEqual([[ann.id, bob.id, eve.id], null])
+  expect(await ann.get(`/entries/${entry.id}/reactions?after=${entry.id}`)).toMatchObject({ code: 'bad_cursor' })
 })
 
 test('a hundred reactions at once are counted exactly', async () => {

@@ -1,10 +1,15 @@
+import { findEntry } from '../../core/entries/queries.ts'
 import { EntryView } from '../../core/entries/schema.ts'
 import { del, get, put } from '../../kernel/http.ts'
+import { PageQuery } from '../../kernel/pages.ts'
 import { react, unreact } from './commands.ts'
 import { listReactions } from './queries.ts'
+import { Emoji } from './schema.ts'
+
+const ListQuery = PageQuery.extend({ emoji: Emoji.optional() })
 
 export const routes = [
-  put('/entries/:id/reactions/:emoji', { summary: 'React', reply: EntryView }, (ctx, { params }) => react(ctx, params.id, params.emoji)),
-  del('/entries/:id/reactions/:emoji', { summary: 'Take a reaction back', reply: EntryView }, (ctx, { params }) => unreact(ctx, params.id, params.emoji)),
-  get('/entries/:id/reactions', { summary: 'Who reacted' }, (ctx, { params }) => listReactions(ctx, params.id)),
+  put('/entries/:id/reactions/:emoji', { summary: 'React', reply: EntryView, again: findEntry }, (ctx, { params }) => react(ctx, params.id, params.emoji)),
+  del('/entries/:id/reactions/:emoji', { summary: 'Take a reaction back', reply: EntryView, again: findEntry }, (ctx, { params }) => unreact(ctx, params.id, params.emoji)),
+  get('/entries/:id/reactions', { summary: 'Who reacted', query: ListQuery }, (ctx, { params, query }) => listReactions(ctx, params.id, query)),
 ]

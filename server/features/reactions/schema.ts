@@ -1,9 +1,11 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
+import { onForget } from '../../core/entries/forget.ts'
 import { defineEntryPart } from '../../core/entries/parts.ts'
 import { defineTieSource, isOpen, place } from '../../core/ties/sources.ts'
 import { canonicalEmoji } from '../../kernel/text-emoji.ts'
 import type { Step } from '../../kernel/schema.ts'
+import { reactionAdded, reactionRemoved } from './events.ts'
 
 export interface ReactionTables {
   reactions: { entry_id: string; person_id: string; emoji: string; created_at: Generated<string> }
@@ -42,13 +44,22 @@ export const Emoji = z.string().min(1).max(64).transform(canonicalEmoji).refine(
   (text) => /^:[\p{L}\p{N}_+' -]{1,60}:$/u.test(text) || (/^(\p{Extended_Pictographic}|\p{Emoji_Component}|\p{Regional_Indicator}|\u200d|\ufe0f|\u20e3)+$/u.test(text) && text.length <= 32),
   { message: 'is not an emoji' })
 
+const Reactions = z.array(z.object({ emoji: z.string(), count: z.number(), mine: z.boolean().optional() }))
+declare module '../../core/entries/parts.ts' { interface EntryParts { reactions: z.infer<typeof Reactions> } }
+
 // The order of first use, as people saw them appear.
 defineEntryPart({
-  name: 'reactions',
+  name: 'reactions', shape: Reactions,
   column: (viewer, entry) => sql`(select coalesce(json_agg(json_build_object('emoji', r.emoji, 'count', r.n
-      ${viewer ? sql`, 'mine', r.mine` : sql``}) order by r.first, r.emoji), '[]') from (
-    select emoji, count(*)::int as n, min(created_at) as first ${viewer ? sql`, bool_or(person_id = ${viewer}) as mine` : sql``}
+      ${viewer.id ? sql`, 'mine', r.mine` : sql``}) order by r.first, r.emoji), '[]') from (
+    select emoji, count(*)::int as n, min(created_at) as first ${viewer.id ? sql`, bool_or(person_id = ${viewer.id}) as mine` : sql``}
     from reactions where reactions.entry_id = ${sql.ref(`${entry}.id`)} group by emoji) r)`,
+})
+
+// Custom emoji are words, too, and the facts about them name them.
+onForget(async (ctx, entries) => {
+  await ctx.db.deleteFrom('reactions').where('entry_id', 'in', entries).execute()
+  await ctx.db.updateTable('events').set({ data: '{}' }).where('entry_id', 'in', entries).where('type', 'in', [reactionAdded.type, reactionRemoved.type]).execute()
 })
 
 // In the week of what is reacted to: that is what is known of a reaction that is gone.

@@ -10,12 +10,12 @@ const idsOf = (events: LoggedEvent[]) => [...new Set(events.flatMap((event) => e
 const GATHER_MS = 300
 
 /** Puts what is written now into the search index. */
-export const indexNews = defineEffect('index-news', changes, async (ctx, events) => {
+export const indexNews = defineEffect('index-news', changes, { from: 'beginning', gatherMs: GATHER_MS }, async (ctx, events) => {
   if (events.length) await indexEntries(ctx, idsOf(events))
-}, { gatherMs: GATHER_MS })
+})
 
 /** The same for history. By itself, so that what is written during a large import need not wait for the import. */
-export const indexHistory = defineEffect('index-history', changes, async (ctx, events) => {
+export const indexHistory = defineEffect('index-history', changes, { from: 'beginning', history: true, gatherMs: GATHER_MS, unhurried: true }, async (ctx, events) => {
   const past = events.filter((event) => event.quiet)
   if (past.length) await indexEntries(ctx, idsOf(past))
-}, { history: true, gatherMs: GATHER_MS, unhurried: true })
+})

@@ -1,4 +1,5 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
+import { isSpoken } from '../../core/entries/kinds.ts'
 import { visibleEntries } from '../../core/entries/visibility.ts'
 import { cardsOf } from '../../core/people/queries.ts'
 import { isInPicture } from '../../core/ties/queries.ts'
@@ -37,7 +38,7 @@ export async function findExperts(ctx: Ctx, q: string): Promise<{ items: Expert[
 
 /** An answer that has the words itself counts twice one that stands in a conversation about them. */
 async function bestAnswers(ctx: Ctx, hits: string[]): Promise<Row[]> {
-  const shown = visibleEntries(ctx).where('entries.state', '=', 'published').where('entries.kind', '<>', 'notice')
+  const shown = visibleEntries(ctx).where('entries.state', '=', 'published').where(isSpoken('entries'))
   const replies = (shown as SelectQueryBuilder<any, any, any>)
     .innerJoin('threads', 'threads.id', 'entries.root_id')
     // visible: the head of the thread of a visible entry, which stands in the same space

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { EntryView } from '../../core/entries/schema.ts'
+import { entryWith } from '../../core/entries/schema.ts'
 import { PersonCard } from '../../core/people/schema.ts'
 import { SpaceCard } from '../../core/spaces/schema.ts'
 import { pageOf } from '../../kernel/pages.ts'
@@ -34,7 +34,7 @@ export const migrations: Record<string, Step> = {
 const Marks = z.array(z.tuple([z.number(), z.number()]))
 
 /** A found entry: with its space, the words around what was found, and where to mark these words and the title. */
-export const Hit = EntryView.extend({ space_card: SpaceCard, excerpt: z.object({ text: z.string(), marks: Marks, title_marks: Marks }) })
+export const Hit = entryWith({ space_card: SpaceCard, excerpt: z.object({ text: z.string(), marks: Marks, title_marks: Marks }) })
 export type Hit = z.infer<typeof Hit>
 export const Hits = pageOf(Hit).extend({ total: z.number() })
 /** Somebody who answered others in `count` conversations about what was asked, with the answers others thought most of. */

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc, rounds } from '../../../test/chance.ts'
 import { openHost } from '../../host.ts'
 import { type Client, type Json, scene } from '../../scene.ts'
 import { checkSearch, reindex } from './commands.ts'
@@ -212,7 +212,7 @@ test('search finds just what looking at every entry finds', async () => {
     const answer = await find(ann, `${here} ${parts.map((p) => `"${p}"`).join(' ')}`, '&limit=100')
     expect(idsOf(answer)).toEqual(expected.slice(0, 100))
     expect(answer.total).toBe(expected.length)
-  }), { numRuns: 250 })
+  }), { numRuns: rounds(250) })
   const { host, close } = await openHost(config)
   expect(await checkSearch(host)).toMatchObject({ missing: 0, stale: 0, extra: 0 })
   await close()

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { inReadableSpace, listedSpaces, mayRead } from '../../core/spaces/visibility.ts'
-import { cardOf, visiblePeople } from '../../core/people/queries.ts'
+import { cardOf, contains, literal, visiblePeople } from '../../core/people/queries.ts'
 import { cardOfSpace, surroundings } from '../../core/spaces/queries.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { topicOf } from '../../kernel/text.ts'
@@ -14,11 +14,11 @@ export async function suggest(ctx: Ctx, { q }: { q: string }) {
   return { people: await findPeople(ctx, text.replace(/^@(?=.)/, '')), spaces: await findSpaces(ctx, text), topics: await findTopics(ctx, text) }
 }
 
-const literal = (text: string) => text.replace(/[\\%_]/g, '\\$&')
-
 async function findPeople(ctx: Ctx, text: string) {
   const rows = await visiblePeople(ctx).where('people.state', '<>', 'deactivated').select(cardOf('people').as('card'))
-    .where(sql<boolean>`lower(people.name || ' ' || handle) like ${`%${literal(text)}%`}`)
+    // What is indexed has the title as well, which is not what one goes to somebody by.
+    .where(sql<boolean>`lower(people.name || ' ' || handle || ' ' || title) like ${contains(text)}`)
+    .where(sql<boolean>`lower(people.name || ' ' || handle) like ${contains(text)}`)
     .orderBy(sql`handle like ${`${literal(text)}%`} or lower(people.name) like ${`${literal(text)}%`}`, 'desc')
     .orderBy(sql`lower(people.name)`).orderBy('people.id').limit(MOST).execute()
   return rows.map((row) => row.card)
@@ -26,7 +26,7 @@ async function findPeople(ctx: Ctx, text: string) {
 
 async function findSpaces(ctx: Ctx, text: string) {
   const rows = await listedSpaces(ctx).where('spaces.kind', '=', 'community').where('spaces.state', '=', 'active')
-    .where(sql<boolean>`lower(spaces.name) like ${`%${literal(text)}%`}`)
+    .where(sql<boolean>`lower(spaces.name) like ${contains(text)}`)
     .select(['spaces.id', 'spaces.kind', 'spaces.visibility', 'spaces.name', 'spaces.member_count', sql<null>`null`.as('others'), mayRead(ctx).as('may_read')])
     .orderBy(sql`exists (select from memberships m where m.space_id = spaces.id and m.person_id = ${ctx.actor.id})`, 'desc')
     .orderBy(sql`lower(spaces.name) like ${`${literal(text)}%`}`, 'desc').orderBy(sql`lower(spaces.name)`).orderBy('spaces.id').limit(MOST).execute()

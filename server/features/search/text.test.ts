@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc, rounds } from '../../../test/chance.ts'
 import { excerptOf } from './excerpt.ts'
 import { fold, foldWithPlaces } from './fold.ts'
 import { parseQuery } from './grammar.ts'
@@ -15,7 +15,7 @@ test('folding twice is folding once, and folding with places is folding', () => 
     const { text: same, from, to } = foldWithPlaces(text)
     expect(same).toBe(folded)
     for (let i = 0; i < same.length; i++) expect(0 <= from[i] && from[i] < to[i] && to[i] <= text.length).toBe(true)
-  }), { numRuns: 3000 })
+  }), { numRuns: rounds(3000) })
 })
 
 test('every part of a text has the pairs that are asked for', () => {
@@ -25,7 +25,7 @@ test('every part of a text has the pairs that are asked for', () => {
     const term = fold([...folded].slice(from, from + length).join(''))
     const pairs = pairsOf(folded)
     for (const pair of asked(term)) expect(pairs.some((has) => has.startsWith(pair))).toBe(true)
-  }), { numRuns: 3000 })
+  }), { numRuns: rounds(3000) })
 })
 
 test('an excerpt marks what was asked for, at the right place, within its length', () => {
@@ -42,7 +42,7 @@ test('an excerpt marks what was asked for, at the right place, within its length
     }
     const first = fold(text.slice(...marks[0]))
     expect(first.includes(term) || term.startsWith(first.slice(0, 20))).toBe(true)
-  }), { numRuns: 1500 })
+  }), { numRuns: rounds(1500) })
 })
 
 test('marks that change places when a text is folded are still found where they stand', () => {

@@ -13,7 +13,7 @@ import type { SetupInput } from './schema.ts'
 /** The one-time link of an empty network; a new one each start, and none once somebody is there. */
 export async function makeSetupLink(ctx: Ctx): Promise<string | null> {
   if (!(await isEmpty(ctx))) return null
-  const token = newSecret('')
+  const token = newSecret('fmu_')
   await ctx.db.insertInto('setup_links').values({ token_hash: digest(token) }).execute()
   return `${ctx.host.config.url}/setup?token=${token}`
 }

@@ -6,7 +6,7 @@ import { NetworkName, SetupInput } from './schema.ts'
 
 export const routes = [
   get('/network', { summary: 'What this network is called', access: 'anyone' }, (ctx) => describeNetwork(ctx)),
-  patch('/network', { summary: 'Rename the network', access: 'admin', body: z.object({ name: NetworkName }) }, async (ctx, { body }) => {
+  patch('/network', { summary: 'Rename the network', access: 'admin', body: z.object({ name: NetworkName }), again: describeNetwork }, async (ctx, { body }) => {
     await nameNetwork(ctx, body.name)
     return describeNetwork(ctx)
   }),

@@ -18,7 +18,7 @@ async function emptyNetwork() {
 
 const person = { name: 'Olga', handle: 'olga', password: 'correct horse', email: 'olga@x.example' }
 
-test('the one-time link makes the owner, names the network, signs in, and then is used', { timeout: 60_000 }, async () => {
+test('the one-time link makes the owner, names the network, signs in, and then is used', async () => {
   const { running, config, token } = await emptyNetwork()
   const visitor = new Visitor(running.url)
   expect((await visitor.send('GET', '/network')).json).toMatchObject({ name: null, setup_needed: true })
@@ -39,7 +39,7 @@ test('the one-time link makes the owner, names the network, signs in, and then i
   await again.stop()
 })
 
-test('of two who use the link at once one begins the network', { timeout: 60_000 }, async () => {
+test('of two who use the link at once one begins the network', async () => {
   const { running, token } = await emptyNetwork()
   const answers = await Promise.all(['ann', 'bob', 'eve'].map((handle) => new Visitor(running.url).send('POST', '/setup', { token, network: handle, name: handle, handle, password: 'correct horse' })))
   expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 403, 403])

@@ -98,3 +98,20 @@ test('what is too large stays a record and is in the report; an interrupted impo
   const [first] = await entriesOf(eve, (await spaceOf(eve, w.room)).id)
   expect(first.files).toMatchObject([{ state: 'stored' }, { name: 'photo.jpg', state: 'record' }])
 })
+
+test('what does not fit into the room for all files stays a record, is in the report, and comes when there is room', async () => {
+  const { eve } = await scene()
+  const w = workspace()
+  const path = await makeZip(await archive(w))
+  const open = await host()
+  const { rows: [{ all }] } = await open.pool.query(`select coalesce(sum(size + coalesce(thumbnail_size, 0)), 0)::int as all from files where state = 'stored'`)
+  const room = (bytes: number) => ({ ...open, config: { ...open.config, storeBytes: all + bytes } })
+  // The note is shown twice and counts twice: 22 bytes; the secret plan has 11, the facts 7.
+  const { report, written } = await importSlack(room(32), path)
+  expect(written).toMatchObject({ contents: 3 })
+  expect(report!.losses.find(({ code }) => code === 'no_room')).toMatchObject({ count: 2, examples: ['photo.jpg'] })
+  const space = await spaceOf(eve, w.room)
+  expect((await entriesOf(eve, space.id))[0].files).toMatchObject([{ name: 'note.txt', state: 'stored' }, { name: 'photo.jpg', state: 'record', url: null }])
+  expect((await importSlack(room(1_000_000), path)).written).toMatchObject({ contents: 2 })
+  expect((await entriesOf(eve, space.id))[0].files[1]).toMatchObject({ name: 'photo.jpg', state: 'stored' })
+})

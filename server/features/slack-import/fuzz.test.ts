@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { rounds, SEED } from '../../../test/chance.ts'
 import { channel, type Files, makeZip, said, small } from '../../../test/slack-archives.ts'
 import { general, read } from '../../../test/slack-reading.ts'
 import { surveySlack } from './commands.ts'
@@ -36,9 +37,9 @@ function mutate(value: unknown, pick: (below: number) => number): unknown {
 }
 
 test('whatever an archive holds, it ends in a report or in an error that says what is wrong', async () => {
-  const pick = numbers(20231114)
+  const pick = numbers(SEED)
   let reports = 0
-  for (let n = 0; n < 250; n++) {
+  for (let n = 0; n < rounds(250); n++) {
     let files = good()
     for (let times = 1 + pick(3); times > 0; times--) files = mutate(files, pick) as Files
     if (typeof files !== 'object' || files === null || Array.isArray(files)) continue

@@ -2,13 +2,14 @@ import { entryEdited, entryPublished, entryRemoved } from '../../core/entries/ev
 import type { PastEvent } from '../../kernel/events.ts'
 import { reactionAdded } from '../reactions/events.ts'
 import type { SlackMessage } from './model.ts'
+import { authorOf } from './stand-ins.ts'
 import type { People } from './write-people.ts'
 import type { Place } from './write-spaces.ts'
 
 const about = (message: SlackMessage, place: Place, people: People) => ({
   space_id: place.id,
   entry_id: message.id,
-  actor_id: people.get(message.author)!.id,
+  actor_id: authorOf(people, message.author),
   at: message.edited_at ?? message.at,
 })
 
@@ -17,7 +18,7 @@ export function historyOf(message: SlackMessage, place: Place, people: People): 
   const fact = { ...about(message, place, people), at: message.at }
   const data = { kind: message.kind, root: message.root?.id ?? null }
   const reactions = message.reactions.flatMap(({ emoji, people: who }) =>
-    who.map((id) => ({ ...fact, actor_id: people.get(id)!.id, type: reactionAdded.type, data: { emoji } })))
+    who.map((id) => ({ ...fact, actor_id: authorOf(people, id), type: reactionAdded.type, data: { emoji } })))
   const edited = message.edited_at ? [{ ...fact, type: entryEdited.type, data: {}, at: message.edited_at }] : []
   return [{ ...fact, type: entryPublished.type, data }, ...edited, ...reactions]
 }

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import type { Nodes } from 'mdast'
 import { expect, test } from 'vitest'
+import { fc, rounds } from '../../../test/chance.ts'
 import { parse, plainText } from '../../kernel/text.ts'
 import { toMarkdown } from './markdown.ts'
 import { type Block, bold, code, italic, strike, text, words } from './prose.ts'
@@ -109,7 +109,7 @@ test('every word that goes in is shown, in its order, whatever the signs around 
     fc.property(fc.array(anyBlock, { maxLength: 5 }), (blocks) => {
       expect(bare(plainText(toMarkdown(blocks)))).toBe(bare(words(blocks)))
     }),
-    { numRuns: 500 },
+    { numRuns: rounds(500) },
   )
 })
 
@@ -127,7 +127,7 @@ test('words make no headings, lists, quotes, tables, rules, pictures or links of
       visit(parse(toMarkdown(texts.map((value) => ({ type: 'paragraph', inlines: [text(value)] })))))
       expect([...kinds].filter((kind) => !['root', 'paragraph', 'text', 'break'].includes(kind))).toEqual([])
     }),
-    { numRuns: 500 },
+    { numRuns: rounds(500) },
   )
 })
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
+import { type Page, type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
 import type { ImportView, Position, Written } from './schema.ts'
 
 const columns = [
@@ -25,10 +26,12 @@ export async function findImport(ctx: Pick<Ctx, 'db'>, id: string): Promise<Impo
   return row as unknown as ImportView
 }
 
-/** The last imports, the newest first. */
-export async function listImports(ctx: Pick<Ctx, 'db'>): Promise<{ items: ImportView[]; next: null }> {
-  const rows = await ctx.db.selectFrom('imports').select(columns).orderBy('id', 'desc').limit(50).execute()
-  return { items: rows as unknown as ImportView[], next: null }
+/** The imports, the newest first. */
+export async function listImports(ctx: Pick<Ctx, 'db'>, { limit, before, after }: PageQuery): Promise<Page<ImportView>> {
+  const cursor = uuidCursor(before ?? after)
+  let query = ctx.db.selectFrom('imports').select(columns).orderBy('id', 'desc').limit(limit + 1)
+  if (cursor) query = query.where('id', '<', cursor)
+  return toPage(await query.execute(), limit, (row) => row.id, (row) => row as unknown as ImportView)
 }
 
 export type Job = {

@@ -152,9 +152,32 @@ const reasons = {
     'Somebody who was here already has the e-mail address of a member. As nobody has confirmed that the address is '
       + 'theirs, they do not see these private spaces. Import again and confirm the addresses to give them access.',
   ],
+  join_requests: [
+    'Requests to join',
+    'These private spaces were here already, and who is in them is decided here: whom this archive names as their members '
+      + 'does not come in, but asks their hosts.',
+  ],
+  kept_out: [
+    'Members who do not come in',
+    'Guests who are here already, and whom hosts took out of an open space, come in by its hosts only.',
+  ],
   known_people: [
     'People who were here already',
-    'They have the e-mail address of a Slack account; what it wrote stands under their name.',
+    'They have the e-mail address of a Slack account.',
+  ],
+  attributed: [
+    'Words of people who take part here',
+    'An archive may hold any words under any address. What it says these people wrote stands under a name with “(import)” '
+      + 'behind it until they confirm that it is theirs.',
+  ],
+  kept_words: [
+    'Edited messages of people who take part here',
+    'Only they themselves change their words and files here; what this archive has differently is left out.',
+  ],
+  no_room: [
+    'Files that do not fit',
+    'All files together would take more than this network keeps, or than the disk has; name, type and size are kept. '
+      + 'Import again when there is room.',
   ],
 } satisfies Record<string, [string, string]>
 export type Reason = keyof typeof reasons

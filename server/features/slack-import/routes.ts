@@ -1,5 +1,5 @@
 import { get, post } from '../../kernel/http.ts'
-import { pageOf } from '../../kernel/pages.ts'
+import { PageQuery, pageOf } from '../../kernel/pages.ts'
 import { findImport, listImports } from './queries.ts'
 import { ImportQuery, ImportView } from './schema.ts'
 import { receiveArchive } from './uploads.ts'
@@ -19,8 +19,8 @@ export const routes = [
     },
     (ctx, { request, query }) => receiveArchive(ctx, request, query),
   ),
-  get('/imports', { summary: 'The last imports', access: 'admin', reply: pageOf(ImportView) }, (ctx) =>
-    listImports(ctx),
+  get('/imports', { summary: 'The imports, the newest first', access: 'admin', query: PageQuery, reply: pageOf(ImportView) }, (ctx, { query }) =>
+    listImports(ctx, query),
   ),
   get(
     '/imports/:id',

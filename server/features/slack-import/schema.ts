@@ -1,5 +1,7 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
+import { defineEntryPart } from '../../core/entries/parts.ts'
+import { Imported } from '../../core/entries/schema.ts'
 import type { Step } from '../../kernel/schema.ts'
 import type { Report } from './report.ts'
 
@@ -31,8 +33,11 @@ export interface SlackImportTables {
   }
   /** which of our people and spaces stands for which of theirs */
   external_ids: { source: string; kind: 'person' | 'space'; external_id: string; id: string; digest: Generated<string> }
-  /** who was in a channel when it was last imported, and whether open browsers were told of the space */
-  slack_spaces: { space_id: string; members: string[]; announced: Generated<boolean> }
+  /**
+   * who was in a channel when it was last imported, and whether open browsers were told of the space; `withheld`: who was
+   * kept back by the import that brought the space
+   */
+  slack_spaces: { space_id: string; members: string[]; withheld: Generated<string[]>; announced: Generated<boolean> }
   /** what an entry looked like in Slack when it was last imported: edits here are never undone by an older text */
   slack_entries: { entry_id: string; digest: string; reactions: string | null; imported_at: Generated<string> }
   /** where a file's content was; the address is kept as words, nothing is fetched from there */
@@ -68,6 +73,17 @@ export const migrations: Record<string, Step> = {
         file_id uuid primary key references files on delete cascade, original text not null
       )`.execute(db),
   },
+  '0132-membership-is-ours': {
+    up: (db) => sql`alter table slack_spaces add withheld uuid[] not null default '{}'`.execute(db),
+  },
+  // What came before this step is known by slack_entries; the import that brought it is the last that had begun by then.
+  '0133-imported-entries': {
+    up: (db) => sql`
+      alter table entries add import_id uuid references imports;
+      update entries e set import_id = (select i.id from imports i where not i.dry_run and i.created_at <= s.imported_at
+        order by i.created_at desc, i.id desc limit 1)
+      from slack_entries s where s.entry_id = e.id`.execute(db),
+  },
   '0170-slack-file-ids': {
     // Files that came before have their id in their address.
     up: (db) => sql`
@@ -75,6 +91,21 @@ export const migrations: Record<string, Step> = {
       update slack_files set external_id = coalesce(substring(original from '[/-](F[A-Z0-9]{8,})'), '')`.execute(db),
   },
 }
+
+// To the second, and written as everywhere else.
+const when = (at: string) => sql`to_char(${sql.ref(at)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
+
+declare module '../../core/entries/parts.ts' { interface EntryParts { imported: z.infer<typeof Imported> | null } }
+
+// Read only where it is set: what was written here pays nothing for it.
+defineEntryPart({
+  name: 'imported', shape: Imported.nullable(), none: sql`null`,
+  onlyIf: (entry) => sql`${sql.ref(`${entry}.import_id`)} is not null`,
+  column: (_, entry) => sql`(
+    select json_build_object('at', ${when('i.created_at')}, 'source', i.kind,
+      'by', case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end)
+    from imports i left join people p on p.id = i.started_by where i.id = ${sql.ref(`${entry}.import_id`)})`,
+})
 
 export const ImportQuery = z.object({
   /** only read the archive and tell what would come */

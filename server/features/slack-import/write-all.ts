@@ -5,10 +5,11 @@ import type { SlackMessage } from './model.ts'
 import { namesIn } from './names.ts'
 import { findImport, type Job } from './queries.ts'
 import { recordProgress } from './records.ts'
-import { Tally } from './report.ts'
+import { type Reason, Tally } from './report.ts'
 import { type Written, nothingWritten } from './schema.ts'
+import { askThem, findStandIns } from './stand-ins.ts'
 import { type Progress, type Survey, messagesOf } from './survey.ts'
-import { foundInWriting, writeContents } from './write-contents.ts'
+import { writeContents } from './write-contents.ts'
 import { writeEntries } from './write-entries.ts'
 import { findUpToDate } from './write-members.ts'
 import { type People, writePeople } from './write-people.ts'
@@ -26,6 +27,9 @@ type Run = Task & { people: People; places: Places; written: Written; done: numb
 /** Messages of one transaction: large enough that its commit does not count, small enough to wait for. */
 const batchSize = 500
 
+// What is found only when it is written, and only once; an import that goes on keeps it.
+const foundOnce: Reason[] = ['large_files', 'refused_files', 'no_room', 'kept_words', 'join_requests', 'kept_out']
+
 /** Thrown when an import was asked to stop; it goes on when it is run again. */
 export class Stopped extends Error {}
 
@@ -41,7 +45,11 @@ export async function writeAll(task: Task): Promise<void> {
     isReached ||= place.channel.external_id === job.position!.channel
     if (isReached) await writeChannel(run, place)
   }
-  await recordProgress(host, job.id, { state: 'done', step: null, position: null, done: total, written })
+  await inTransaction(host, SYSTEM, async (ctx) => {
+    await askThem(ctx, job, found.tally)
+    const report = { ...found.report, losses: found.tally.lossesNow() }
+    await recordProgress(ctx, job.id, { state: 'done', step: null, position: null, done: total, written, report })
+  })
 }
 
 /** People and spaces, in one transaction: until it is done nothing of the import can be seen. */
@@ -49,8 +57,10 @@ const writeFrame = ({ host, found, job }: Task, written: Written) => inTransacti
   const { directory, tally, report } = found
   const before = await findImport(ctx, job.id)
   for (const { code, examples, count } of before.report?.losses ?? [])
-    if (foundInWriting.includes(code)) tally.lose(code, examples.join(' · '), count)
-  const who = await writePeople(ctx, directory, (id) => job.confirmed || id === job.started_by)
+    if (foundOnce.includes(code)) tally.lose(code, examples.join(' · '), count)
+  const isMe = (id: string) => id === job.started_by
+  const who = await writePeople(ctx, directory, { address: (id) => job.confirmed || isMe(id), words: isMe })
+  await findStandIns(ctx, who.people, job.id)
   const where = await writeSpaces(ctx, directory, who.people, tally)
   for (const handle of who.known) tally.lose('known_people', handle)
   written.people += who.added
@@ -127,16 +137,17 @@ function makeQueue(run: Run, place: Place) {
 }
 
 async function writeBatch(run: Run, place: Place, messages: SlackMessage[], day: string): Promise<void> {
-  const { host, people, written, job } = run
+  const { host, people, written, job, found: { tally, report } } = run
   await inTransaction(host, SYSTEM, async (ctx) => {
     // A crash may take the last batches along, whole and with the position after them: they are written again.
     await sql`set local synchronous_commit = off`.execute(ctx.db)
-    const result = await writeEntries(ctx, place, messages, people)
+    const result = await writeEntries(ctx, { place, people, importId: job.id, tally }, messages)
     for (const [sort, count] of Object.entries(result)) written[sort as keyof Written] += count
     run.done = Math.min(run.done + messages.length, run.found.tally.entries)
     const position = { channel: place.channel.external_id, day }
     // The position stays before files that are still to come: whoever goes on begins with them.
-    await recordProgress(ctx, job.id, { written, done: run.done, ...(hasContents(run, messages) ? {} : { position }) })
+    const told = { written, done: run.done, report: { ...report, losses: tally.lossesNow() } }
+    await recordProgress(ctx, job.id, { ...told, ...(hasContents(run, messages) ? {} : { position }) })
   })
   if (hasContents(run, messages)) await fillFiles(run, place, messages, day)
   run.options.progress?.(run.done)
@@ -148,9 +159,10 @@ const hasContents = ({ found: { bundle } }: Run, messages: SlackMessage[]) =>
 async function fillFiles(run: Run, place: Place, messages: SlackMessage[], day: string): Promise<void> {
   const { host, archive, job, written, found: { bundle, tally, report } } = run
   tally.discreet = place.visibility !== 'open'
-  const means = { host, archive, bundle, tally, written, heedStop: () => heedStop(run) }
+  const means = { host, archive, bundle, tally, written, importId: job.id, heedStop: () => heedStop(run) }
   // Stopped between two files, it still knows how many there were.
   await writeContents(means, messages).finally(() => recordProgress(host, job.id, { written }))
+  tally.discreet = false
   const position = { channel: place.channel.external_id, day }
   await recordProgress(host, job.id, { position, report: { ...report, losses: tally.lossesNow() } })
 }

@@ -3,12 +3,15 @@ import { findKind } from '../../core/entries/kinds.ts'
 import { lockSpace } from '../../core/spaces/enter.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { emitHistory } from '../../kernel/events.ts'
+import { ZERO_ID } from '../../kernel/ids.ts'
 import { historyOf, rewriteOf } from './history.ts'
 import { type SlackMessage, millis } from './model.ts'
+import type { Tally } from './report.ts'
 import { rowsOf } from './rows.ts'
 import type { Written } from './schema.ts'
+import { authorOf, standIn } from './stand-ins.ts'
 import { insertParts, removeParts } from './write-parts.ts'
-import type { People } from './write-people.ts'
+import { isOurs, type People } from './write-people.ts'
 import { reactionsOf, reconcileReactions } from './write-reactions.ts'
 import type { Place } from './write-spaces.ts'
 
@@ -18,7 +21,12 @@ export type Known = {
   reactions: Record<string, string[]> | null
   state: 'published' | 'removed'
   edited_here: boolean
+  /** its author takes part here, or a stand-in has it: no archive changes it any more */
+  is_ours: boolean
 }
+
+/** Where messages go, whose they are, and which import brings them. */
+export type Target = { place: Place; people: People; importId: string; tally: Tally }
 
 // In place of a digest: the entry only keeps the place of a message that the archive did not hold.
 const placeholder = 'placeholder'
@@ -29,20 +37,24 @@ type Result = Pick<Written, 'added' | 'changed' | 'unchanged' | 'reactions' | 'f
  * Writes messages of one channel as entries, a few hundred at a time, in the transaction of `ctx`. What is here already
  * and the same in Slack costs one look; what was edited there since then is edited here, unless it was edited here too.
  */
-export async function writeEntries(ctx: Ctx, place: Place, given: SlackMessage[], people: People): Promise<Result> {
+export async function writeEntries(ctx: Ctx, target: Target, given: SlackMessage[]): Promise<Result> {
+  const { place, people, importId, tally } = target
   await lockSpace(ctx, place.id)
   const messages = [...new Map(given.map((message) => [message.id, fitting(message, place)])).values()]
   const known = await findKnown(ctx, messages)
   const fresh = messages.filter(({ id }) => !known.has(id))
   const changed = messages.filter(({ id, digest }) => known.has(id) && known.get(id)!.digest !== digest)
   const writable = changed.filter(({ id }) => mayRewrite(known.get(id)!))
+  const kept = changed.filter(({ id }) => isKept(known.get(id)!)).length
+  if (kept) tally.lose('kept_words', '', kept)
   const written = [...fresh, ...writable]
-  const roots = await findRoots(ctx, place, fresh, people)
-  await insertEntries(ctx, place, fresh, roots, people)
-  await rewriteEntries(ctx, writable, known, people)
+  await standIn(ctx, people, written.map((message) => message.author), importId)
+  const roots = await findRoots(ctx, target, fresh)
+  await insertEntries(ctx, target, fresh, roots)
+  await rewriteEntries(ctx, target, writable, known)
   await recount(ctx, written.flatMap(({ root }) => (root ? (roots.get(root.id) ?? root.id) : [])))
   await insertParts(ctx, written, people)
-  const reactions = await reconcileReactions(ctx, messages, known, people)
+  const reactions = await reconcileReactions(ctx, target, messages, known)
   await remember(ctx, [...fresh, ...changed], people)
   await emitHistory(ctx, [
     ...fresh.flatMap((message) => historyOf(message, place, people)),
@@ -57,22 +69,26 @@ export async function writeEntries(ctx: Ctx, place: Place, given: SlackMessage[]
 const fitting = (message: SlackMessage, place: Place): SlackMessage =>
   place.kind === 'community' && message.kind === 'message' && !message.root ? { ...message, kind: 'update' } : message
 
-const mayRewrite = ({ digest, state, edited_here }: Known) =>
-  digest === placeholder || (state === 'published' && !edited_here)
+// What was changed here stays as it is; the words of somebody who takes part are theirs to change, and those that wait for an
+// answer stay as they were asked about.
+const isOlder = ({ state, edited_here }: Known) => state === 'published' && !edited_here
+const mayRewrite = (entry: Known) => entry.digest === placeholder || (isOlder(entry) && !entry.is_ours)
+const isKept = (entry: Known) => entry.digest !== placeholder && isOlder(entry) && entry.is_ours
 
 async function findKnown(ctx: Ctx, messages: SlackMessage[]): Promise<Map<string, Known>> {
   const ids = messages.map((message) => message.id)
   // not content: what was imported before, and whether it was changed here since then
   const query = sql<Known & { id: string }>`select e.id, e.state, s.digest, s.reactions,
-      coalesce(e.edited_at > s.imported_at, false) as edited_here
-    from slack_entries s join entries e on e.id = s.entry_id -- not content: as above
+      coalesce(e.edited_at > s.imported_at, false) as edited_here, ${isOurs} as is_ours
+    from slack_entries s join entries e on e.id = s.entry_id join people on people.id = e.author_id -- not content: as above
     where s.entry_id = any (${ids}::uuid[])`
   const { rows } = await query.execute(ctx.db)
   return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** The heads of the threads that are answered: those that are here, and empty places for those that are not. */
-async function findRoots(ctx: Ctx, place: Place, fresh: SlackMessage[], people: People): Promise<Map<string, string>> {
+async function findRoots(ctx: Ctx, target: Target, fresh: SlackMessage[]): Promise<Map<string, string>> {
+  const { place, people, importId } = target
   const coming = new Map(fresh.map((message) => [message.id, message]))
   const wanted = new Map(fresh.flatMap(({ root }) => (root ? [[root.id, root] as const] : [])))
   // not content: which entries are the heads of threads
@@ -86,7 +102,8 @@ async function findRoots(ctx: Ctx, place: Place, fresh: SlackMessage[], people: 
     if (coming.has(id)) roots.set(id, coming.get(id)!.root?.id ?? id)
     else missing.push(emptyPlace(root, place))
   }
-  await insertEntries(ctx, place, missing, roots, people)
+  await standIn(ctx, people, missing.map((message) => message.author), importId)
+  await insertEntries(ctx, target, missing, roots)
   await remember(ctx, missing, people)
   for (const { id } of missing) roots.set(id, id)
   return roots
@@ -112,36 +129,37 @@ function emptyPlace({ id, ts, author }: NonNullable<SlackMessage['root']>, place
 }
 
 const columns = `id uuid, kind text, root_id uuid, author_id uuid, body text, state text, in_feed boolean,
-  created_at timestamptz, edited_at timestamptz`
+  created_at timestamptz, edited_at timestamptz, import_id uuid`
 
-const rowOf = (message: SlackMessage, root_id: string | null, people: People) => ({
+const rowOf = (message: SlackMessage, root_id: string | null, { people, importId: import_id }: Target) => ({
   id: message.id,
   kind: message.kind,
   root_id,
-  author_id: people.get(message.author)!.id,
+  author_id: authorOf(people, message.author),
   body: message.body,
   state: message.removed ? 'removed' : 'published',
   in_feed: findKind(message.kind)!.inFeed,
   created_at: message.at,
   edited_at: message.edited_at,
+  import_id,
 })
 
 type Roots = Map<string, string>
 
-async function insertEntries(ctx: Ctx, place: Place, fresh: SlackMessage[], roots: Roots, people: People) {
+async function insertEntries(ctx: Ctx, target: Target, fresh: SlackMessage[], roots: Roots) {
   if (!fresh.length) return
-  const rows = fresh.map((message) => rowOf(message, message.root ? roots.get(message.root.id)! : null, people))
+  const rows = fresh.map((message) => rowOf(message, message.root ? roots.get(message.root.id)! : null, target))
   await sql`
     insert into entries (id, space_id, kind, root_id, parent_id, author_id, body, state, in_feed, created_at, edited_at,
-      active_id)
-    select id, ${place.id}, kind, root_id, root_id, author_id, body, state, in_feed, created_at, edited_at, id
+      import_id, active_id)
+    select id, ${target.place.id}, kind, root_id, root_id, author_id, body, state, in_feed, created_at, edited_at, import_id, id
     from ${rowsOf(rows, columns)}`.execute(ctx.db)
 }
 
 /** Gives entries the words they have in Slack now. The words they had stay in their history. */
-async function rewriteEntries(ctx: Ctx, changed: SlackMessage[], known: Map<string, Known>, people: People) {
+async function rewriteEntries(ctx: Ctx, target: Target, changed: SlackMessage[], known: Map<string, Known>) {
   if (!changed.length) return
-  const rows = changed.map((message) => rowOf(message, null, people))
+  const rows = changed.map((message) => rowOf(message, null, target))
   const hadWords = rows.filter((row) => row.state === 'published' && known.get(row.id)!.digest !== placeholder)
   await sql`
     insert into entry_versions (entry_id, version, title, body, editor_id, created_at)
@@ -153,8 +171,13 @@ async function rewriteEntries(ctx: Ctx, changed: SlackMessage[], known: Map<stri
   await removeParts(ctx, changed)
   await sql`
     update entries e set kind = r.kind, in_feed = r.in_feed, author_id = r.author_id, body = r.body, state = r.state,
-      edited_at = r.edited_at
+      edited_at = r.edited_at, import_id = r.import_id
     from ${rowsOf(rows, columns)} where e.id = r.id`.execute(ctx.db)
+  // What was removed there is forgotten here a day later, and nobody here brings it back.
+  const removed = rows.filter((row) => row.state === 'removed')
+  if (removed.length)
+    await ctx.db.insertInto('removals').values(removed.map(({ id }) => ({ entry_id: id, removed_by: ZERO_ID })))
+      .onConflict((c) => c.doNothing()).execute()
 }
 
 /** Sets the counters of threads from what is there. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { membershipJoined, membershipLeft } from '../../core/spaces/events.ts'
+import { requestJoin } from '../../core/spaces/requests.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { emit, emitHistory } from '../../kernel/events.ts'
 import { newId } from '../../kernel/ids.ts'
@@ -17,27 +18,54 @@ export function withheldFrom(members: string[], people: People): string[] {
 /**
  * Brings in who is a member in this export and was none in the last: whom somebody has put out here stays out. Who left
  * the channel since then goes, unless they have taken over their account.
+ *
+ * An archive decides who is in a private space only when it brings the space along. From then on who is in it is decided
+ * here: whom a later archive names asks its hosts, but for those who were kept back then and are confirmed by now.
  * @returns how many came in
  */
 export async function letIn(ctx: Ctx, place: Place, members: string[], people: People, tally: Tally): Promise<number> {
-  const { id } = place
-  const before = await ctx.db.selectFrom('slack_spaces').select('members').where('space_id', '=', id).executeTakeFirst()
+  const { id, visibility, kind } = place
+  const before = await ctx.db.selectFrom('slack_spaces').select(['members', 'withheld']).where('space_id', '=', id).executeTakeFirst()
   const old = new Set(before?.members)
-  const kept = new Set(place.visibility === 'open' ? [] : withheldFrom(members, people))
+  const kept = new Set(visibility === 'open' ? [] : withheldFrom(members, people))
   if (kept.size) tally.lose('withheld', '', kept.size)
   const entering = members.filter((id) => !kept.has(id))
-  const joined = await join(ctx, place, entering.filter((id) => !old.has(id)), people)
+  const fresh = entering.filter((id) => !old.has(id))
+  const owed = new Set(before?.withheld)
+  const isSettled = before !== undefined && visibility !== 'open'
+  const coming = visibility === 'open' ? await welcomeIn(ctx, place, fresh, tally) : isSettled ? fresh.filter((id) => owed.has(id)) : fresh
+  const joined = await join(ctx, place, coming, people, before === undefined)
+  // A conversation is sealed: nobody can be let into it.
+  if (isSettled && kind !== 'direct') await askHosts(ctx, place, fresh.filter((id) => !owed.has(id)), tally)
   await dropGone(ctx, place, [...old].filter((id) => !members.includes(id)))
-  await sql`insert into slack_spaces (space_id, members) values (${id}, ${entering}::uuid[])
-    on conflict (space_id) do update set members = excluded.members`.execute(ctx.db)
-  await sql`update spaces set member_count = (select count(*) from memberships where space_id = ${id})
-    where id = ${id}`.execute(ctx.db)
+  const withheld = [...kept].filter((id) => !before || owed.has(id))
+  await sql`insert into slack_spaces (space_id, members, withheld) values (${id}, ${entering}::uuid[], ${withheld}::uuid[])
+    on conflict (space_id) do update set members = excluded.members, withheld = excluded.withheld`.execute(ctx.db)
+  await sql`update spaces set member_count = (select count(*) from memberships m join people p on p.id = m.person_id
+    where m.space_id = ${id} and p.state <> 'deactivated') where id = ${id}`.execute(ctx.db)
   return joined
 }
 
-async function join(ctx: Ctx, place: Place, fresh: string[], people: People): Promise<number> {
+/** Of these people those whom an open space takes without a host: no guest who is here already, nobody whom hosts took out. */
+async function welcomeIn(ctx: Ctx, { id }: Place, fresh: string[], tally: Tally): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select p.id from people p where p.id = any (${fresh}::uuid[])
+    and not (p.role = 'guest' and p.state = 'active')
+    and not exists (select from space_removals r where r.space_id = ${id} and r.person_id = p.id)`.execute(ctx.db)
+  if (rows.length < fresh.length) tally.lose('kept_out', '', fresh.length - rows.length)
+  return rows.map((row) => row.id)
+}
+
+/** Asks the hosts of a space about people who are not in it; not about those who are gone. */
+async function askHosts(ctx: Ctx, { id }: Place, fresh: string[], tally: Tally): Promise<void> {
+  const { rows } = await sql<{ id: string }>`select p.id from people p where p.id = any (${fresh}::uuid[])
+    and p.state <> 'deactivated' and not exists (select from memberships m where m.space_id = ${id} and m.person_id = p.id)
+    order by p.id`.execute(ctx.db)
+  for (const person of rows) if (await requestJoin(ctx, id, person.id)) tally.lose('join_requests', '')
+}
+
+async function join(ctx: Ctx, place: Place, fresh: string[], people: People, isNew: boolean): Promise<number> {
   const { id: space_id, kind, channel } = place
-  const host = kind === 'community' && channel.creator ? people.get(channel.creator)?.id : null
+  const host = isNew && kind === 'community' && channel.creator ? people.get(channel.creator)?.id : null
   const active = new Set([...people.values()].filter((person) => person.active).map((person) => person.id))
   const at = channel.created_at
   let joined = 0
@@ -49,6 +77,7 @@ async function join(ctx: Ctx, place: Place, fresh: string[], people: People): Pr
       select ${space_id}, person_id, role, ${newId()}, ${at} from ${rowsOf(rows, 'person_id uuid, role text')}
       on conflict do nothing returning person_id, role`.execute(ctx.db)
     joined += made.length
+    await sql`delete from join_requests where space_id = ${space_id} and person_id = any (${chunk}::uuid[])`.execute(ctx.db)
     await emitHistory(ctx, made.filter((m) => !active.has(m.person_id)).map(({ person_id, role }) =>
       ({ type: membershipJoined.type, space_id, person_id, actor_id: person_id, data: { role }, at })))
     // Who may be connected right now must begin to receive what is said there.

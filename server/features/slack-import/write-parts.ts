@@ -5,6 +5,7 @@ import { idAt } from '../../kernel/ids.ts'
 import { read } from '../../kernel/reading.ts'
 import { type SlackMessage, millis } from './model.ts'
 import { rowsOf } from './rows.ts'
+import { authorOf } from './stand-ins.ts'
 import type { People } from './write-people.ts'
 
 /** Writes what belongs to entries besides their words: sorts of quiet lines, mentions, topics, records of files. */
@@ -67,7 +68,7 @@ async function insertFiles(ctx: Ctx, messages: SlackMessage[], people: People): 
       ...file,
       id: idAt(millis(message.ts), hash('sha256', `slack-file:${message.id}:${file.external_id}`, 'buffer')),
       entry_id: message.id,
-      owner_id: people.get(message.author)!.id,
+      owner_id: authorOf(people, message.author),
       position,
       at: message.at,
     })))

@@ -8,20 +8,31 @@ import type { Directory, SlackPerson } from './directory.ts'
 import { freeHandle } from './handles.ts'
 import { inChunks, rowsOf } from './rows.ts'
 
-/** One of ours who stands for one of theirs. `proven`: it is certain that both are the same. */
-export type Person = { id: string; handle: string; active: boolean; proven: boolean }
+/**
+ * One of ours who stands for one of theirs. `proven`: it is certain that both are the same. `author`: under whose name what
+ * they wrote is written; nobody's yet for those who have an account here (see stand-ins.ts).
+ */
+export type Person = { id: string; handle: string; active: boolean; proven: boolean; author: string | null }
 export type People = Map<string, Person>
 
 /** Stands in place of a digest while a person is known by an address that nobody has confirmed. */
 const unproven = 'by address'
+
+/**
+ * Whether words of somebody of `people` are for people here to decide about: of those who take part or did, and of stand-ins;
+ * not of those who came by an import and never came in.
+ */
+export const isOurs = sql<boolean>`(people.stands_for is not null or people.state = 'active'
+  or (people.state = 'deactivated' and (people.password_hash is not null or not exists (
+    select from external_ids made where made.id = people.id and made.kind = 'person' and made.digest not in ('', ${unproven})))))`
 
 const digestOf = ({ name, title, pronouns, time_zone, state, role, department }: SlackPerson) => {
   const facts = [name, title, pronouns, time_zone, state, role, ...(department ? [department] : [])]
   return hash('sha256', JSON.stringify(facts), 'base64url').slice(0, 22)
 }
 
-/** Whether it is certain that an account's e-mail address is its own. */
-export type Trust = (id: string) => boolean
+/** Whether it is certain that an account's e-mail address is its own, and whose words may stand under their name at once. */
+export type Trust = { address: (id: string) => boolean; words: (id: string) => boolean }
 
 /**
  * Brings in people who are not here yet and finds those who are: imported before, or with the same e-mail address.
@@ -32,7 +43,7 @@ export async function writePeople(ctx: Ctx, directory: Directory, trust: Trust) 
   const people: People = new Map()
   const wanted = [...directory.people.values()]
   const isMissing = (person: SlackPerson) => !people.has(person.external_id)
-  await findImported(ctx, people)
+  await findImported(ctx, people, trust)
   await confirmPeople(ctx, people, trust)
   const known = await findByAddress(ctx, wanted.filter(isMissing), people, trust)
   const missing = wanted.filter(isMissing)
@@ -41,17 +52,21 @@ export async function writePeople(ctx: Ctx, directory: Directory, trust: Trust) 
   return { people, added: missing.length, known }
 }
 
-async function findImported(ctx: Ctx, people: People): Promise<void> {
+async function findImported(ctx: Ctx, people: People, trust: Trust): Promise<void> {
   const rows = await ctx.db.selectFrom('external_ids').innerJoin('people', 'people.id', 'external_ids.id')
     .where('source', '=', 'slack').where('external_ids.kind', '=', 'person')
-    .select(['external_id', 'people.id', 'handle', 'state', 'external_ids.digest']).execute()
-  for (const { external_id, id, handle, state, digest } of rows)
-    people.set(external_id, { id, handle, active: state === 'active', proven: digest !== unproven })
+    .select(['external_id', 'people.id', 'handle', 'state', 'external_ids.digest', isOurs.as('is_ours')]).execute()
+  for (const { external_id, digest, ...row } of rows)
+    people.set(external_id, { ...ofOurs(row, trust), proven: digest !== unproven })
 }
+
+type Ours = { id: string; handle: string; state: string; is_ours: boolean }
+const ofOurs = ({ id, handle, state, is_ours }: Ours, trust: Trust) =>
+  ({ id, handle, active: state === 'active', author: is_ours && !trust.words(id) ? null : id })
 
 /** Those whose address counts as their own now do so from now on. */
 async function confirmPeople(ctx: Ctx, people: People, trust: Trust): Promise<void> {
-  const confirmed = [...people.values()].filter((person) => !person.proven && trust(person.id))
+  const confirmed = [...people.values()].filter((person) => !person.proven && trust.address(person.id))
   for (const person of confirmed) person.proven = true
   const ids = confirmed.map((person) => person.id)
   if (!ids.length) return
@@ -64,14 +79,14 @@ async function findByAddress(ctx: Ctx, strangers: SlackPerson[], people: People,
   const known: string[] = []
   await inChunks([...byAddress.keys()], async (addresses) => {
     const rows = await ctx.db.selectFrom('people').where(sql<boolean>`lower(email) = any (${addresses}::text[])`)
-      .select(['id', 'handle', 'state', sql<string>`lower(email)`.as('address')]).execute()
-    const found = rows.map(({ id, handle, state, address }) => {
-      const active = state === 'active'
-      const proven = !active || trust(id)
+      .select(['id', 'handle', 'state', sql<string>`lower(email)`.as('address'), isOurs.as('is_ours')]).execute()
+    const found = rows.map(({ address, ...row }) => {
+      const ours = ofOurs(row, trust)
+      const proven = !ours.active || trust.address(row.id)
       const { external_id } = byAddress.get(address)!
-      people.set(external_id, { id, handle, active, proven })
-      known.push(`@${handle}`)
-      return { external_id, id, digest: proven ? '' : unproven }
+      people.set(external_id, { ...ours, proven })
+      known.push(`@${row.handle}`)
+      return { external_id, id: row.id, digest: proven ? '' : unproven }
     })
     await remember(ctx, found)
   })
@@ -84,30 +99,41 @@ const remember = (ctx: Ctx, rows: { external_id: string; id: string; digest: str
   on conflict (source, kind, external_id) do update set id = excluded.id, digest = excluded.digest`.execute(ctx.db)
 
 const columns = `external_id text, id uuid, profile uuid, kind text, handle text, name text, email text, role text,
-  state text, pronouns text, title text, department text, time_zone text, at timestamptz`
+  state text, pronouns text, title text, department text, time_zone text, stands_for uuid, at timestamptz`
 
 async function addPeople(ctx: Ctx, missing: SlackPerson[], people: People): Promise<void> {
   if (!missing.length) return
-  const taken = new Set((await ctx.db.selectFrom('people').select('handle').execute()).map((row) => row.handle))
-  const at = new Date().toISOString()
+  const taken = await takenHandles(ctx)
   const rows = missing.map((person) => ({
-    ...person, id: newId(), profile: newId(), handle: freeHandle(person.handle, taken), digest: digestOf(person), at,
+    ...person, id: newId(), handle: freeHandle(person.handle, taken), digest: digestOf(person), stands_for: null,
   }))
-  await inChunks(rows, async (chunk) => {
+  await insertPeople(ctx, rows)
+  await inChunks(rows, (chunk) => remember(ctx, chunk))
+  for (const { external_id, id, handle } of rows)
+    people.set(external_id, { id, handle, active: false, proven: true, author: id })
+}
+
+export const takenHandles = async (ctx: Ctx) =>
+  new Set((await ctx.db.selectFrom('people').select('handle').execute()).map((row) => row.handle))
+
+export type NewPerson = Omit<SlackPerson, 'external_id'> & { id: string; stands_for: string | null }
+
+/** Writes people who cannot sign in, each with a profile. */
+export async function insertPeople(ctx: Ctx, people: NewPerson[]): Promise<void> {
+  const at = new Date().toISOString()
+  const fact = { type: personJoined.type, actor_id: null, data: {}, at }
+  await inChunks(people.map((person) => ({ ...person, profile: newId(), at })), async (chunk) => {
     const given = rowsOf(chunk, columns)
     await sql`insert into people
-        (id, kind, handle, name, email, role, state, pronouns, title, department, time_zone, created_at)
-      select id, kind, handle, name, email, role, state, pronouns, title, department, time_zone, at
+        (id, kind, handle, name, email, role, state, pronouns, title, department, time_zone, stands_for, created_at)
+      select id, kind, handle, name, email, role, state, pronouns, title, department, time_zone, stands_for, at
       from ${given}`.execute(ctx.db)
     await sql`insert into spaces (id, kind, visibility, name, owner_id, created_by, created_at, member_count)
-      select profile, 'profile', 'open', name, id, id, at, 1 from ${given}`.execute(ctx.db)
+      select profile, 'profile', 'open', name, id, id, at, (state <> 'deactivated')::int from ${given}`.execute(ctx.db)
     await sql`insert into memberships (space_id, person_id, role, read_to, created_at)
       select profile, id, 'host', profile, at from ${given}`.execute(ctx.db)
-    await remember(ctx, chunk)
-    const fact = { type: personJoined.type, actor_id: null, data: {}, at }
     await emitHistory(ctx, chunk.map(({ id, profile }) => ({ ...fact, space_id: profile, person_id: id })))
   })
-  for (const { external_id, id, handle } of rows) people.set(external_id, { id, handle, active: false, proven: true })
 }
 
 /** A newer export may know people by other names. Whoever has taken over their account since then has the last word. */

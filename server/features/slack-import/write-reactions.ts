@@ -2,13 +2,14 @@ import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import type { SlackMessage } from './model.ts'
 import { rowsOf } from './rows.ts'
-import type { Known } from './write-entries.ts'
+import { authorsById, standIn } from './stand-ins.ts'
+import type { Known, Target } from './write-entries.ts'
 import type { People } from './write-people.ts'
 
 type Row = { entry_id: string; person_id: string; emoji: string; at: string }
 const columns = 'entry_id uuid, person_id uuid, emoji text, at timestamptz'
 
-/** Who reacted with what in Slack, by our ids. */
+/** Who reacted with what in Slack, by our ids: of the people themselves, whoever stands in for them. */
 export const reactionsOf = (message: SlackMessage, people: People): Record<string, string[]> =>
   Object.fromEntries(message.reactions.map(({ emoji, people: who }) => [emoji, who.map((id) => people.get(id)!.id)]))
 
@@ -18,7 +19,7 @@ export const reactionsOf = (message: SlackMessage, people: People): Record<strin
  * @returns how many were added or taken away
  */
 export async function reconcileReactions(
-  ctx: Ctx, messages: SlackMessage[], known: Map<string, Known>, people: People,
+  ctx: Ctx, { people, importId }: Target, messages: SlackMessage[], known: Map<string, Known>,
 ): Promise<number> {
   const added: Row[] = []
   const gone: Row[] = []
@@ -31,16 +32,25 @@ export async function reconcileReactions(
     added.push(...fresh)
     gone.push(...lost)
   }
+  // What people who take part here show is theirs to take back, also where it came by an import.
   if (gone.length)
-    await sql`delete from reactions x using ${rowsOf(gone, columns)}
-      where x.entry_id = r.entry_id and x.person_id = r.person_id and x.emoji = r.emoji`.execute(ctx.db)
-  if (added.length)
-    await sql`insert into reactions (entry_id, person_id, emoji, created_at)
-      select entry_id, person_id, emoji, at from ${rowsOf(added, columns)} on conflict do nothing`.execute(ctx.db)
+    await sql`delete from reactions x using ${rowsOf(gone, columns)} join people p on r.person_id in (p.id, p.stands_for)
+      where x.entry_id = r.entry_id and x.person_id = p.id and x.emoji = r.emoji and p.state <> 'active'`.execute(ctx.db)
+  if (added.length) await addReactions(ctx, added, messages, { people, importId })
   if (touched.length)
     await sql`update slack_entries s set reactions = r.reactions from ${rowsOf(touched, 'id uuid, reactions jsonb')}
       where s.entry_id = r.id`.execute(ctx.db)
   return added.length + gone.length
+}
+
+async function addReactions(ctx: Ctx, added: Row[], messages: SlackMessage[], { people, importId }: Pick<Target, 'people' | 'importId'>) {
+  const who = new Set(added.map((row) => row.person_id))
+  const external = messages.flatMap(({ reactions }) => reactions.flatMap((reaction) => reaction.people))
+  await standIn(ctx, people, external.filter((id) => who.has(people.get(id)!.id)), importId)
+  const authorOf = authorsById(people)
+  const rows = added.map((row) => ({ ...row, person_id: authorOf(row.person_id) }))
+  await sql`insert into reactions (entry_id, person_id, emoji, created_at)
+    select entry_id, person_id, emoji, at from ${rowsOf(rows, columns)} on conflict do nothing`.execute(ctx.db)
 }
 
 // Slack lists emoji in the order of their first use; a millisecond apart keeps it.

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { sql } from 'kysely'
+import { lockSpace } from '../../core/spaces/enter.ts'
 import { spaceChanged, spaceImported, spaceOpened } from '../../core/spaces/events.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { emit, emitHistory } from '../../kernel/events.ts'
@@ -26,6 +27,7 @@ const mostInConversation = 50
  */
 export async function writeSpaces(ctx: Ctx, directory: Directory, people: People, tally: Tally) {
   const places: Places = new Map()
+  await lockPlaces(ctx, directory)
   const here = await findPlaces(ctx)
   let added = 0
   let memberships = 0
@@ -39,6 +41,13 @@ export async function writeSpaces(ctx: Ctx, directory: Directory, people: People
     memberships += await letIn(ctx, place, members, people, tally)
   }
   return { places, added, memberships }
+}
+
+// Those that are here already, in the order of their ids: others who change them wait, and the look comes after it.
+async function lockPlaces(ctx: Ctx, { channels }: Directory): Promise<void> {
+  const here = await findPlaces(ctx)
+  const met = new Set([...channels.keys()].flatMap((external) => here.get(external)?.id ?? []))
+  for (const id of [...met].sort()) await lockSpace(ctx, id)
 }
 
 async function findPlaces(ctx: Ctx): Promise<Map<string, Omit<Place, 'channel'>>> {
@@ -63,7 +72,7 @@ const openPlace: Opening = async (ctx, channel, members, people, tally) => {
   // Whoever is missing from a guess could never come into a sealed one; two who wrote there are enough.
   const least = channel.isGuessed ? 2 : 1
   const isSealed = channel.kind === 'direct' && members.length >= least && !isLarge && !isDoubtful
-  const created_by = channel.creator ? (people.get(channel.creator)?.id ?? null) : null
+  const created_by = channel.creator ? (people.get(channel.creator)?.author ?? null) : null
   const kind = isSealed ? 'direct' : 'community'
   const made = await ctx.db.insertInto('spaces').values({
     id: idAt(Date.parse(created_at)), kind, visibility, created_by, created_at, owner_id: null,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isSpoken } from '../../core/entries/kinds.ts'
 import { visibleEntries } from '../../core/entries/visibility.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { idFloor } from '../../kernel/ids.ts'
@@ -27,7 +28,7 @@ export async function adviseOn(ctx: Ctx, space: string, verdict: Verdict, figure
 /** Threads that stand alone for a day or longer; whether its author never wrote here before, and whether they ask. */
 const unanswered = (ctx: Ctx, space: string, now: number) =>
   visibleEntries(ctx).innerJoin('people as writer', 'writer.id', 'entries.author_id').where('writer.kind', '=', 'person')
-    .where('entries.space_id', '=', space).where('entries.root_id', 'is', null).where('entries.state', '=', 'published').where('entries.kind', '<>', 'notice')
+    .where('entries.space_id', '=', space).where('entries.root_id', 'is', null).where('entries.state', '=', 'published').where(isSpoken('entries'))
     .where('entries.id', '>=', idFloor(now - 28 * DAY)).where('entries.id', '<', idFloor(now - DAY))
     // visible: replies of the same thread, and earlier entries of the same space
     .where(sql<boolean>`not exists (select from entries r where r.root_id = entries.id and r.state = 'published' and r.author_id <> entries.author_id)`)
@@ -35,5 +36,5 @@ const unanswered = (ctx: Ctx, space: string, now: number) =>
       sql<boolean>`concat(entries.title, ' ', entries.body) ~ '[?？؟]'`.as('asks'),
       // visible: earlier entries of the same space
       sql<boolean>`not exists (select from entries e where e.author_id = entries.author_id and e.space_id = entries.space_id
-        and e.kind <> 'notice' and e.id < entries.id)`.as('is_first')])
+        and ${isSpoken('e')} and e.id < entries.id)`.as('is_first')])
     .orderBy('entries.id', 'desc').limit(200).execute()

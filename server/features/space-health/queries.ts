@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { answered, conversations, count, links, runsTable } from '../../core/entries/conversations.ts'
+import { isSpoken } from '../../core/entries/kinds.ts'
 import { visibleEntries } from '../../core/entries/visibility.ts'
 import { findReadableSpace } from '../../core/spaces/queries.ts'
 import type { Ctx } from '../../kernel/context.ts'
@@ -67,7 +68,7 @@ async function countConversation(ctx: Ctx, space: string, runs: Run[]): Promise<
     firsts as (select distinct on (author_id) id, author_id, wait from threads order by author_id, id),
     -- visible: compares with earlier entries of the same space, which was found readable
     newcomers as materialized (select wait from firsts f where not exists (select from entries e where e.author_id = f.author_id
-      and e.space_id = ${space} and e.kind <> 'notice' and e.id < f.id)),
+      and e.space_id = ${space} and ${isSpoken('e')} and e.id < f.id)),
     said_in as (select run, count(*)::int as entries from told group by run),
     trend as (select run, count(*)::int as threads, count(wait)::int as answered, entries from threads join said_in using (run) group by run, entries)
     select

@@ -59,6 +59,14 @@ export async function answerIntroduction(ctx: Ctx, id: string, isYes: boolean) {
   return { state, space }
 }
 
+/** What came of the actor's yes or no, as far as it tells nothing of another's no. @throws Refusal 404 */
+export async function findAnswered(ctx: Ctx, id: string, isYes: boolean) {
+  const row = await ctx.db.selectFrom('introductions').select(['state', 'space_id as space']).where('id', '=', id)
+    .where((eb) => eb.or([eb('through_id', '=', ctx.actor.id), eb('to_id', '=', ctx.actor.id)])).executeTakeFirstOrThrow(notFound)
+  if (!isYes) return { state: 'over' as const, space: null }
+  return row.state === 'met' ? row : { state: 'passed_on' as const, space: null }
+}
+
 // Opened in the name of the acquaintance, who knows both of them.
 async function meet(ctx: Ctx, row: { from_id: string; through_id: string; to_id: string }): Promise<string> {
   const through = await ctx.db.selectFrom('people').select(['id', 'role']).where('id', '=', row.through_id).executeTakeFirstOrThrow()

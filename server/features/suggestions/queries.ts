@@ -7,6 +7,7 @@ import { findTieChoices, isInPicture, ownTies } from '../../core/ties/queries.ts
 import type { Ctx } from '../../kernel/context.ts'
 import { TOGETHER } from '../../kernel/graph/predict.ts'
 import { idFloor } from '../../kernel/ids.ts'
+import { type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
 import type { Suggestions } from './schema.ts'
 
 const NEAR = 40
@@ -114,14 +115,17 @@ async function suggestSpaces(ctx: Ctx, near: string[]): Promise<Suggestions['spa
 }
 
 /** Introductions that wait for the actor's answer. */
-export async function listIntroductions(ctx: Ctx) {
-  const rows = await ctx.db.selectFrom('introductions').selectAll().where((eb) => eb.or([
+export async function listIntroductions(ctx: Ctx, { limit, before, after }: PageQuery) {
+  const cursor = uuidCursor(before ?? after)
+  let query = ctx.db.selectFrom('introductions').selectAll().where((eb) => eb.or([
     eb.and([eb('through_id', '=', ctx.actor.id), eb('state', '=', 'asked')]), eb.and([eb('to_id', '=', ctx.actor.id), eb('state', '=', 'passed_on')]),
-  ])).orderBy('created_at', 'desc').limit(50).execute()
+  ])).orderBy('id', 'desc').limit(limit + 1)
+  if (cursor) query = query.where('id', '<', cursor)
+  const { items: rows, next } = toPage(await query.execute(), limit, (row) => row.id, (row) => row)
   const cards = await cardsById(ctx, rows.flatMap((row) => [row.from_id, row.through_id, row.to_id]))
   const items = rows.filter((row) => [row.from_id, row.through_id, row.to_id].every((id) => cards.has(id))).map((row) => ({
     id: row.id, role: row.state === 'asked' ? 'through' as const : 'to' as const, note: row.note, created_at: row.created_at,
     from: cards.get(row.from_id)!, through: cards.get(row.through_id)!, to: cards.get(row.to_id)!,
   }))
-  return { items, next: null }
+  return { items, next }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { PersonCard } from '../../core/people/schema.ts'
 import { SpaceCard } from '../../core/spaces/schema.ts'
 import { line } from '../../kernel/names.ts'
+import { pageOf } from '../../kernel/pages.ts'
 import type { Step } from '../../kernel/schema.ts'
 
 export interface SuggestionTables {
@@ -55,5 +56,5 @@ export const IntroductionInput = z.object({ to: z.uuid().toLowerCase(), through:
 export const Introduction = z.object({
   id: z.uuid(), role: z.enum(['through', 'to']), from: PersonCard, through: PersonCard, to: PersonCard, note: z.string(), created_at: z.string(),
 })
-export const Introductions = z.object({ items: z.array(Introduction), next: z.null() })
+export const Introductions = pageOf(Introduction)
 export const Answered = z.object({ state: z.enum(['passed_on', 'met', 'over']), space: z.uuid().nullable() })

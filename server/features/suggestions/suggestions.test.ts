@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Client, type Json, makeClient, scene } from '../../scene.ts'
+import { type Client, type Json, makeClient, scene, signedIn } from '../../scene.ts'
 
 /** Ann talks with Bob and Pia, both of whom talk with Cid; Ann has never met Cid. */
 async function begin(visibility: 'open' | 'closed' = 'open') {
@@ -7,7 +7,7 @@ async function begin(visibility: 'open' | 'closed' = 'open') {
   const { ann, bob, olga, url, settled } = all
   const person = async (name: string) => {
     const handle = `${name}.${ann.handle}`
-    const { id, token } = await olga.post('/people', { name, handle, email: `${handle}@x.example`, token: true })
+    const { id, token } = await (await signedIn(olga)).post('/people', { name, handle, email: `${handle}@x.example`, token: true })
     return makeClient(url, { id, token, handle })
   }
   const [pia, cid] = [await person('pia'), await person('cid')]
@@ -83,6 +83,16 @@ test('an introduction goes through an acquaintance, and the three meet when both
   expect(state).toBe('met')
   for (const one of [ann, bob, cid]) expect((await one.get('/conversations')).items.map((s: Json) => s.id)).toContain(space)
   expect(await eve.get(`/spaces/${space}`)).toMatchObject({ status: 404 })
+})
+
+test('a yes that is repeated does not tell that the other one said no', async () => {
+  const { ann, bob, cid } = await begin()
+  await ann.post('/introductions', { to: cid.id, through: bob.id })
+  const [{ id }] = (await bob.get('/introductions')).items
+  const pass = () => bob.post(`/introductions/${id}/accept`, {}, { 'idempotency-key': 'pass' })
+  expect(await pass()).toEqual({ state: 'passed_on', space: null })
+  expect(await cid.post(`/introductions/${id}/decline`)).toEqual({ state: 'over', space: null })
+  expect(await pass()).toEqual({ state: 'passed_on', space: null })
 })
 
 test('a no ends it without a word', async () => {

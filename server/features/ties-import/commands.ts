@@ -26,7 +26,7 @@ export async function importTies(host: Host, path: string, isOpen = false): Prom
     const missing = names.filter((name) => !known.has(name))
     for (let at = 0; at < missing.length; at += CHUNK) await addPeople(ctx, missing.slice(at, at + CHUNK), known)
     for (let at = 0; at < ties.length; at += CHUNK) await writeTies(ctx, ties.slice(at, at + CHUNK), known, isOpen)
-    await enqueue(ctx.db, { name: 'find-communities' }, {}, 'find-communities')
+    await enqueue(ctx.db, { name: 'find-communities' }, {}, { key: 'find-communities' })
     return { lines, ties: ties.length, people: names.length, new_people: missing.length }
   })
 }

@@ -5,13 +5,13 @@ import { warn } from '../../core/people/warn.ts'
 import { del, get, post } from '../../kernel/http.ts'
 import { languageOf } from '../../kernel/language.ts'
 import { line } from '../../kernel/names.ts'
-import { endToken, listTokens } from './commands.ts'
+import { endToken, findToken, listTokens } from './commands.ts'
 
 const TokenInput = z.object({ name: line(60).min(1, { message: 'is needed' }), expires_at: z.iso.datetime().optional(), scopes: Scopes.default(['read', 'write']) })
 
 export const routes = [
   get('/tokens', { summary: 'My API tokens' }, (ctx) => listTokens(ctx)),
-  post('/tokens', { summary: 'Make an API token', body: TokenInput, status: 201, proof: true }, async (ctx, { body, request }) => {
+  post('/tokens', { summary: 'Make an API token', body: TokenInput, status: 201, proof: true, again: findToken }, async (ctx, { body, request }) => {
     await warn(ctx, languageOf(request.headers['accept-language']), 'token')
     return createToken(ctx, body)
   }),

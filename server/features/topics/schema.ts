@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { onForget } from '../../core/entries/forget.ts'
 import { onWrite } from '../../core/entries/parts.ts'
 import type { Step } from '../../kernel/schema.ts'
 import { recordTopics } from './commands.ts'
@@ -18,3 +19,4 @@ export const migrations: Record<string, Step> = {
 }
 
 onWrite(recordTopics)
+onForget((ctx, entries) => ctx.db.deleteFrom('topics').where('entry_id', 'in', entries).execute())

@@ -99,6 +99,7 @@ class Reader {
 
   read(line: string, number: number): void {
     const text = (number === 1 ? line.replace(/^\uFEFF/, '') : line).trim()
+    if (this.#separator === null) refuseOther(text)
     if (text === '' || text[0] === '#' || text[0] === '%') return
     const isFirst = this.#separator === null
     this.#separator ??= separatorOf(text)
@@ -157,6 +158,18 @@ class Reader {
     this.#numbers.set(Buffer.from(id).toString(), this.#numbers.size)
     return this.#numbers.size - 1
   }
+}
+
+// How files of other formats begin, before anything that could be a tie.
+const OTHERS: [string, RegExp][] = [
+  ['GML', /^(creator\b.*|graph\s*\[?)$/i], ['DOT', /^(strict\s+)?(di)?graph\b.*\{/i], ['Pajek', /^\*(vertices|network|arcs|edges)\b/i], ['Matrix Market', /^%%MatrixMarket/],
+  ['GraphML or GEXF', /^<(\?xml|graphml|gexf)\b/], ['XML', /^</], ['JSON', /^[[{]/], ['an archive or a program\u2019s own', /^PK\u0003|\0/],
+]
+const READS = 'lists of ties, "from to [weight]" a line, separated by tabs, semicolons, commas or blanks (.txt, .csv, .tsv), plain or packed by gzip (.gz)'
+
+function refuseOther(line: string): void {
+  const [format] = OTHERS.find(([, begins]) => begins.test(line)) ?? []
+  if (format) throw new EdgeListError(`This looks like ${format}. What can be read is ${READS}. Most programs for networks save as that: "edge list".`)
 }
 
 function separatorOf(line: string): RegExp | string {

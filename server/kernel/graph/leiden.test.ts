@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fc, rounds } from '../../../test/chance.ts'
 import { mutualInformation } from './agreement.ts'
 import { buildGraph, type Graph, strengths, subgraph } from './graph.ts'
 import { leiden } from './leiden.ts'
@@ -114,7 +114,7 @@ describe('communities', () => {
     fc.assert(fc.property(anyGraph, fc.nat(1e6), (graph, seed) => {
       const { membership, count, quality } = leiden(graph, { seed, rounds: 50 })
       for (let v = 0; v < graph.n; v++) for (let c = 0; c <= count; c++) expect(modularity(graph, membership.map((own, u) => (u === v ? Math.min(c, graph.n - 1) : own)))).toBeLessThanOrEqual(quality + 1e-9)
-    }), { numRuns: 40 })
+    }), { numRuns: rounds(40) })
   })
 
   test('are parted where a start ties together what is not connected', () => {

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc, rounds } from '../../../test/chance.ts'
 import { settle } from './settle.ts'
 
 const LEAST = 8
@@ -49,5 +49,5 @@ test('whatever moves: what is told never differs from what was told by a few, an
       const went = was.filter((person) => !group.includes(person)).length
       for (const few of [came, went]) expect(few === 0 || few >= LEAST, `${id}: ${came} came, ${went} went`).toBe(true)
     }
-  }), { numRuns: 500 })
+  }), { numRuns: rounds(500) })
 })

@@ -16,7 +16,7 @@ export function EditEntry({ entry, close }: { entry: Entry; close: () => void })
   return (
     <div className={classes.composer} style={frame}>
       <ComposerBox place={`edit/${entry.id}`} space={entry.space} audience={space.audience} says="who" placeholder={t('edit')} action={t('kernel:save')}
-        hasTitle={entry.root === null && entry.kind === 'update'} initial={{ title: entry.title ?? '', body: entry.body, files: entry.files }} hasFiles={false}
+        hasTitle={entry.root === null && entry.kind !== 'message'} initial={{ kind: entry.kind, facts: {}, title: entry.title, body: entry.body, files: entry.files }} hasFiles={false}
         wish="write" rest={close} onCancel={close} onSend={({ title, body }) => edit(entry, { title, body }).then(close)} />
     </div>
   )

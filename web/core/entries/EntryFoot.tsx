@@ -4,19 +4,18 @@ import { Faces } from '../../kernel/ui/Avatar.tsx'
 import { entryExtensions } from './extensions.ts'
 import classes from './EntryItem.module.css'
 
-type Props = { entry: Entry; unread: number; open?: (id: string) => void; as: 'post' | 'message' }
+type Props = { entry: Entry; root?: Entry; unread: number; open?: (id: string) => void; as: 'post' | 'message' }
 
-/** Reactions, and the way into the thread with those who are in it. */
-export function EntryFoot({ entry, unread, open, as }: Props) {
+/** What features put below an entry, and the way into the thread with those who are in it. */
+export function EntryFoot({ entry, root, unread, open, as }: Props) {
   const { t } = useTranslation('entries')
   const hasThread = !!open && entry.root === null && (entry.reply_count > 0 || as === 'post')
-  if (!hasThread && entry.reactions.length === 0) return null
   const fresh = Math.min(unread, entry.reply_count)
   const words = entry.reply_count === 0 ? t('reply') : fresh > 0
     ? t('replies_new', { count: entry.reply_count, fresh: t('fresh', { count: fresh }) }) : t('replies', { count: entry.reply_count })
   return (
     <div className={classes.foot}>
-      {entryExtensions.foot.map((Foot, at) => <Foot key={at} entry={entry} />)}
+      {entryExtensions.foot.map((Foot, at) => <Foot key={at} entry={entry} root={root} />)}
       {hasThread && (
         <button type="button" className={classes.thread} data-empty={entry.reply_count === 0 || undefined} onClick={() => open(entry.id)}>
           {entry.repliers.length > 0 && <Faces people={entry.repliers} />}

@@ -6,6 +6,7 @@ import { AudienceLabel } from '../../kernel/ui/AudienceLabel.tsx'
 import { spaceName } from '../../kernel/ui/audience.ts'
 import { fullTime, TimeAgo } from '../../kernel/ui/TimeAgo.tsx'
 import { dialogs } from './dialogs.ts'
+import { ImportedMark } from './ImportedMark.tsx'
 import { isPending } from './sending.ts'
 import classes from './EntryItem.module.css'
 
@@ -33,6 +34,7 @@ export function EntryHead({ entry, space, isUnread, level, isHidden, showTitle, 
             {t('edited')}
           </button>
         )}
+        {entry.imported && <><span aria-hidden> · </span><ImportedMark imported={entry.imported} isShort={!showTitle} /></>}
       </span>
       {space && (
         <Link className={classes.space} to={pathOfSpace(space, entry.author)}>

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Suspense, useRef, useState, type ReactNode } from 'react'
+import { memo, Suspense, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { later } from '../../kernel/later.ts'
 import { paths } from '../../kernel/paths.ts'
@@ -10,7 +10,8 @@ import { EntryFoot } from './EntryFoot.tsx'
 import { EntryHead } from './EntryHead.tsx'
 import { FileGallery } from './FileGallery.tsx'
 import { FoldedBody } from './FoldedBody.tsx'
-import { NoticeLine } from './NoticeLine.tsx'
+import { EntryGuard } from './EntryGuard.tsx'
+import { findEntryKind, type CardProps } from './kinds.ts'
 import { isPending } from './sending.ts'
 import { useKeyTarget } from './entry-keys.ts'
 import classes from './EntryItem.module.css'
@@ -19,6 +20,8 @@ const EditEntry = later(() => import('./EditEntry.tsx').then((file) => file.Edit
 
 type Props = {
   entry: Entry
+  /** The head of its thread, where it is known. */
+  root?: Entry
   /** 'post' is a thread's first entry in a list; 'message' is denser: a reply, a line of a conversation. */
   as?: 'post' | 'message'
   /** The space's name and audience at the right; absent where the page says it already. */
@@ -42,13 +45,18 @@ type Props = {
   found?: ReactNode
 }
 
-/** Any entry, anywhere. */
-export function EntryItem(props: Props) {
-  if (props.entry.kind === 'notice') return <NoticeLine entry={props.entry} />
-  return props.entry.state === 'removed' ? <Tombstone {...props} /> : <Shown {...props} />
-}
+/** Any entry, anywhere. Drawn again only when something of its own changed: there may be a thousand around it. */
+export const EntryItem = memo(function EntryItem(props: Props) {
+  const { entry } = props
+  const Line = findEntryKind(entry.kind)?.Line
+  return (
+    <EntryGuard entry={entry}>
+      {Line ? <Line entry={entry} /> : entry.state === 'removed' ? <Tombstone {...props} /> : <Shown {...props} />}
+    </EntryGuard>
+  )
+})
 
-function Shown({ entry, as = 'post', space, unread = 0, isContinued, hasClock, isTarget, open, level = 2, context, title, found }: Props) {
+function Shown({ entry, root = entry.root ? undefined : entry, as = 'post', space, unread = 0, isContinued, hasClock, isTarget, open, level = 2, context, title, found }: Props) {
   const { t } = useTranslation('entries')
   const [isEditing, setIsEditing] = useState(false)
   const ref = useRef<HTMLElement>(null)
@@ -63,16 +71,26 @@ function Shown({ entry, as = 'post', space, unread = 0, isContinued, hasClock, i
       <div className={classes.main}>
         <EntryHead entry={entry} space={space} isUnread={unread > 0} level={level} isHidden={isContinued} showTitle={as === 'post'} hasClock={hasClock} />
         {context}
-        {entry.title && !isEditing && <Title className={classes.title} dir="auto">{open ? <button type="button" onClick={() => open(entry.id)}>{title ?? entry.title}</button> : entry.title}</Title>}
         {isEditing
           ? <Suspense><EditEntry entry={entry} close={() => { setIsEditing(false); ref.current?.focus() }} /></Suspense>
-          : found ?? <FoldedBody entry={entry} level={level + (entry.title ? 2 : 1)} />}
-        {!isEditing && entry.files.length > 0 && <FileGallery files={entry.files} />}
-        {!isPending(entry) && !isEditing && <EntryFoot entry={entry} unread={unread} open={open} as={as} />}
+          : (
+            <Card entry={entry} open={open}>
+              {entry.title && <Title className={classes.title} dir="auto">{open ? <button type="button" onClick={() => open(entry.id)}>{title ?? entry.title}</button> : entry.title}</Title>}
+              {found ?? <FoldedBody entry={entry} level={level + (entry.title ? 2 : 1)} />}
+              {entry.files.length > 0 && <FileGallery files={entry.files} />}
+            </Card>
+          )}
+        {!isPending(entry) && !isEditing && <EntryFoot entry={entry} root={root} unread={unread} open={open} as={as} />}
       </div>
-      {!isPending(entry) && !isEditing && <EntryActions entry={entry} open={open} edit={() => setIsEditing(true)} />}
+      {!isPending(entry) && !isEditing && <EntryActions entry={entry} root={root} open={open} edit={() => setIsEditing(true)} />}
     </article>
   )
+}
+
+/** What is said: as its kind shows it, where it has a way of its own. */
+function Card(props: CardProps) {
+  const Own = findEntryKind(props.entry.kind)?.Card
+  return Own ? <Own {...props} /> : props.children
 }
 
 /** What stays of a removed entry that others answered. */
@@ -85,7 +103,7 @@ function Tombstone({ entry, open, unread = 0, as = 'post' }: Props) {
       <span className={classes.hole} aria-hidden />
       <div className={classes.main}>
         <p className={classes.quiet}>{t('was_removed')}</p>
-        {entry.reply_count > 0 && open && <EntryFoot entry={entry} unread={unread} open={open} as={as} />}
+        {entry.reply_count > 0 && open && <EntryFoot entry={entry} root={entry} unread={unread} open={open} as={as} />}
       </div>
     </article>
   )

@@ -1,11 +1,10 @@
 import { IconArrowDown } from '@tabler/icons-react'
-import { Fragment, useRef, type ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Entry } from '../../kernel/types.ts'
 import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
 import { dayName } from './day-name.ts'
-import { EntryItem } from './EntryItem.tsx'
-import { NewLine } from './NewLine.tsx'
+import { StripLine } from './StripLine.tsx'
 import { useStripScroll } from './use-strip-scroll.ts'
 import { useSeen } from './use-seen.ts'
 import classes from './EntryStrip.module.css'
@@ -35,14 +34,17 @@ type Props = {
   hasDays?: boolean
   /** Lines that follow another of the same person are shown without face and name. */
   isGrouped?: boolean
-  context?: (entry: Entry) => ReactNode
+  /** Where replies stand among everything else: what they may answer, by id. */
+  heads?: Map<string, Entry>
+  /** The head of the thread that all of it belongs to. */
+  root?: Entry
   open?: (id: string) => void
   level?: 2 | 3
   onSeen: (ids: string[]) => void
 }
 
 /** Entries from the oldest to the newest in a part that scrolls: a thread, a conversation, a space read flat. */
-export function EntryStrip({ entries, pending, ends, head, newFrom, newCount, startsAtEnd, target, hasDays, isGrouped, context, open, level, onSeen }: Props) {
+export function EntryStrip({ entries, pending, ends, head, newFrom, newCount, startsAtEnd, target, hasDays, isGrouped, heads, root, open, level, onSeen }: Props) {
   const { t } = useTranslation('entries')
   const scroller = useRef<HTMLDivElement>(null)
   const all = [...entries, ...pending]
@@ -53,14 +55,18 @@ export function EntryStrip({ entries, pending, ends, head, newFrom, newCount, st
       <div ref={scroller} className={classes.scroll} tabIndex={-1}>
         {ends.earlier && <div className={classes.more}>{ends.isLoadingEarlier ? <EntrySkeletons count={1} /> : <button type="button" className="text-button" onClick={() => void ends.loadEarlier()}>{t('earlier')}</button>}</div>}
         {head}
-        {all.map((entry, at) => (
-          <Fragment key={entry.id}>
-            {hasDays && isOtherDay(all[at - 1], entry) && (at > 0 || !ends.earlier) && <NewLine isQuiet>{dayName(t, entry.created_at)}</NewLine>}
-            {entry.id === newFrom && <NewLine id="first-new">{t('new', { count: newCount })}</NewLine>}
-            <EntryItem entry={entry} as="message" level={level} isTarget={entry.id === target} hasClock={hasDays} open={open} context={context?.(entry)}
-              isContinued={isGrouped && entry.id !== newFrom && continues(all[at - 1], entry)} />
-          </Fragment>
-        ))}
+        <div>
+          {all.map((entry, at) => {
+            const isNewDay = isOtherDay(all[at - 1], entry)
+            const isFirstNew = entry.id === newFrom
+            return (
+              <StripLine key={entry.id} entry={entry} level={level} isTarget={entry.id === target} hasClock={hasDays} open={open}
+                day={hasDays && isNewDay && (at > 0 || !ends.earlier) ? dayName(t, entry.created_at) : undefined} news={isFirstNew ? newCount : 0}
+                head={root ?? (entry.root ? heads?.get(entry.root) : undefined)} isAmongOthers={!!heads}
+                isContinued={isGrouped && !isFirstNew && !isNewDay && continues(all[at - 1], entry)} />
+            )
+          })}
+        </div>
         {ends.later && <div className={classes.more}>{ends.isLoadingLater ? <EntrySkeletons count={1} /> : <button type="button" className="text-button" onClick={() => void ends.loadLater()}>{t('later')}</button>}</div>}
         {ends.isMoreFailed && <p className={classes.failed} role="alert">{t('more_failed')}</p>}
       </div>
@@ -79,5 +85,7 @@ const isOtherDay = (before: Entry | undefined, entry: Entry) =>
 const SOON = 5 * 60_000
 
 const continues = (before: Entry | undefined, entry: Entry) =>
-  !!before && before.author === entry.author && before.kind === entry.kind && before.state === 'published' && !isOtherDay(before, entry)
+  !!before && before.author === entry.author && before.kind === entry.kind && before.state === 'published'
   && Date.parse(entry.created_at) - Date.parse(before.created_at) < SOON && entry.root === before.root && !entry.title
+  // What was written here must not look as if it had been brought along, nor the other way about.
+  && before.imported?.at === entry.imported?.at

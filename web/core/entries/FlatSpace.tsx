@@ -1,7 +1,5 @@
-import { Link } from '@tanstack/react-router'
-import { useRef, type ReactNode } from 'react'
+import { useMemo, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { excerpt } from '../../../server/kernel/text.ts'
 import { useThread } from '../../kernel/route.ts'
 import { useMe } from '../../kernel/session.tsx'
 import type { Entry, Space } from '../../kernel/types.ts'
@@ -11,6 +9,7 @@ import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
 import { markSpaceRead } from './commands.ts'
 import { Composer } from './composer/Composer.tsx'
 import { useEntryKeys } from './entry-keys.ts'
+import { kindsIn } from './kinds.ts'
 import type { Strip, ThreadHead } from './entry-lists.ts'
 import { EntryStrip } from './EntryStrip.tsx'
 import { send, usePending } from './sending.ts'
@@ -51,19 +50,19 @@ function Loaded({ space, strip, ends, top, beginning, mode = 'post', placeholder
   const fresh = useFresh(strip.items as ThreadHead[], (entry) => (entry.unread ?? 0) > 0)
   const unread = strip.items.filter(({ id }) => fresh.has(id))
   const onSeen = useFlatReading(space, strip.items, me.id)
-  const context = (entry: Entry) => entry.root && <InThread entry={entry} items={strip.items} />
+  const heads = useMemo(() => new Map(strip.items.map((entry) => [entry.id, entry])), [strip.items])
   const isBare = strip.items.length + pending.length === 0
   return (
     <div className={classes.flat} data-chat={space.kind === 'direct' || undefined}>
       {top}
       <EntryStrip entries={strip.items} pending={pending} ends={ends} newFrom={unread.at(0)?.id ?? null} newCount={unread.length} startsAtEnd hasDays isGrouped
-        level={2} open={mode === 'post' ? open : undefined} context={context} onSeen={onSeen}
+        level={2} open={mode === 'post' ? open : undefined} heads={heads} onSeen={onSeen}
         head={!ends.earlier && (isBare && !beginning ? <EmptyState title={t('space_empty')}>{t('space_empty_write')}</EmptyState> : beginning)} />
       {below}
       {space.my.may_post
         ? (
           <div className={classes.composer}>
-            <Composer place={`space/${space.id}`} space={space.id} audience={space.audience} mode={mode} placeholder={placeholder} action={action} onTyping={onTyping}
+            <Composer place={`space/${space.id}`} space={space.id} audience={space.audience} mode={mode} placeholder={placeholder} action={action} onTyping={onTyping} kinds={mode === 'post' ? kindsIn(space.kind) : []}
               onSend={(written) => send(me, place, written)} />
           </div>
         )
@@ -83,16 +82,4 @@ function useFlatReading(space: Space, items: Entry[], me: string) {
     sent.current = seen.id
     void markSpaceRead(space.id, seen.id)
   }
-}
-
-/** Which thread a reply belongs to, where replies stand among everything else. */
-function InThread({ entry, items }: { entry: Entry; items: Entry[] }) {
-  const { t } = useTranslation('entries')
-  const root = items.find(({ id }) => id === entry.root)
-  const words = root ? root.title || excerpt(root.body, 80) : ''
-  return (
-    <p className={classes.context}>
-      <Link to="." search={((before: object) => ({ ...before, thread: entry.root! })) as never}>{words ? t('in_thread_of', { words }) : t('in_thread')}</Link>
-    </p>
-  )
 }

@@ -1,10 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
 import { diffWordsWithSpace } from 'diff'
 import { useTranslation } from 'react-i18next'
-import { api } from '../../kernel/api.ts'
-import type { Entry, Page } from '../../kernel/types.ts'
+import { usePages } from '../../kernel/query.ts'
+import type { Entry } from '../../kernel/types.ts'
 import { Dialog } from '../../kernel/ui/Dialog.tsx'
 import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
+import { MoreButton } from '../../kernel/ui/MoreButton.tsx'
 import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
 import { fullTime } from '../../kernel/ui/TimeAgo.tsx'
 import classes from './HistoryDialog.module.css'
@@ -14,24 +14,24 @@ type Version = { version: number; title: string; body: string; created_at: strin
 /** What an entry said before, and what each change added and took away; the newest first. */
 export function HistoryDialog({ entry, close }: { entry: Entry; close: () => void }) {
   const { t } = useTranslation(['entries', 'kernel'])
-  const { data, error, refetch } = useQuery({
-    queryKey: ['versions', entry.id, entry.edited_at],
-    queryFn: ({ signal }) => api.get<Page<Version>>(`/entries/${entry.id}/versions`, { limit: 100 }, signal),
-  })
+  const list = usePages<Version>(['versions', entry.id, entry.edited_at], `/entries/${entry.id}/versions`)
   const now = { version: Infinity, title: entry.title ?? '', body: entry.body, created_at: entry.edited_at ?? entry.created_at }
-  const versions = data ? [...data.items, now].toSorted((a, b) => b.version - a.version) : []
+  const versions = list.data ? [now, ...list.items] : []
+  // What the oldest text so far changed shows only beside the one before it.
+  const shown = list.hasNextPage ? versions.slice(0, -1) : versions
   return (
     <Dialog close={close} title={t('history')} size="lg">
-      {error ? <ErrorState error={error} retry={refetch} /> : !data && <EntrySkeletons count={2} />}
-      {data?.items.length === 0 && <p className={classes.when}>{t('no_versions')}</p>}
+      {list.error ? <ErrorState error={list.error} retry={list.refetch} /> : !list.data && <EntrySkeletons count={2} />}
+      {list.data && list.items.length === 0 && <p className={classes.when}>{t('no_versions')}</p>}
       <ol className={classes.versions}>
-        {versions.map((version, at) => (
+        {shown.map((version, at) => (
           <li key={version.version}>
             <p className={classes.when}>{at === versions.length - 1 ? t('first_version') : t('changed')} · <time dateTime={version.created_at}>{fullTime(t, version.created_at)}</time></p>
             <Difference before={versions[at + 1]} after={version} />
           </li>
         ))}
       </ol>
+      <MoreButton list={list} />
     </Dialog>
   )
 }

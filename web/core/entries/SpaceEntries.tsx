@@ -12,8 +12,10 @@ import { EntryItem } from './EntryItem.tsx'
 import { useEntryKeys } from './entry-keys.ts'
 import { EntryList } from './EntryList.tsx'
 import { useSpaceThreads } from './entry-pages.ts'
+import { kindsIn } from './kinds.ts'
 import { replying } from './replying.ts'
 import { send, usePending } from './sending.ts'
+import { spaceExtensions } from '../spaces/extensions.ts'
 import { useHeld } from './use-held.ts'
 import { usePostReading } from './use-post-reading.ts'
 import list from './EntryList.module.css'
@@ -34,10 +36,10 @@ export function SpaceEntries({ space }: { space: Space }) {
   return (
     <>
       {space.my.may_post && (
-        <Composer place={place} space={space.id} audience={space.audience} placeholder={t(space.kind === 'profile' ? 'write_profile' : 'write_space', { name: space.name })} action={t('post')} hasTitle
+        <Composer place={place} space={space.id} audience={space.audience} placeholder={t(space.kind === 'profile' ? 'write_profile' : 'write_space', { name: space.name })} action={t('post')} hasTitle kinds={kindsIn(space.kind)}
           onSend={(written) => send(me, { space: space.id, root: null }, written)} />
       )}
-      <Views space={space} jump={() => jumpToUnread(lines.current)} />
+      <Views space={space} view="threads" jump={() => jumpToUnread(lines.current)} />
       {waiting > 0 && <button type="button" className={list.pill} onClick={release}>{t('new', { count: waiting })}</button>}
       <EntryList {...paging} isLoading={isLoading} error={error} refetch={() => void refetch()} isEmpty={held.length + pending.length === 0}
         empty={<EmptyState title={t('space_empty')}>{t(space.my.may_post ? 'space_empty_write' : 'space_empty_wait')}</EmptyState>}
@@ -57,21 +59,23 @@ function jumpToUnread(lines: HTMLElement | null) {
   unread?.focus({ preventScroll: true })
 }
 
-/** Threads or flat: one and the same, read in two ways; and what is unread here. */
-export function Views({ space, isFlat = false, jump }: { space: Space; isFlat?: boolean; jump?: () => void }) {
+/** Threads or flat: one and the same, read in two ways; what features show of a space; and what is unread here. */
+export function Views({ space, view: shownView, jump }: { space: Space; view: string; jump?: () => void }) {
   const { t } = useTranslation('entries')
   const setSearch = useSetSearch()
   const unread = useUnread().spaces[space.id] ?? 0
   const [shown, setShown] = useState(unread)
   useEffect(() => setShown(unread), [unread])
   if (space.kind === 'profile') return <div className={list.tabs} />
-  const view = (flat: boolean, label: string) => (
-    <button type="button" className={list.tab} data-text={label} aria-pressed={isFlat === flat} onClick={() => isFlat !== flat && void setSearch({ view: flat ? 'flat' : undefined })}>{label}</button>
+  const view = (name: string, label: string) => (
+    <button key={name} type="button" className={list.tab} data-text={label} aria-pressed={shownView === name}
+      onClick={() => shownView !== name && void setSearch({ view: name === 'threads' ? undefined : name })}>{label}</button>
   )
   return (
     <div className={list.tabs} role="group" aria-label={t('view')}>
-      {view(false, t('view_threads'))}
-      {view(true, t('view_flat'))}
+      {view('threads', t('view_threads'))}
+      {view('flat', t('view_flat'))}
+      {spaceExtensions.tabs.map((tab) => view(tab.view, t(tab.label)))}
       {shown > 0 && (
         <span className={list.side}>
           {jump && <button type="button" className="text-button" onClick={jump}>{t('jump_unread')}</button>}

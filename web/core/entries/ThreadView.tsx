@@ -8,6 +8,7 @@ import { useSpace } from '../spaces/queries.ts'
 import { markThreadRead } from './commands.ts'
 import { Composer } from './composer/Composer.tsx'
 import type { Thread } from './entry-lists.ts'
+import { findEntryKind } from './kinds.ts'
 import { EntryItem } from './EntryItem.tsx'
 import { EntryStrip } from './EntryStrip.tsx'
 import { send, usePending } from './sending.ts'
@@ -43,7 +44,7 @@ function Loaded({ id, thread, ends, level }: LoadedProps) {
   return (
     <>
       <EntryStrip entries={items} pending={pending} ends={ends} head={head}
-        newFrom={news.from} newCount={news.count} target={target} startsAtEnd={root.reply_count > 0 && !target} level={level} onSeen={onSeen} />
+        newFrom={news.from} newCount={news.count} target={target} root={root} startsAtEnd={root.reply_count > 0 && !target} level={level} onSeen={onSeen} />
       <ReplyComposer root={root} />
     </>
   )
@@ -84,7 +85,7 @@ function ReplyComposer({ root }: { root: Entry }) {
   const { t } = useTranslation('entries')
   const me = useMe()
   const { data: space } = useSpace(root.space)
-  if (!space || root.kind === 'notice') return null
+  if (!space || findEntryKind(root.kind)?.Line) return null
   if (!mayReply(space, me.role)) return <p className={classes.closed}>{t(space.state === 'archived' ? 'archived' : 'may_not_reply')}</p>
   return (
     <div className={classes.composer}>

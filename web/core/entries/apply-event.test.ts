@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Entry, FeedEntry, LiveEvent, PersonCard } from '../../kernel/types.ts'
+import '../../features/reactions/apply.ts'
 import { applyEvent } from './apply-event.ts'
 
-const person = (id: string): PersonCard => ({ id, name: id, handle: id, title: null, photo: null, kind: 'person', role: 'member', state: 'active' })
+const person = (id: string): PersonCard => ({ id, name: id, handle: id, title: '', photo: null, kind: 'person', role: 'member', state: 'active' })
 const entry = (id: string, more: Partial<Entry> = {}): Entry => ({
   id, space: 's', kind: more.root ? 'message' : 'update', root: null, parent: null, author: 'ann', by: person('ann'), title: '', body: id, state: 'published',
-  created_at: '', edited_at: null, reply_count: 0, active_at: '', active_id: id, reactions: [], mentions: [], files: [], repliers: [], ...more,
+  created_at: '', edited_at: null, reply_count: 0, active_at: '', active_id: id, reactions: [], mentions: [], files: [], repliers: [], imported: null, ...more,
 })
 const audience = { scope: 'space' as const, count: 3, names: [], network: 'n' }
 const card = { id: 's', name: 'S', kind: 'community' as const, visibility: 'closed' as const, audience }
@@ -14,7 +15,7 @@ const pages = <T>(items: T[], next: string | null = null) => ({ pages: [{ items,
 const threadOf = (root: Entry) => ({ id: root.id, reply_count: root.reply_count, active_id: root.active_id, active_at: '', repliers: root.repliers })
 
 let seq = 0
-const event = (type: string, more: Partial<LiveEvent> = {}): LiveEvent =>
+const event = (type: LiveEvent['type'], more: Partial<LiveEvent> = {}): LiveEvent =>
   ({ seq: ++seq, type, space: 's', actor: more.entry?.author ?? 'ann', data: {}, at: '', ...more })
 const reply = (id: string, root: Entry, more: Partial<Entry> = {}) => {
   const one = entry(id, { root: root.id, ...more })
@@ -39,6 +40,24 @@ function state(data: Record<string, unknown>) {
 
 const mine = [{ ...card, my: { role: 'member' } }]
 const ids = (items: Entry[]) => items.map(({ id }) => id)
+
+test('what an import brought or changed in a space is fetched again, and nothing else', () => {
+  const s = state({
+    'entries/s/threads': pages([]), 'entries/x/threads': pages([entry('1', { space: 'x' })]), 'home/latest': pages([feed('2')]),
+    'thread/3': { root: entry('3'), items: [], earlier: null, later: null, read_to: null }, 'entry/4': entry('4', { space: 'x' }),
+    conversations: { items: [{ id: 'x', last: entry('5', { space: 'x' }) }], next: null }, inbox: pages([{ root: entry('6'), entries: [] }]),
+    unread: { spaces: {}, inbox: 0 },
+  })
+  s.apply(event('space.imported'))
+  expect(s.stale).toEqual(['entries/s/threads', 'home/latest', 'thread/3', 'inbox'])
+})
+
+test('whoever brought an entry here is called as they are called now', () => {
+  const mark = (id: string) => ({ at: '', source: 'slack', by: { id, name: id } })
+  const s = state({ 'entries/s/threads': pages([entry('1', { imported: mark('bob') }), entry('2', { imported: mark('eve') }), entry('3')]) })
+  s.apply(event('person.changed', { space: null, person: { ...person('bob'), name: 'Robert' } }))
+  expect(s.items('entries/s/threads').map(({ imported }) => imported?.by)).toEqual([{ id: 'bob', name: 'Robert' }, { id: 'eve', name: 'eve' }, undefined])
+})
 
 describe('home', () => {
   test('shows a new thread on top, unread, once', () => {
@@ -104,7 +123,7 @@ describe('home', () => {
 })
 
 describe('reactions', () => {
-  const reacted = (type: string, actor: string, count: number) =>
+  const reacted = (type: LiveEvent['type'], actor: string, count: number) =>
     event(type, { actor, data: { emoji: '👍' }, entry: entry('1', { reactions: count ? [{ emoji: '👍', count }] : [] }) })
 
   test('are mine when it was me', () => {

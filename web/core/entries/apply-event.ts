@@ -1,7 +1,8 @@
 import type { Conversation, Entry, FeedEntry, InboxItem, LiveEvent, Page, PersonCard, Space, SpaceCard, Unread } from '../../kernel/types.ts'
 import {
-  filterPages, isShown, mapPages, placeInPages, placeInStrip, reactionsFor, renewed, someInPages, type Pages, type Strip, type Thread, type ThreadHead,
+  filterPages, isShown, mapPages, placeInPages, placeInStrip, renewed, someInPages, type Pages, type Strip, type Thread, type ThreadHead,
 } from './entry-lists.ts'
+import { isInFeed } from './kinds.ts'
 import { Again, STALE } from './outdated.ts'
 import { leavesMore, readInPages, readInStrip, type ReadMark } from './read-marks.ts'
 
@@ -12,8 +13,16 @@ export type Cache = {
   stale: (key: readonly unknown[]) => void
 }
 
-type Facts = { event: LiveEvent; me: string; cache: Cache; follows: (space: string) => boolean }
+export type Facts = { event: LiveEvent; me: string; cache: Cache; follows: (space: string) => boolean }
 type Change = (key: readonly unknown[], data: never, facts: Facts) => unknown
+
+const views = new Map<string, Change>()
+
+/**
+ * Says how an event changes what is fetched under keys that begin with a name: to other data, the same object when it does
+ * not matter, STALE or Again where only the server can tell.
+ */
+export const defineView = (name: string, change: Change): void => void views.set(name, change)
 
 /**
  * What an event of the log changes in everything a browser has fetched. Old state and its events are the same as a
@@ -24,8 +33,12 @@ type Change = (key: readonly unknown[], data: never, facts: Facts) => unknown
 export function applyEvent(cache: Cache, event: LiveEvent, me: string): void {
   const facts = { event, me, cache, follows: follower(cache) }
   for (const [key, data] of [...cache.all()]) {
-    const change = data === undefined ? undefined : changes[String(key[0])]
+    const change = data === undefined ? undefined : views.get(String(key[0]))
     if (!change) continue
+    if (event.type === 'space.imported') {
+      if (key[1] === event.space || shows(data as Shown, event.space)) cache.stale(key)
+      continue
+    }
     const next = change(key, data as never, facts)
     const known = next instanceof Again ? next.data : next
     if (known !== STALE && known !== data) cache.set(key, known)
@@ -33,9 +46,18 @@ export function applyEvent(cache: Cache, event: LiveEvent, me: string): void {
   }
 }
 
-const changes: Record<string, Change> = {
+for (const [name, change] of Object.entries<Change>({
   home: changeHome, entries: changeSpace, thread: changeThread, entry: changeOne, topic: changeFound, search: changeFound,
   inbox: changeInbox, conversations: changeConversations, unread: changeUnread,
+})) defineView(name, change)
+
+type Shown = { pages?: { items: Item[] }[]; items?: Item[] } & Item
+type Item = { space?: string; root?: unknown; last?: { space: string } | null }
+
+/** Whether something that was fetched shows entries of a space. */
+function shows(data: Shown, space: string | null): boolean {
+  const items = data.pages?.flatMap((page) => page.items) ?? [data, ...(data.items ?? [])]
+  return items.some((item) => [item.space, item.last?.space, (item.root as Entry | undefined)?.space].includes(space ?? undefined))
 }
 
 /** The spaces this person follows, as far as anything fetched tells. */
@@ -49,11 +71,11 @@ function follower(cache: Cache) {
   return (space: string) => followed.get(space) ?? false
 }
 
-const isPublished = ({ type, entry }: LiveEvent) => (type === 'entry.published' || type === 'entry.restored') && !!entry && isShown(entry)
+export const isPublished = ({ type, entry }: LiveEvent) => (type === 'entry.published' || type === 'entry.restored') && !!entry && isShown(entry)
 const isMyMembership = ({ type, person }: LiveEvent, me: string) => (type === 'membership.joined' || type === 'membership.left') && person?.id === me
 
 /** The entry of a list after an event, when the event is about it, its thread or its people; else the same object. */
-function after<T extends Entry>(entry: T, { event, me }: Facts): T {
+export function after<T extends Entry>(entry: T, { event, me }: Facts): T {
   if (event.type === 'person.changed' && event.person) return withPerson(entry, event.person)
   if (event.entry?.id === entry.id) return renewed(entry, event.entry, event, me)
   if (event.thread?.id === entry.id) return { ...entry, ...event.thread }
@@ -61,19 +83,22 @@ function after<T extends Entry>(entry: T, { event, me }: Facts): T {
 }
 
 function withPerson<T extends Entry>(entry: T, person: PersonCard): T {
-  const isHere = entry.author === person.id || entry.repliers.some(({ id }) => id === person.id) || entry.mentions.some(({ id }) => id === person.id)
+  const { imported } = entry
+  const isHere = entry.author === person.id || imported?.by?.id === person.id
+    || entry.repliers.some(({ id }) => id === person.id) || entry.mentions.some(({ id }) => id === person.id)
   if (!isHere) return entry
   return {
     ...entry,
     by: entry.author === person.id ? person : entry.by,
+    ...(imported?.by?.id === person.id && { imported: { ...imported, by: { id: person.id, name: person.name } } }),
     repliers: entry.repliers.map((other) => (other.id === person.id ? person : other)),
     mentions: entry.mentions.map((other) => (other.id === person.id ? { ...other, name: person.name } : other)),
   }
 }
 
 /** An entry that was not here before, for this reader. */
-const first = (entry: Entry, { event, me, follows }: Facts): ThreadHead =>
-  ({ ...entry, reactions: reactionsFor(undefined, entry, event, me), unread: counts(event, me) && follows(entry.space) ? 1 : 0 })
+export const first = (entry: Entry, { event, me, follows }: Facts): ThreadHead =>
+  ({ ...renewed<Entry>(undefined, entry, event, me), unread: counts(event, me) && follows(entry.space) ? 1 : 0 })
 
 const byActivity = (entry: Entry) => entry.active_id
 
@@ -126,7 +151,7 @@ function withPublished(data: Pages<HomeItem>, isUnreadOnly: boolean, entry: Entr
   if (known) return placeInPages(data, counted(known, entry, facts), byActivity)
   if (!facts.follows(entry.space)) return data
   if (entry.root) return STALE
-  if (entry.kind === 'message' || entry.kind === 'notice') return data
+  if (!isInFeed(entry.kind)) return data
   const isMine = entry.author === me
   if (isUnreadOnly && isMine) return data
   const card = spaceCard(facts.cache, entry.space)

@@ -2,9 +2,10 @@ import { myId } from '../../kernel/session.tsx'
 import { createStore } from '../../kernel/store.ts'
 import type { FileRecord } from '../../kernel/types.ts'
 
-export type Draft = { title: string; body: string; files: FileRecord[] }
+/** `kind`: null for what is usual there; `facts`: what goes along with such a kind. */
+export type Draft = { kind: string | null; facts: object; title: string; body: string; files: FileRecord[] }
 
-export const EMPTY: Draft = { title: '', body: '', files: [] }
+export const EMPTY: Draft = { kind: null, facts: {}, title: '', body: '', files: [] }
 
 // A draft is its author's: whoever signs in here next does not find it.
 const nameOf = (place: string) => `folkmoot.draft.${myId()}.${place}`
@@ -27,7 +28,7 @@ export function keepDraft(place: string, draft: Draft) {
   }
 }
 
-export const isEmpty = ({ title, body, files }: Draft) => !title.trim() && !body.trim() && files.length === 0
+export const isEmpty = ({ title, body, files }: Pick<Draft, 'title' | 'body' | 'files'>) => !title.trim() && !body.trim() && files.length === 0
 
 /** Something that could not be sent goes back to where it was written, before what has been begun since. */
 export const returned = createStore<{ place: string; reason: string } | null>(null)
@@ -35,6 +36,8 @@ export const returned = createStore<{ place: string; reason: string } | null>(nu
 export function giveBack(place: string, draft: Draft, reason: string) {
   const begun = readDraft(place)
   keepDraft(place, {
+    kind: draft.kind ?? begun.kind,
+    facts: { ...begun.facts, ...draft.facts },
     title: draft.title || begun.title,
     body: [draft.body, begun.body].filter(Boolean).join('\n\n'),
     files: [...draft.files, ...begun.files],

@@ -16,19 +16,15 @@ export type ThreadHead = Entry & { unread?: number }
 /** What a list shows of a removed entry: nothing, but for the head of a thread that others answered. */
 export const isShown = (entry: Entry) => entry.state === 'published' || (entry.root === null && entry.reply_count > 0)
 
-/** An entry as an event brings it, with what only this reader knows (`mine`) kept from before. */
-export function renewed<T extends Entry>(old: T, fresh: Entry, event: LiveEvent, me: string): T {
-  return { ...old, ...fresh, reactions: reactionsFor(old, fresh, event, me) }
-}
+/** What a part of an entry is for this reader, where an event brings the form that is for everybody: what only they know is kept from before. */
+export type Merge = (old: Entry | undefined, fresh: Entry, event: LiveEvent, me: string) => Partial<Entry>
 
-/** The reactions of a viewer-neutral entry with `mine`: as it was, but for what this reader just did. */
-export function reactionsFor(old: Entry | undefined, fresh: Entry, event: LiveEvent, me: string): Entry['reactions'] {
-  const mine = new Set(old?.reactions.filter((reaction) => reaction.mine).map((reaction) => reaction.emoji))
-  const { emoji } = event.data as { emoji?: string }
-  if (event.actor === me && emoji && event.type === 'reaction.added') mine.add(emoji)
-  if (event.actor === me && emoji && event.type === 'reaction.removed') mine.delete(emoji)
-  return fresh.reactions.map(({ emoji: sign, count }) => ({ emoji: sign, count, mine: mine.has(sign) }))
-}
+const merges: Merge[] = []
+export const defineMerge = (merge: Merge): void => void merges.push(merge)
+
+/** An entry as an event brings it, as this reader sees it. */
+export const renewed = <T extends Entry>(old: T | undefined, fresh: Entry, event: LiveEvent, me: string): T =>
+  Object.assign({ ...old, ...fresh }, ...merges.map((merge) => merge(old, fresh, event, me)))
 
 /** Changes entries of a paged list where `change` gives another one; the same object when nothing changed. */
 export function mapPages<T>(data: Pages<T>, change: (item: T) => T): Pages<T> {

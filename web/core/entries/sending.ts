@@ -6,7 +6,7 @@ import { applyAnswer } from './cache.ts'
 
 /** Where something is written: a space, or a thread in it. */
 export type Place = { space: string; root: string | null }
-export type Written = { title: string; body: string; files: FileRecord[] }
+export type Written = { kind: string | null; facts: object; title: string; body: string; files: FileRecord[] }
 type Pending = { key: string; place: Place; entry: Entry }
 
 /** What was sent and is not confirmed yet; shown at the end of where it goes. */
@@ -40,8 +40,9 @@ export async function send(me: Me, place: Place, written: Written): Promise<Entr
   }
 }
 
-function deliver(key: string, { space, root }: Place, { title, body, files }: Written) {
-  const content = { body, files: files.map(({ id }) => id), ...(root === null && title ? { title } : {}) }
+function deliver(key: string, { space, root }: Place, { kind, facts, title, body, files }: Written) {
+  const begun = root === null ? { ...facts, ...(kind && { kind }), ...(title && { title }) } : {}
+  const content = { body, files: files.map(({ id }) => id), ...begun }
   return api.post<Entry>(root ? `/entries/${root}/replies` : `/spaces/${space}/entries`, content, { key })
 }
 
@@ -52,11 +53,11 @@ export function settle(entry: Entry) {
   if (one) pending.set(pending.get().filter((other) => other !== one))
 }
 
-function unconfirmed(key: string, me: Me, { space, root }: Place, { title, body, files }: Written): Entry {
+function unconfirmed(key: string, me: Me, { space, root }: Place, { kind, title, body, files }: Written): Entry {
   const now = new Date().toISOString()
   return {
-    id: `pending-${key}`, space, kind: root ? 'message' : 'update', root, parent: root, author: me.id, by: me, title, body, state: 'published',
-    created_at: now, edited_at: null, reply_count: 0, active_at: now, active_id: key, reactions: [], mentions: [], files, repliers: [],
+    id: `pending-${key}`, space, kind: root ? 'message' : kind ?? 'update', root, parent: root, author: me.id, by: me, title, body, state: 'published',
+    created_at: now, edited_at: null, reply_count: 0, active_at: now, active_id: key, reactions: [], mentions: [], files, repliers: [], imported: null,
   }
 }
 

@@ -1,5 +1,5 @@
 import { useQuery, type QueryKey } from '@tanstack/react-query'
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { api, type Query } from '../../kernel/api.ts'
 import { queryClient } from '../../kernel/query.ts'
 import type { Entry, Page, Space } from '../../kernel/types.ts'
@@ -7,6 +7,8 @@ import type { Strip, Thread } from './entry-lists.ts'
 import { entryKeys } from './keys.ts'
 
 const SIZE = 50
+/** What is kept of a strip when nobody looks at it any more. */
+const KEPT = 2 * SIZE
 /** Above every id: the page before it is the last one. */
 const END = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
@@ -69,6 +71,7 @@ type End = 'before' | 'after'
 function useMore<T extends Strip>(key: QueryKey, ask: (end: End, cursor: string) => Promise<Page<Entry>>) {
   const [loading, setLoading] = useState<End | null>(null)
   const [failed, setFailed] = useState(false)
+  useEffect(() => () => forgetEarlier<T>(key), [JSON.stringify(key)])
   const load = useCallback(async (end: End) => {
     const strip = queryClient.getQueryData<T>(key)
     const cursor = end === 'before' ? strip?.earlier : strip?.later
@@ -85,6 +88,16 @@ function useMore<T extends Strip>(key: QueryKey, ask: (end: End, cursor: string)
     }
   }, [JSON.stringify(key), loading])
   return { loadEarlier: () => load('before'), loadLater: () => load('after'), isLoadingEarlier: loading === 'before', isLoadingLater: loading === 'after', isMoreFailed: failed }
+}
+
+/** Whoever comes back begins at the end again: what they once scrolled back to is neither kept nor drawn anew. */
+function forgetEarlier<T extends Strip>(key: QueryKey) {
+  const query = queryClient.getQueryCache().find<T>({ queryKey: key })
+  if (!query?.state.data || query.isActive() || query.state.isInvalidated) return
+  const { data, dataUpdatedAt: updatedAt } = query.state
+  if (data.later !== null || data.items.length <= KEPT) return
+  const items = data.items.slice(-KEPT)
+  queryClient.setQueryData<T>(key, { ...data, items, earlier: items[0].id }, { updatedAt })
 }
 
 function joined<T extends Strip>(strip: T, end: End, items: Entry[], next: string | null): T {

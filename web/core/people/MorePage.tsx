@@ -1,4 +1,4 @@
-import { SegmentedControl, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
+import { SegmentedControl, type MantineColorScheme } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { IconChevronRight, IconLogout, IconSearch, IconSettings, IconShieldCog, IconUsers } from '@tabler/icons-react'
 import type { ComponentType, ReactNode } from 'react'
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { chooseLanguage, LANGUAGES, type Language } from '../../kernel/i18n.ts'
 import { paths } from '../../kernel/paths.ts'
 import { signOut, useMe } from '../../kernel/session.tsx'
+import { useScheme } from '../../kernel/theme/use-scheme.ts'
 import { Page } from '../../kernel/ui/Page.tsx'
 import classes from './MorePage.module.css'
 import { PersonRow } from './PersonRow.tsx'
@@ -15,7 +16,7 @@ import { isAdmin } from './policy.ts'
 export function MorePage() {
   const { t, i18n } = useTranslation('people')
   const me = useMe()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const { colorScheme, setColorScheme } = useScheme()
   return (
     <Page title={t('kernel:nav.more')}>
       <PersonRow person={me} aside={<IconChevronRight size={18} aria-hidden />} />

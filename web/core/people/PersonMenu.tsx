@@ -1,10 +1,10 @@
-import { useMantineColorScheme } from '@mantine/core'
 import { IconChevronUp, IconDeviceLaptop, IconKeyboard, IconLogout, IconMoon, IconSettings, IconShieldCog, IconSun, IconUser } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { chooseLanguage, LANGUAGES, type Language } from '../../kernel/i18n.ts'
 import { paths } from '../../kernel/paths.ts'
 import { signOut, useMe } from '../../kernel/session.tsx'
 import { shortcutList } from '../../kernel/shortcuts.ts'
+import { useScheme } from '../../kernel/theme/use-scheme.ts'
 import { ActionMenu, type MenuEntry } from '../../kernel/ui/ActionMenu.tsx'
 import { Avatar } from '../../kernel/ui/Avatar.tsx'
 import classes from './PersonMenu.module.css'
@@ -30,7 +30,7 @@ export function PersonMenu() {
 function useEntries(): MenuEntry[] {
   const { t, i18n } = useTranslation('people')
   const me = useMe()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const { colorScheme, setColorScheme } = useScheme()
   return [
     { label: t('menu.profile'), Icon: IconUser, to: paths.person(me.id) },
     { label: t('menu.settings'), Icon: IconSettings, to: paths.settings() },

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Composer } from '../../core/entries/composer/Composer.tsx'
 import { EntryItem } from '../../core/entries/EntryItem.tsx'
+import { kindsIn } from '../../core/entries/kinds.ts'
 import { replying } from '../../core/entries/replying.ts'
 import { send, usePending } from '../../core/entries/sending.ts'
 import { useMySpaces } from '../../core/spaces/queries.ts'
@@ -34,7 +35,7 @@ function Ready({ space, spaces, choose }: { space: Space; spaces: Space[]; choos
   useShortcuts([{ keys: 'c', label: 'entries:keys.write', group: 'entries:keys.group', run: () => replying.set(PLACE) }])
   return (
     <>
-      <Composer place={PLACE} space={space.id} audience={space.audience} name={space.name} placeholder={t('write')} action={t('entries:post')} hasTitle
+      <Composer place={PLACE} space={space.id} audience={space.audience} name={space.name} placeholder={t('write')} action={t('entries:post')} hasTitle kinds={kindsIn(space.kind)}
         chooser={<SpaceChooser space={space} spaces={spaces} choose={choose} />}
         onSend={(written) => send(me, { space: space.id, root: null }, written)} />
       {pending.toReversed().map((entry) => <EntryItem key={entry.id} entry={entry} space={space} />)}

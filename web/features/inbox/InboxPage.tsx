@@ -2,6 +2,7 @@ import { IconInbox } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useEntryKeys } from '../../core/entries/entry-keys.ts'
 import { EntryList } from '../../core/entries/EntryList.tsx'
+import { entryExtensions } from '../../core/entries/extensions.ts'
 import list from '../../core/entries/EntryList.module.css'
 import { entryKeys } from '../../core/entries/keys.ts'
 import { usePages } from '../../kernel/query.ts'
@@ -19,6 +20,7 @@ export function InboxPage() {
   useEntryKeys()
   return (
     <Page title={t('title')}>
+      {entryExtensions.inbox.map((Waiting, at) => <Waiting key={at} />)}
       <EntryList {...paging} isLoading={isLoading} error={error} refetch={() => void refetch()} isEmpty={items.length === 0}
         empty={<EmptyState Icon={IconInbox} title={t('empty')}>{t('empty_hint')}</EmptyState>} end={<p className={list.end}>{t('end')}</p>}>
         <div className={list.list}>

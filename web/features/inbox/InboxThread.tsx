@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router'
-import { IconAt, IconMessageReply } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { excerpt } from '../../../server/kernel/text.ts'
 import { useKeyTarget } from '../../core/entries/entry-keys.ts'
 import { paths } from '../../kernel/paths.ts'
 import { markThreadRead } from '../../core/entries/commands.ts'
+import { findReason, reasonTexts } from '../../core/entries/reasons.ts'
 import type { Entry, InboxItem } from '../../kernel/types.ts'
 import { AudienceLabel } from '../../kernel/ui/AudienceLabel.tsx'
 import { spaceName } from '../../kernel/ui/audience.ts'
@@ -13,8 +13,6 @@ import { Avatar } from '../../kernel/ui/Avatar.tsx'
 import { Chip } from '../../kernel/ui/Chip.tsx'
 import { TimeAgo } from '../../kernel/ui/TimeAgo.tsx'
 import classes from './InboxThread.module.css'
-
-const REASONS = { mention: IconAt, reply: IconMessageReply }
 
 /** A thread that concerns me, why, and the newest lines of it that do. */
 export function InboxThread({ item, open }: { item: InboxItem; open: (id: string) => void }) {
@@ -30,7 +28,7 @@ export function InboxThread({ item, open }: { item: InboxItem; open: (id: string
   return (
     <article ref={ref} tabIndex={-1} className={classes.thread} data-entry={`inbox-${root.id}`} data-unread={unread > 0 || undefined} aria-label={title}>
       <div className={classes.head}>
-        {reasons.map((reason) => <Chip key={reason} tone={unread > 0 ? 'moss' : 'plain'} Icon={REASONS[reason]}>{t(`reason.${reason}`)}</Chip>)}
+        {reasons.map((name) => <Why key={name} reason={findReason(name)} tone={unread > 0 ? 'moss' : 'plain'} />)}
         {unread > 0 && <span className="visually-hidden">{t('unread', { count: unread })}</span>}
         <TimeAgo at={item.at ?? newest.created_at} />
         <span className={classes.space}><AudienceLabel audience={space.audience} name={spaceName(t, space)} says="name" /></span>
@@ -42,6 +40,11 @@ export function InboxThread({ item, open }: { item: InboxItem; open: (id: string
       {unread > 0 && <button type="button" className={`text-button ${classes.done}`} onClick={() => void markThreadRead(root.id, newest.id > root.active_id ? newest.id : root.active_id)}>{t('mark_read')}</button>}
     </article>
   )
+}
+
+function Why({ reason: { text, Icon }, tone }: { reason: ReturnType<typeof findReason>; tone: 'moss' | 'plain' }) {
+  const { t } = useTranslation(reasonTexts())
+  return <Chip tone={tone} Icon={Icon}>{t(text)}</Chip>
 }
 
 function Line({ entry, go }: { entry: Entry; go: () => void }) {

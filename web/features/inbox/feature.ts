@@ -1,6 +1,15 @@
+import { IconMessageReply } from '@tabler/icons-react'
+import { defineReason, reasonTexts } from '../../core/entries/reasons.ts'
 import type { Feature } from '../../kernel/feature.ts'
+
+defineReason('reply', { text: 'inbox:answers_you', Icon: IconMessageReply })
 
 export const inbox: Feature = {
   name: 'inbox',
-  pages: [{ path: '/inbox', load: () => import('./InboxPage.tsx').then((file) => file.InboxPage) }],
+  pages: [{
+    path: '/inbox',
+    // Other features' reasons are declared by the time the page opens.
+    get texts() { return reasonTexts() },
+    load: () => import('./InboxPage.tsx').then((file) => file.InboxPage),
+  }],
 }

@@ -1,6 +1,6 @@
-import { useMantineColorScheme } from '@mantine/core'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import Sigma from 'sigma'
+import { useScheme } from '../../kernel/theme/use-scheme.ts'
 import { readColors } from './colors.ts'
 import { buildGraph, regionOfNode, type Scene } from './scene.ts'
 
@@ -25,7 +25,7 @@ type On = { choose: (region: string | null) => void; look: (region: string) => v
 export function useSigma(container: RefObject<HTMLDivElement | null>, scene: Scene, on: On): Picture {
   const [sigma, setSigma] = useState<Sigma | null>(null)
   const [isImpossible, setImpossible] = useState(false)
-  const { colorScheme } = useMantineColorScheme()
+  const { colorScheme } = useScheme()
   const now = useRef(on)
   now.current = on
   useEffect(() => {

@@ -1,4 +1,3 @@
-import { useMantineColorScheme } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -11,6 +10,7 @@ import { pathOfSpace, paths } from '../../kernel/paths.ts'
 import { signOut, useMe } from '../../kernel/session.tsx'
 import { shortcutList } from '../../kernel/shortcuts.ts'
 import type { PersonCard, SpaceCard } from '../../kernel/types.ts'
+import { useScheme } from '../../kernel/theme/use-scheme.ts'
 import { leadOf } from './leads.tsx'
 
 export type Choice = { key: string; name: string; note?: string; lead: ReactNode; run: () => void }
@@ -84,7 +84,7 @@ function usePlaces(): Choice[] {
 
 function useDeeds(): Choice[] {
   const { t } = useTranslation('palette')
-  const { setColorScheme } = useMantineColorScheme()
+  const { setColorScheme } = useScheme()
   const me = useMe()
   const deed = (key: string, name: string, run: () => void): Choice => ({ key, name, lead: leadOf.deed(key), run })
   return [

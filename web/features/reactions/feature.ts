@@ -1,5 +1,6 @@
 import { entryExtensions } from '../../core/entries/extensions.ts'
 import type { Feature } from '../../kernel/feature.ts'
+import './apply.ts'
 import { AddReaction } from './AddReaction.tsx'
 import { EmojiTool } from './EmojiTool.tsx'
 import { emojiSuggestions } from './emoji-suggestions.ts'

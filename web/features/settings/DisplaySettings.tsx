@@ -1,14 +1,15 @@
-import { SegmentedControl, Switch, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
+import { SegmentedControl, Switch, type MantineColorScheme } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { chooseLanguage, LANGUAGES, type Language } from '../../kernel/i18n.ts'
 import { setSingleKeys, singleKeys } from '../../kernel/shortcuts.ts'
+import { useScheme } from '../../kernel/theme/use-scheme.ts'
 import { Section } from '../../kernel/ui/Section.tsx'
 import { SettingsPage } from './SettingsPage.tsx'
 
 /** How this browser shows things; kept here, not on the server. */
 export function DisplaySettings() {
   const { t, i18n } = useTranslation('settings')
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const { colorScheme, setColorScheme } = useScheme()
   return (
     <SettingsPage>
       <Section title={t('display.theme')} lead={t('display.lead')}>

@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { MoreButton } from '../../kernel/ui/MoreButton.tsx'
 import { Section } from '../../kernel/ui/Section.tsx'
 import { useAnswer } from './commands.ts'
 import { type Introduction, useIntroductions } from './queries.ts'
@@ -8,11 +9,12 @@ import classes from './Suggestions.module.css'
 /** Introductions that wait for my yes or no; nothing when there are none. */
 export function Introductions() {
   const { t } = useTranslation('suggestions')
-  const { data } = useIntroductions()
-  if (!data?.items.length) return null
+  const list = useIntroductions()
+  if (!list.items.length) return null
   return (
     <Section title={t('introductions')}>
-      <ul className={classes.list}>{data.items.map((one) => <Waiting key={one.id} introduction={one} />)}</ul>
+      <ul className={classes.list}>{list.items.map((one) => <Waiting key={one.id} introduction={one} />)}</ul>
+      <MoreButton list={list} />
     </Section>
   )
 }

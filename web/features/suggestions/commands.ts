@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../../kernel/api.ts'
 import { notify, notifyUndo } from '../../kernel/notify.ts'
 import { paths } from '../../kernel/paths.ts'
-import { queryClient, snapshot, useCommand } from '../../kernel/query.ts'
-import type { Page } from '../../kernel/types.ts'
+import { changePages, queryClient, snapshot, useCommand } from '../../kernel/query.ts'
 import { INTRODUCTIONS, SUGGESTIONS } from './keys.ts'
 import type { Introduction, PersonSuggestion, Suggestions } from './queries.ts'
 
@@ -49,7 +48,7 @@ export function useAnswer({ id }: Introduction) {
     run: (isYes) => api.post<Answer>(`/introductions/${id}/${isYes ? 'accept' : 'decline'}`),
     apply: () => {
       const undo = snapshot(INTRODUCTIONS)
-      queryClient.setQueryData<Page<Introduction>>(INTRODUCTIONS, (data) => data && { ...data, items: data.items.filter((one) => one.id !== id) })
+      changePages<Introduction>(INTRODUCTIONS, (items) => items.filter((one) => one.id !== id))
       return undo
     },
     done: ({ state, space }) => {

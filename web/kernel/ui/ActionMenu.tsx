@@ -24,7 +24,8 @@ export type MenuEntry = Line | { heading: string } | 'line' | false | null | und
 type Props = {
   /** What the menu is for, for those who hear it. */
   label: string
-  entries: MenuEntry[]
+  /** A function is asked when it opens: what depends on something fetched meanwhile is right then. */
+  entries: MenuEntry[] | (() => MenuEntry[])
   side?: Side
   className?: string
   /** What the button shows; three dots without. Then `label` is not needed to name it. */
@@ -63,7 +64,7 @@ export function ActionMenu({ label, entries, side = 'below-end', className, chil
       </button>
       <div ref={menu} id={id} popover="auto" role="menu" aria-label={label} className={classes.menu} onBeforeToggle={willToggle} onToggle={toggled}
         onKeyDown={(event) => moveInMenu(event, close)}>
-        {isOpen && entries.map((entry, at) => entry && <Entry key={at} entry={entry} close={close} />)}
+        {isOpen && (typeof entries === 'function' ? entries() : entries).map((entry, at) => entry && <Entry key={at} entry={entry} close={close} />)}
       </div>
     </>
   )

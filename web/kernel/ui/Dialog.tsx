@@ -16,7 +16,8 @@ export function Dialog({ title, close, children, ...rest }: Props) {
     }
   }, [])
   return (
-    <Modal opened onClose={close} title={title} returnFocus={false} closeButtonProps={{ 'aria-label': t('close') }} {...rest}>
+    // What lies behind stands still by base.css: Mantine would write a style into the page for it, which its policy refuses.
+    <Modal opened onClose={close} title={title} lockScroll={false} returnFocus={false} closeButtonProps={{ 'aria-label': t('close') }} {...rest}>
       {children}
     </Modal>
   )

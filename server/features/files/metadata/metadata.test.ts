@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import sharp, { type Sharp } from 'sharp'
 import { expect, test } from 'vitest'
+import { fc, rounds } from '../../../../test/chance.ts'
 import { clean } from './clean.ts'
 
 const noise = () => sharp({ create: { width: 61, height: 43, channels: 3, background: '#47c',
@@ -51,7 +51,7 @@ test('no bytes whatever make it throw or run for ever', async () => {
     const broken = Buffer.from(file.subarray(0, Math.min(file.length, 12 + changes[0].cut)))
     for (const { at, value } of changes) broken[at % broken.length] = value
     clean(type, broken, 6)
-  }), { numRuns: 2000 })
+  }), { numRuns: rounds(2000) })
 })
 
 const photographs = '../shared/data/files-types/exiftool'

@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/core'
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { announce } from '../../../kernel/announce.tsx'
 import { reasonOf } from '../../../kernel/reason.ts'
@@ -9,22 +9,27 @@ import { replying } from '../replying.ts'
 import { Attachments } from './Attachments.tsx'
 import type { ComposerProps, Wish } from './Composer.tsx'
 import { FormatBar, InsertBar } from './Toolbar.tsx'
-import { isFaithful } from './editor-markdown.ts'
+import { isFaithful, toDocument } from './editor-markdown.ts'
+import { KindChooser } from './KindChooser.tsx'
 import { RichText } from './RichText.tsx'
 import { SourceText } from './SourceText.tsx'
 import { useAttachments } from './use-attachments.ts'
+import { words } from './words.ts'
 import classes from './Composer.module.css'
 
-type Props = ComposerProps & { wish: Wish; rest: () => void }
+type Props = ComposerProps & { wish: Wish; begunKind?: string | null; rest: () => void }
 
 const isApple = /Mac|iPhone|iPad/.test(navigator.platform)
 
 /** The composer while somebody writes in it. */
 export function ComposerBox(props: Props) {
-  const { place, space, audience, placeholder, action, mode = 'post', says = 'readers', name, chooser, hasTitle, hasFiles = true, initial, onSend, onCancel, onTyping, wish, rest } = props
+  const { place, space, audience, placeholder, action, mode = 'post', says = 'readers', name, chooser, hasTitle, kinds = [], hasFiles = true, initial, onSend, onCancel, onTyping, wish, begunKind = null, rest } = props
   const { t } = useTranslation('entries')
   const [start, setStart] = useState(() => initial ?? readDraft(place))
   const [title, setTitle] = useState(start.title)
+  const [kind, setKind] = useState(begunKind ?? start.kind)
+  const [facts, setFacts] = useState(start.facts)
+  const special = kinds.find(({ name: one }) => one === kind)?.composer
   const body = useRef(start.body)
   const [hasBody, setHasBody] = useState(!!start.body.trim())
   const [turn, setTurn] = useState(0)
@@ -37,9 +42,9 @@ export function ComposerBox(props: Props) {
   const back = returned.use()
   const asked = replying.use()
 
-  const draft = () => ({ title, body: body.current, files: attachments.files })
+  const draft = () => ({ kind, facts, title, body: body.current, files: attachments.files })
   const keep = () => !initial && keepDraft(place, draft())
-  useEffect(() => void keep(), [title, attachments.files])
+  useEffect(() => void keep(), [title, attachments.files, kind, facts])
   const changed = (text: string) => {
     body.current = text
     setHasBody(!!text.trim())
@@ -52,6 +57,8 @@ export function ComposerBox(props: Props) {
     body.current = next.body
     setStart(next)
     setTitle(next.title)
+    setKind(next.kind)
+    setFacts(next.facts)
     setHasBody(!!next.body.trim())
     setIsSource(source)
     attachments.reset(next.files)
@@ -60,9 +67,11 @@ export function ComposerBox(props: Props) {
   /** Empties it without a new editor: the keyboard of a phone stays where it is. */
   const clear = () => {
     if (!editor || editor.isDestroyed || isSource) return begin(EMPTY, false)
-    editor.commands.clearContent()
+    editor.commands.setContent(toDocument(''))
     body.current = ''
     setTitle('')
+    setKind(null)
+    setFacts({})
     setHasBody(false)
     attachments.reset([])
   }
@@ -82,10 +91,11 @@ export function ComposerBox(props: Props) {
   useEffect(() => {
     if (!editor || editor.isDestroyed || turn > 0) return
     if (wish === 'file') picker.current?.click()
-    if (wish === 'mention') editor.chain().focus().insertContent('@').run()
+    if (wish === 'mention') editor.chain().focus().insertContent(words('@')).run()
   }, [editor])
 
-  const isReady = (hasBody || !!title.trim() || attachments.files.length > 0) && !attachments.isUploading && !isBusy
+  const isSaid = special ? !!title.trim() : hasBody || !!title.trim() || attachments.files.length > 0
+  const isReady = isSaid && !attachments.isUploading && !isBusy
   const submit = async () => {
     if (!isReady) return
     const written = { ...draft(), title: title.trim(), body: body.current.trim() }
@@ -93,7 +103,7 @@ export function ComposerBox(props: Props) {
     if (initial) return save(written)
     keepDraft(place, EMPTY)
     clear()
-    if (mode === 'post' && hasTitle) rest()
+    if (mode === 'post' && (hasTitle || special)) rest()
     onSend(written).then(() => announce(t('sent')), (error) => giveBack(place, written, t('not_sent', { reason: reasonOf(t, error) })))
   }
   const save = async (written: ReturnType<typeof draft>) => {
@@ -123,9 +133,11 @@ export function ComposerBox(props: Props) {
   return (
     <div onKeyDown={press} tabIndex={-1}>
       {problem && <p className={classes.problem} role="alert">{problem}</p>}
-      {hasTitle && (
-        <input className={classes.title} value={title} maxLength={200} placeholder={t('title')} aria-label={t('title')} onChange={(event) => setTitle(event.target.value)} />
+      {kinds.length > 0 && !initial && <KindChooser kinds={kinds} kind={special ? kind : null} choose={setKind} />}
+      {(hasTitle || special) && (
+        <input className={classes.title} value={title} maxLength={200} placeholder={t(special?.title ?? 'title')} aria-label={t(special?.title ?? 'title')} onChange={(event) => setTitle(event.target.value)} />
       )}
+      {special?.Fields && <Suspense><special.Fields space={space} title={title} facts={facts} setFacts={setFacts} /></Suspense>}
       {isSource ? <SourceText {...text} /> : <RichText {...text} space={space} onEditor={setEditor} />}
       {hasFiles && <Attachments attachments={attachments} />}
       {!isSource && editor && <FormatBar editor={editor} />}
@@ -136,7 +148,7 @@ export function ComposerBox(props: Props) {
         <span className={classes.who}>{chooser ?? <AudienceLabel audience={audience} name={name} says={says} />}</span>
         <span className={classes.end}>
           {onCancel && <button type="button" className={classes.cancel} onClick={onCancel}>{t('kernel:cancel')}</button>}
-          <button type="button" className={classes.send} disabled={!isReady} onClick={() => void submit()} title={mode === 'chat' ? t('enter_sends') : t('sends', { keys: isApple ? '⌘↵' : 'Ctrl+Enter' })}>{action}</button>
+          <button type="button" className={classes.send} disabled={!isReady} onClick={() => void submit()} title={mode === 'chat' ? t('enter_sends') : t('sends', { keys: isApple ? '⌘↵' : 'Ctrl+Enter' })}>{special && !initial ? t(special.action) : action}</button>
         </span>
       </div>
     </div>

@@ -6,10 +6,12 @@ import { EditorContent, useEditor } from '@tiptap/react'
 import StarterKit from '@tiptap/starter-kit'
 import { useEffect, useRef } from 'react'
 import { toBody, toDocument } from './editor-markdown.ts'
+import { pastedStyles } from './pasted-styles.ts'
 import { SuggestionMenu } from './SuggestionMenu.tsx'
 import { useSuggestions } from './use-suggestions.ts'
 import { writtenSigns } from './written-signs.ts'
 import classes from './Composer.module.css'
+import './editor.css'
 
 type Props = {
   body: string
@@ -34,7 +36,7 @@ const CONTENT = [
   }),
   TaskList, TaskItem.configure({ nested: true }),
   Table.configure({ resizable: false }), TableRow, TableHeader.extend(aligned), TableCell.extend(aligned),
-  writtenSigns,
+  writtenSigns, pastedStyles,
 ]
 
 const isTouch = matchMedia('(hover: none)').matches
@@ -56,6 +58,8 @@ export function RichText({ body, space, placeholder, mode, autoFocus, onChange, 
   const editor = useEditor({
     extensions: [...CONTENT, Placeholder.configure({ placeholder }), suggestions, keys],
     content: toDocument(body),
+    // It would write them into the page, whose policy lets styles come in files alone: editor.css.
+    injectCSS: false,
     autofocus: autoFocus ? 'end' : false,
     editorProps: {
       attributes: { class: classes.text, 'aria-label': placeholder, role: 'textbox', 'aria-multiline': 'true', dir: 'auto' },

@@ -5,6 +5,7 @@ import { Suspense, useRef, useState, type ComponentType, type KeyboardEvent } fr
 import { useTranslation } from 'react-i18next'
 import { later } from '../../../kernel/later.ts'
 import { entryExtensions } from '../extensions.ts'
+import { words } from './words.ts'
 import classes from './Composer.module.css'
 
 const LinkField = later(() => import('./LinkField.tsx').then((file) => file.LinkField))
@@ -75,7 +76,7 @@ export function InsertBar({ editor, isSource, pick, toggleSource }: InsertProps)
       {!isSource && (
         <>
           <button type="button" className={classes.icon} aria-label={t('mention')} title={t('mention')} disabled={!editor} onClick={() => mention(editor)}><IconAt size={18} stroke={1.75} /></button>
-          {entryExtensions.tools.map((Tool, at) => <Tool key={at} insert={(text) => editor?.chain().focus().insertContent(text).run()} />)}
+          {entryExtensions.tools.map((Tool, at) => <Tool key={at} insert={(text) => editor?.chain().focus().insertContent(words(text)).run()} />)}
         </>
       )}
       <button type="button" className={classes.icon} aria-pressed={isSource} aria-label={t('source')} title={toggleSource ? t('source') : t('source_only')} disabled={!toggleSource} onClick={toggleSource}>
@@ -89,5 +90,5 @@ function mention(editor: Editor | null) {
   if (!editor) return
   const { from } = editor.state.selection
   const before = editor.state.doc.textBetween(Math.max(0, from - 1), from, '\n')
-  editor.chain().focus().insertContent(before && !/\s/.test(before) ? ' @' : '@').run()
+  editor.chain().focus().insertContent(words(before && !/\s/.test(before) ? ' @' : '@')).run()
 }

@@ -1,17 +1,15 @@
 import { sql } from 'kysely'
-import type { Ctx } from '../../kernel/context.ts'
+import { entryPublished } from '../../core/entries/events.ts'
+import type { TellAbout } from '../../core/entries/telling.ts'
 import { emit } from '../../kernel/events.ts'
 import { newId, timeOf } from '../../kernel/ids.ts'
-import { entryPublished } from './events.ts'
 
-/**
- * Says something about a person, as a quiet line under their name, to all who share a conversation or another space with
- * them that is not open to everybody. `type` is what the web translates, `body` the same in English for programs.
- */
-export async function tellWhoTheyTalkWith(ctx: Ctx, person: string, { type, body }: { type: string; body: string }): Promise<void> {
+/** A quiet line under a person's name, wherever they talk with others and not everybody reads along. */
+export const tellByNotice: TellAbout = async (ctx, person, { type, body }) => {
   // not content: which spaces a person is in; locked in one order, so that ids ascend in the order of commits
   const { rows } = await sql<{ id: string }>`
     select id, pg_advisory_xact_lock(hashtextextended(id::text, 0)) from (
+      -- not content: as above
       select s.id from spaces s join memberships m on m.space_id = s.id
       where m.person_id = ${person} and s.visibility <> 'open' order by s.id) s`.execute(ctx.db)
   if (!rows.length) return

@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest'
+import { type Client, type Json, scene } from '../../scene.ts'
+
+const ask = (by: Client, space: Json, title: string, more: object = {}): Promise<Json> =>
+  by.post(`/spaces/${space.id}/entries`, { kind: 'question', title, ...more })
+const titles = async (by: Client, path: string) => (await by.get(path)).items.map((item: Json) => item.title)
+
+test('Bob asks, Ann answers, Bob accepts what helped, and thinks better of it', async () => {
+  const { ann, bob, eve, team } = await scene()
+  const question = await ask(bob, team, 'Where is the torque wrench?', { body: 'Not on the wall.' })
+  expect(question).toMatchObject({ kind: 'question', title: 'Where is the torque wrench?', question: { accepted: null, from: null, duplicate_of: null } })
+  const first: Json = await ann.post(`/entries/${question.id}/replies`, { body: 'In the van' })
+  const second: Json = await eve.post(`/entries/${question.id}/replies`, { body: 'No, with me' })
+  expect(await bob.put(`/entries/${question.id}/accepted`, { reply: first.id })).toMatchObject({ question: { accepted: first.id } })
+  expect(await bob.put(`/entries/${question.id}/accepted`, { reply: second.id })).toMatchObject({ question: { accepted: second.id } })
+  expect((await eve.get(`/entries/${question.id}/thread`)).root.question.accepted).toBe(second.id)
+  expect(await bob.del(`/entries/${question.id}/accepted`)).toMatchObject({ question: { accepted: null } })
+})
+
+test('a question needs a title, and is asked in communities and on one\'s own profile', async () => {
+  const { ann, bob, gina, team } = await scene()
+  expect(await bob.post(`/spaces/${team.id}/entries`, { kind: 'question', body: 'Why?' })).toMatchObject({ status: 422, code: 'title_needed' })
+  const direct: Json = await ann.post('/conversations', { people: [bob.id] })
+  expect(await ask(bob, direct, 'Why?')).toMatchObject({ code: 'wrong_kind' })
+  expect(await ask(gina, team, 'Why?')).toMatchObject({ code: 'not_found' })
+  const profile = (await bob.get('/me')).space
+  expect(await ask(ann, { id: profile }, 'Why?')).toMatchObject({ code: 'forbidden' })
+  expect(await ask(bob, { id: profile }, 'Why?')).toMatchObject({ kind: 'question' })
+})
+
+test('only who asked and hosts say what answers it, and only a reply to it does', async () => {
+  const { ann, bob, eve, team } = await scene()
+  const question = await ask(bob, team, 'Who has the key?')
+  const other = await ask(bob, team, 'Which door?')
+  const reply: Json = await eve.post(`/entries/${question.id}/replies`, { body: 'I do' })
+  const elsewhere: Json = await eve.post(`/entries/${other.id}/replies`, { body: 'The red one' })
+  expect(await eve.put(`/entries/${question.id}/accepted`, { reply: reply.id })).toMatchObject({ status: 403, code: 'askers_only' })
+  expect(await ann.put(`/entries/${question.id}/accepted`, { reply: reply.id })).toMatchObject({ question: { accepted: reply.id } })
+  expect(await eve.del(`/entries/${question.id}/accepted`)).toMatchObject({ code: 'askers_only' })
+  for (const wrong of [elsewhere.id, question.id]) expect(await bob.put(`/entries/${question.id}/accepted`, { reply: wrong })).toMatchObject({ code: 'not_an_answer' })
+  expect(await bob.put(`/entries/${question.id}/accepted`, {})).toMatchObject({ code: 'invalid' })
+  const update: Json = await bob.post(`/spaces/${team.id}/entries`, { body: 'No question' })
+  expect(await bob.put(`/entries/${update.id}/accepted`, { reply: reply.id })).toMatchObject({ code: 'not_a_question' })
+  await ann.post(`/spaces/${team.id}/archive`)
+  expect(await bob.del(`/entries/${question.id}/accepted`)).toMatchObject({ code: 'askers_only' })
+})
+
+test('an answer that is removed answers nothing, also when it comes back', async () => {
+  const { bob, eve, team } = await scene()
+  const question = await ask(bob, team, 'How long does it cure?')
+  const reply: Json = await eve.post(`/entries/${question.id}/replies`, { body: 'A day' })
+  await bob.put(`/entries/${question.id}/accepted`, { reply: reply.id })
+  await eve.del(`/entries/${reply.id}`)
+  expect((await bob.get(`/entries/${question.id}`)).question.accepted).toBe(null)
+  await eve.post(`/entries/${reply.id}/restore`)
+  expect((await bob.get(`/entries/${question.id}`)).question.accepted).toBe(null)
+  expect(await titles(bob, `/spaces/${team.id}/questions?state=unanswered`)).toContain('How long does it cure?')
+})
+
+test('the questions of a space: all, those that wait for an answer, and those that have one', async () => {
+  const { ann, bob, eve, team, settled } = await scene()
+  const [one, two, three] = [await ask(bob, team, 'One?'), await ask(bob, team, 'Two?'), await ask(ann, team, 'Three?')]
+  await bob.post(`/spaces/${team.id}/entries`, { title: 'No question' })
+  const reply: Json = await eve.post(`/entries/${two.id}/replies`, { body: 'Yes' })
+  await bob.put(`/entries/${two.id}/accepted`, { reply: reply.id })
+  await ann.put(`/entries/${three.id}/duplicate_of`, { entry: one.id })
+  expect(await titles(eve, `/spaces/${team.id}/questions`)).toEqual(['Three?', 'Two?', 'One?'])
+  expect(await titles(eve, `/spaces/${team.id}/questions?state=unanswered`)).toEqual(['One?'])
+  expect(await titles(eve, `/spaces/${team.id}/questions?state=answered`)).toEqual(['Three?', 'Two?'])
+  const page: Json = await eve.get(`/spaces/${team.id}/questions?limit=2`)
+  expect(await titles(eve, `/spaces/${team.id}/questions?before=${page.next}`)).toEqual(['One?'])
+  await settled()
+  expect(await titles(eve, `/search?q=${encodeURIComponent(`kind:question in:"${team.name}"`)}`)).toEqual(['Three?', 'Two?', 'One?'])
+})
+
+test('what a question repeats is shown to those who may read both, and nobody else can tell', async () => {
+  const { ann, bob, eve, team } = await scene()
+  const board: Json = await ann.post('/spaces', { name: 'Board', purpose: 'Decide', visibility: 'closed' })
+  await ann.put(`/spaces/${board.id}/members/${bob.id}`)
+  const hidden = await ask(ann, board, 'Do we move?')
+  const open = await ask(bob, team, 'Are we moving?')
+  const ear = await eve.live()
+  const before = [await eve.get(`/entries/${open.id}`), await eve.get(`/spaces/${team.id}/questions?state=unanswered`)]
+  expect(await bob.put(`/entries/${open.id}/duplicate_of`, { entry: hidden.id })).toMatchObject({ question: { duplicate_of: hidden.id } })
+  expect([await eve.get(`/entries/${open.id}`), await eve.get(`/spaces/${team.id}/questions?state=unanswered`)]).toEqual(before)
+  expect((await ann.get(`/entries/${open.id}`)).question.duplicate_of).toBe(hidden.id)
+  expect(await titles(ann, `/spaces/${team.id}/questions?state=unanswered`)).toEqual([])
+  // Her stream brings the next fact, and none of this one before it.
+  await bob.post(`/entries/${open.id}/replies`, { body: 'Asked before' })
+  await expect.poll(() => ear.events.map((event: Json) => event.type)).toEqual(['entry.published'])
+  expect(JSON.stringify(ear.events)).not.toContain(hidden.id)
+  // The other way round it may be known to all who read it.
+  expect(await ann.put(`/entries/${hidden.id}/duplicate_of`, { entry: open.id })).toMatchObject({ code: 'duplicate_itself' })
+  expect(await bob.del(`/entries/${open.id}/duplicate_of`)).toMatchObject({ question: { duplicate_of: null } })
+  expect(await ann.put(`/entries/${hidden.id}/duplicate_of`, { entry: open.id })).toMatchObject({ question: { duplicate_of: open.id } })
+  ear.close()
+})
+
+test('one links only what one can read, and only questions', async () => {
+  const { ann, bob, eve, team } = await scene()
+  const board: Json = await ann.post('/spaces', { name: 'Board', purpose: 'Decide', visibility: 'secret' })
+  const hidden = await ask(ann, board, 'Do we move?')
+  const mine = await ask(bob, team, 'Are we moving?')
+  const missing = await bob.put(`/entries/${mine.id}/duplicate_of`, { entry: '01a2010f-841e-7000-b1be-62788d92349e' })
+  expect(await bob.put(`/entries/${mine.id}/duplicate_of`, { entry: hidden.id })).toEqual(missing)
+  const update: Json = await bob.post(`/spaces/${team.id}/entries`, { body: 'We are' })
+  for (const wrong of [update.id, mine.id]) expect(await bob.put(`/entries/${mine.id}/duplicate_of`, { entry: wrong })).toMatchObject({ code: 'not_a_question' })
+  const other = await ask(ann, team, 'Moving?')
+  expect(await eve.put(`/entries/${mine.id}/duplicate_of`, { entry: other.id })).toMatchObject({ code: 'askers_only' })
+})
+
+test('a question can be made of what was said: each leads to the other', async () => {
+  const { ann, bob, eve, team } = await scene()
+  const post: Json = await ann.post(`/spaces/${team.id}/entries`, { body: 'News' })
+  const line: Json = await bob.post(`/entries/${post.id}/replies`, { body: 'By the way, how does the valve open?' })
+  const question = await ask(eve, team, 'How does the valve open?', { from: line.id })
+  expect(question.question.from).toBe(line.id)
+  const thread: Json = await bob.get(`/entries/${line.id}/thread`)
+  expect(thread.items.at(-1)).toMatchObject({ kind: 'question_trace', parent: line.id, author: eve.id, question_trace: { question: question.id } })
+  expect(await ask(ann, team, 'The valve?', { from: line.id })).toMatchObject({ status: 409, code: 'already_asked' })
+  expect(await ask(ann, team, 'A question of a question?', { from: question.id })).toMatchObject({ code: 'not_a_source' })
+  expect(await ask(ann, team, 'Of the trace?', { from: thread.items.at(-1).id })).toMatchObject({ code: 'not_a_source' })
+  expect(await ann.patch(`/entries/${thread.items.at(-1).id}`, { body: 'x' })).toMatchObject({ code: 'authors_only' })
+  await eve.del(`/entries/${question.id}`)
+  expect(await ask(ann, team, 'The valve?', { from: line.id })).toMatchObject({ question: { from: line.id } })
+})
+
+test('a question is made of nothing that others read, or that one cannot read', async () => {
+  const { ann, bob, team } = await scene()
+  const direct: Json = await ann.post('/conversations', { people: [bob.id] })
+  const aside: Json = await ann.post(`/spaces/${direct.id}/entries`, { body: 'Between us' })
+  expect(await ask(bob, team, 'Between whom?', { from: aside.id })).toMatchObject({ code: 'said_elsewhere' })
+  const own: Json = await ann.post('/spaces', { name: 'Own', purpose: 'x', visibility: 'secret' })
+  const secret: Json = await ann.post(`/spaces/${own.id}/entries`, { body: 'Secret' })
+  expect(await ask(bob, team, 'What?', { from: secret.id })).toMatchObject({ status: 404, code: 'not_found' })
+  expect(await titles(bob, `/spaces/${team.id}/questions`)).toEqual([])
+})
+
+test('while one asks, similar questions are shown that one may read', async () => {
+  const { ann, bob, eve, team } = await scene()
+  const secret: Json = await ann.post('/spaces', { name: 'S', purpose: 'x', visibility: 'secret' })
+  await ask(ann, secret, 'How do I calibrate the pressure sensor quietly?')
+  await ask(bob, team, 'How do I calibrate the pressure sensor?')
+  await ask(bob, team, 'Who waters the plants?')
+  await ask(bob, team, '電解液の水分はどう測りますか')
+  const similar = async (by: Client, q: string) => titles(by, `/questions/similar?q=${encodeURIComponent(q)}`)
+  expect(await similar(eve, 'calibrating pressure sensors')).toEqual(['How do I calibrate the pressure sensor?'])
+  expect(await similar(ann, 'calibrating pressure sensors')).toHaveLength(2)
+  expect(await similar(eve, 'How do I calib')).toContain('How do I calibrate the pressure sensor?')
+  expect(await similar(eve, '電解液の水分')).toEqual(['電解液の水分はどう測りますか'])
+  expect(await similar(eve, 'ho')).toEqual([])
+  expect(await similar(eve, 'zebra crossing')).toEqual([])
+})

@@ -1,0 +1,8 @@
+import type { ComponentType, ReactNode } from 'react'
+import type { Space } from '../../kernel/types.ts'
+
+/** What features add to the page of a community; filled by their feature.ts, in the order of the list in app.tsx. */
+export const spaceExtensions = {
+  /** Beside its threads: `?view=…` in the address, a key of a translation, and what is shown then, with the choice of views in its place. */
+  tabs: [] as { view: string; label: string; Body: ComponentType<{ space: Space; views: ReactNode }> }[],
+}
