@@ -39,11 +39,11 @@ test('a backup is made every night where a folder is named, so many are kept, an
   const bytes = readFileSync(path)
   rmSync(path)
   await job.run(host, {})
-  await expect.poll(failures).toMatchObject([{ job: 'look-at-newest-backup', error: expect.stringContaining('without 1 stored files') }])
+  await expect.poll(failures, { timeout: 20_000 }).toMatchObject([{ job: 'look-at-newest-backup', error: expect.stringContaining('without 1 stored files') }])
   writeFileSync(path, bytes)
   await job.run(host, {})
   await olga.post(`/effects/failures/${(await failures())[0].id}/retry`)
-  await expect.poll(failures).toEqual([])
+  await expect.poll(failures, { timeout: 20_000 }).toEqual([])
 })
 
 test('a backup that cannot be made fails in words, and leaves nothing that looks like one', async () => {

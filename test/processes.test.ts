@@ -116,7 +116,7 @@ test.runIf(nats)('NATS is stopped, paused and wiped while people write, and noth
 })
 
 for (const [name, wire] of wires)
-  test(`with ${name}, what one process hears of reaches those who are connected to the other: typing, and the end of a token`, { timeout: 60_000 }, async () => {
+  test(`with ${name}, what one process hears of reaches those who are connected to the other: typing, and the end of a token`, { timeout: 180_000 }, async () => {
     const through = await wire()
     const { pair, reader: olga, writers: [ann, bob], space } = await settle(through ? { NATS_URL: through.url } : {})
     const [one, two] = pair.urls

@@ -33,6 +33,13 @@ test('what ties weigh is given by name', () => {
   for (const wrong of ['reply', 'reply=-1', 'reply=2;mention=1', '=2']) expect(() => readConfig({ FOLKMOOT_CONFIG: none, TIE_WEIGHTS: wrong }, folder)).toThrow(/TIE_WEIGHTS: must look like/)
 })
 
+test('a bucket has a key, its secret and a name', () => {
+  const read = (S3_URL: string) => readConfig({ FOLKMOOT_CONFIG: join(folder, 'other.conf'), S3_URL }, folder).s3Url
+  expect(read('https://KEY:a%2Fb@s3.example/files?region=eu-central-1')).toBe('https://KEY:a%2Fb@s3.example/files?region=eu-central-1')
+  for (const wrong of ['https://s3.example/files', 'https://KEY@s3.example/files', 'https://KEY:secret@s3.example/', 's3://files', 'files'])
+    expect(() => read(wrong), wrong).toThrow(/S3_URL: must/)
+})
+
 test('every mistake is named, in one error', () => {
   const read = () => readConfig({ PORT: 'eighty', DATABASE_URL: 'mysql://x', SMTP_URL: 'mail.example', LOG_LEVEL: 'loud' }, folder)
   expect(read).toThrow(ConfigError)

@@ -24,8 +24,8 @@ function isNetwork(text: string): boolean {
 }
 
 function isBucket(text: string): boolean {
-  const { username, password, pathname } = new URL(text)
-  return Boolean(username && password && pathname.length > 1)
+  const address = URL.canParse(text) ? new URL(text) : null
+  return Boolean(address?.username && address.password && address.pathname.length > 1)
 }
 
 const Settings = z.object({
@@ -45,7 +45,7 @@ const Settings = z.object({
   CONNECTIONS: z.coerce.number().int().min(1).default(10_000),
   CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).default(2000),
   CONNECTIONS_PER_PERSON: z.coerce.number().int().min(1).default(100),
-  BODY_PATIENCE_SECONDS: z.coerce.number().min(0.1).max(600).default(30),
+  BODY_PATIENCE_SECONDS: z.coerce.number().min(0.1).max(45).default(30),
   METRICS_TOKEN: z.string().min(16).optional(),
   S3_URL: url('http', 'https').refine(isBucket, { message: 'must look like https://KEY:SECRET@HOST/BUCKET?region=REGION' }).optional(),
   MAX_FILE_MB: z.coerce.number().min(1).max(2000).default(50),

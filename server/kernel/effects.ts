@@ -67,15 +67,25 @@ export async function startEffects(host: Host, effects: Effect[], onFailure: (ef
   async function read() {
     isReading = true
     await nap(GATHER_MS)
+    let isFar = hungry().some(({ readTo }) => newest - readTo > IDLE_FACTS)
     while (!stopped && hungry().length) {
       try {
-        await readOn(hungry())
+        if (isFar) await catchUp()
+        isFar = false
+        if (hungry().length) await readOn(hungry())
       } catch (error) {
         complain(error, null)
         await nap(TRY_AGAIN_MS)
       }
     }
     isReading = false
+  }
+
+  // Another process may have led for long; what the effects heard there need not be read again.
+  async function catchUp() {
+    const cursors = await meetEffects(host, effects)
+    for (const follower of followers.filter(({ queue, isWorking }) => !queue.length && !isWorking))
+      follower.readTo = follower.saved = Math.max(follower.readTo, cursors.get(follower.effect.name)!)
   }
 
   // Those that are far behind are read for first; who is further hears what lies beyond the place where they are.
