@@ -84,8 +84,9 @@ const tables = [
   'notifications',
 ]
 
-/** What the database holds, table by table; the numbers of the log are given later, by the relay. */
+/** What the database holds, table by table, when nothing is under way any more; the numbers of the log are given later, by the relay. */
 export async function contents(): Promise<Record<string, string>> {
+  await (await server()).running.settled()
   const { pool } = await host()
   const sums = tables.map(
     (

@@ -100,7 +100,8 @@ test('a bad archive ends with a code and changes nothing', async () => {
     written: null,
   })
   expect(await contents()).toEqual(before)
-  expect(await readdir(join((await host()).config.data, 'imports'))).toEqual([])
+  const { config } = await host()
+  await expect.poll(() => readdir(join(config.data, 'imports'))).toEqual([])
 })
 
 test('a dry run reads everything and changes nothing', async () => {

@@ -251,5 +251,5 @@ test.skipIf(!existsSync(real))(
     expect((await checkNumbers((await host()).db, false)).every((found) => found.wrong === 0)).toBe(true)
     expect((await olga.get('/imports')).items[0]).toMatchObject({ state: 'done', total: 11_521 })
   },
-  300_000,
+  900_000,
 )
