@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { eventTypes } from '../server/kernel/events.ts'
 import { type Json, scene } from '../server/scene.ts'
 import { equalities, expectEventsEqualFetch } from './equality.ts'
 import './features.ts'
+
+// Each comparison waits until the log stands still for every viewer.
+vi.setConfig({ testTimeout: 120_000 })
 
 const seen = new Set<string>()
 
@@ -115,7 +118,7 @@ test('who comes into a closed space and goes', async () => {
   await expectEventsEqualFetch([ann, bob], views, () => eve.post(`/spaces/${board.id}/leave`), { asks: ['inbox'] })
 })
 
-test.each(equalities)('what a feature brings: $name', { timeout: 120_000 }, async ({ play }) => {
+test.each(equalities)('what a feature brings: $name', async ({ play }) => {
   await play(await scene(), async (viewers, views, command, asks = []) => {
     for (const event of await expectEventsEqualFetch(viewers, views, command, { asks })) seen.add(event.type)
   })

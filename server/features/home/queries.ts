@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { selectEntry, showEntry } from '../../core/entries/queries.ts'
+import { readEntries, showEntry } from '../../core/entries/queries.ts'
 import { isShown } from '../../core/entries/visibility.ts'
 import { unreadInThread } from '../../core/reads/queries.ts'
 import { cardOfSpace, surroundings } from '../../core/spaces/queries.ts'
@@ -28,7 +28,7 @@ export async function home(ctx: Ctx, { limit, before, after, unread }: HomeQuery
     .where(isShown).where(mayRead(ctx)).orderBy('newest.active_id', 'desc')
     .select([unreadInThread(ctx, 'entries').as('unread'),
       sql`json_build_object('id', spaces.id, 'name', spaces.name, 'kind', spaces.kind, 'visibility', spaces.visibility, 'member_count', spaces.member_count)`.as('space_row')])
-  const [rows, around] = await Promise.all([selectEntry(query as any, ctx.actor).execute(), surroundings(ctx)])
+  const [rows, around] = await Promise.all([readEntries(ctx, query as any), surroundings(ctx)])
   return toPage(rows, limit, (row: any) => row.active_id, ({ space_row, ...row }: any) =>
     ({ ...showEntry(row), space_card: cardOfSpace({ ...space_row, others: null }, around) }))
 }
