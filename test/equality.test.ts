@@ -1,10 +1,13 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { eventTypes } from '../server/kernel/events.ts'
 import { type Json, scene } from '../server/scene.ts'
 import { equalities, expectEventsEqualFetch } from './equality.ts'
 import './features.ts'
 import { user } from './slack-archives.ts'
 import { base, entriesOf, finished, people, send, spaceOf, workspace } from './slack-scene.ts'
+
+// Each comparison waits until the log stands still for every viewer.
+vi.setConfig({ testTimeout: 120_000 })
 
 const seen = new Set<string>()
 
@@ -130,7 +133,7 @@ test('words of an import that somebody says are theirs', async () => {
   for (const event of await expectEventsEqualFetch([ann, eve], views, () => ann.post(`/attributions/${id}/confirm`), { asks })) seen.add(event.type)
 })
 
-test.each(equalities)('what a feature brings: $name', { timeout: 120_000 }, async ({ play }) => {
+test.each(equalities)('what a feature brings: $name', async ({ play }) => {
   await play(await scene(), async (viewers, views, command, asks = []) => {
     for (const event of await expectEventsEqualFetch(viewers, views, command, { asks })) seen.add(event.type)
   })

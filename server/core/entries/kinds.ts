@@ -51,16 +51,27 @@ export const defaultKind = (spaceKind: SpaceKind): string => (spaceKind === 'dir
 /** What kinds take beside the words, as one shape; which of it one needs, its own `input` says. */
 export const inputsOfKinds = (): z.ZodRawShape => Object.assign({}, ...[...kinds.values()].map(({ input }) => input?.partial().shape))
 
-/** What kinds add to an entry, as shapes and as one column, which for entries of other kinds looks at nothing. */
+/** What kinds add to an entry, as shapes. */
 export const factsOfKinds = (): z.ZodRawShape =>
-  Object.fromEntries(withFacts().map(({ name, facts }) => [name, facts.shape.optional()]))
+  Object.fromEntries([...kinds.values()].flatMap(({ name, facts }) => (facts ? [[name, facts.shape.optional()]] : [])))
 
-export function factsColumn(viewer: Viewer, entry: string): RawBuilder<unknown> {
-  const cases = withFacts().map(({ name, facts }) => sql`when ${sql.lit(name)} then json_build_object(${sql.lit(name)}::text, ${facts.column(viewer, entry)})`)
-  return sql`case when ${sql.ref(`${entry}.state`)} = 'published' then case ${sql.ref(`${entry}.kind`)} ${sql.join(cases, sql` `)} end end`
+type Found = { id: string; kind: string; state: string }
+
+/**
+ * Gives entries that were found by right what only their kinds have: nothing is asked for those of other kinds, however many
+ * kinds there are.
+ */
+export async function addFacts<T extends Found>(ctx: Pick<Ctx, 'db'>, rows: T[], viewer: Viewer): Promise<T[]> {
+  const found = Map.groupBy(rows.filter(({ kind, state }) => state === 'published' && kinds.get(kind)?.facts), ({ kind }) => kind)
+  for (const [kind, some] of found) {
+    const ids = some.map(({ id }) => id)
+    const query = ctx.db.selectFrom('entries').where(sql<boolean>`entries.id = any (${ids}::uuid[])`)
+    const facts = await query.select(['entries.id', kinds.get(kind)!.facts!.column(viewer, 'entries').as('facts')]).execute()
+    const byId = new Map(facts.map((row) => [row.id, row.facts]))
+    for (const row of some) Object.assign(row, { [kind]: byId.get(row.id) })
+  }
+  return rows
 }
-
-const withFacts = () => [...kinds.values()].flatMap(({ name, facts }) => (facts ? [{ name, facts }] : []))
 
 /** Whether two members who may read an entry of this kind can see different facts of it. */
 export const hasPersonalFacts = (name: string): boolean => !!kinds.get(name)?.facts?.isPersonal

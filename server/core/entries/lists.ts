@@ -5,7 +5,7 @@ import { type PageQuery, uuidCursor } from '../../kernel/pages.ts'
 import { readTo, unreadInThread } from '../reads/queries.ts'
 import { findReadableSpace } from '../spaces/queries.ts'
 import { findThreadOf } from './queries.ts'
-import { pageOfEntries, readEntries } from './reading.ts'
+import { entriesWith, pageOfEntries } from './reading.ts'
 import type { EntryView } from './schema.ts'
 import { visibleEntries } from './visibility.ts'
 
@@ -44,7 +44,7 @@ export async function findThread(ctx: Ctx, id: string, q: PageQuery) {
   if (before) query = query.where('entries.id', '<', before)
   if (after) query = query.where('entries.id', '>', after)
   const [[head], replies] = await Promise.all([
-    readEntries(ctx, visibleEntries(ctx).where('entries.id', '=', root), { read_to: readTo(ctx, 'entries') }),
+    entriesWith(ctx, visibleEntries(ctx).where('entries.id', '=', root), { read_to: readTo(ctx, 'entries') }),
     pageOfEntries(ctx, query, q.limit, { key: sql<string>`entries.id` }, (entry): EntryView => entry),
   ])
   if (!head?.entry) throw notFound()

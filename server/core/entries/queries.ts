@@ -5,7 +5,7 @@ import { timeOf } from '../../kernel/ids.ts'
 import { cursorsOf, type PageQuery, toPage } from '../../kernel/pages.ts'
 import { cardOf } from '../people/queries.ts'
 import { listConversations } from '../spaces/queries.ts'
-import { factsColumn } from './kinds.ts'
+import { addFacts } from './kinds.ts'
 import { entryParts, noneOf, type Viewer } from './parts.ts'
 import type { EntryView } from './schema.ts'
 import { visibleEntries } from './visibility.ts'
@@ -26,17 +26,23 @@ const PLAIN = ['id', 'space_id as space', 'kind', 'root_id as root', 'parent_id 
  * Adds the columns of an entry as clients see it, in one statement, to a query that holds `entries` (or an alias) by right.
  * @param viewer whose own reactions are marked, and who may not be shown everything
  */
-export function selectEntry(query: SelectQueryBuilder<any, any, any>, viewer: Viewer, entry = 'entries'): SelectQueryBuilder<any, any, any> {
+function selectEntry(query: SelectQueryBuilder<any, any, any>, viewer: Viewer, entry = 'entries'): SelectQueryBuilder<any, any, any> {
   return query.select([
     ...PLAIN.map((column) => `${entry}.${column}`),
     sql`(select ${cardOf('author')} from people author where author.id = ${ref(entry, 'author_id')})`.as('by'),
     repliersOf(entry).as('repliers'),
-    factsColumn(viewer, entry).as('facts'),
     // What is removed keeps nothing but its place.
     ...entryParts().map((part) => sql`case when ${ref(entry, 'state')} = 'published'
       ${part.onlyIf ? sql`and ${part.onlyIf(entry)}` : sql``} then ${part.column(viewer, entry)} else ${noneOf(part)} end`.as(part.name)),
   ] as any)
 }
+
+/**
+ * Reads the entries of a query that holds them by right, with what clients see of them; their kinds' own facts are asked for
+ * where there are such kinds.
+ */
+export const readEntries = async (ctx: Pick<Ctx, 'actor' | 'db'>, query: SelectQueryBuilder<any, any, any>, viewer: Viewer = ctx.actor): Promise<any[]> =>
+  addFacts(ctx, await selectEntry(query, viewer).execute(), viewer)
 
 /** The same of an entry that is being inserted: nobody has answered, and no feature has added anything to it yet. */
 export const newEntry = () => [
@@ -45,17 +51,17 @@ export const newEntry = () => [
   sql`'[]'::json`.as('repliers'), ...entryParts().map((part) => noneOf(part).as(part.name)),
 ] as any[]
 
-export const showEntry = ({ facts, ...row }: any): EntryView => ({ ...row, ...facts, active_at: new Date(timeOf(row.active_id)).toISOString() })
+export const showEntry = (row: any): EntryView => ({ ...row, active_at: new Date(timeOf(row.active_id)).toISOString() })
 
 /** @throws Refusal 404 */
 export async function findEntry(ctx: Ctx, id: string): Promise<EntryView> {
-  const row = await entriesBy(ctx).where('entries.id', '=', id).executeTakeFirst()
+  const [row] = await readEntries(ctx, entriesBy(ctx).where('entries.id', '=', id))
   if (!row) throw notFound()
   return showEntry(row)
 }
 
-/** Entries the actor may read, with their columns. */
-const entriesBy = (ctx: Ctx) => selectEntry(visibleEntries(ctx) as any, ctx.actor)
+/** Entries the actor may read, for readEntries. */
+const entriesBy = (ctx: Ctx) => visibleEntries(ctx) as SelectQueryBuilder<any, any, any>
 
 /** Which thread an entry is in; for what only needs to know that. @throws Refusal 404 */
 export async function findThreadOf(ctx: Ctx, id: string): Promise<{ root: string; space: string; active: string }> {
@@ -80,17 +86,17 @@ export async function listVersions(ctx: Ctx, id: string, { limit, before, after 
 }
 
 /** Entries by id as members or guests get them in live events; whoever delivers them checks who may see them. */
-export async function neutralEntries(ctx: Pick<Ctx, 'db' | 'host'>, ids: string[], viewer: Viewer): Promise<Map<string, EntryView>> {
+export async function neutralEntries(ctx: Pick<Ctx, 'actor' | 'db'>, ids: string[], viewer: Viewer): Promise<Map<string, EntryView>> {
   if (!ids.length) return new Map()
   // visible: Live.mayReceive and visibleEvents decide for each receiver
-  const query = selectEntry(ctx.db.selectFrom('entries') as any, viewer).where('entries.id', 'in', ids)
-  return new Map((await query.execute()).map((row: any) => [row.id, showEntry(row)]))
+  const query = ctx.db.selectFrom('entries').where('entries.id', 'in', ids)
+  return new Map((await readEntries(ctx, query as any, viewer)).map((row) => [row.id, showEntry(row)]))
 }
 
 /** Cards of the actor's entries by id; what may not be read is left out. */
 export async function entriesById(ctx: Ctx, ids: string[]): Promise<Map<string, EntryView>> {
   if (!ids.length) return new Map()
-  const rows = await entriesBy(ctx).where('entries.id', 'in', ids).execute()
+  const rows = await readEntries(ctx, entriesBy(ctx).where('entries.id', 'in', ids))
   return new Map(rows.map((row: any) => [row.id, showEntry(row)]))
 }
 
@@ -100,8 +106,8 @@ export async function listConversationsWithLast(ctx: Ctx, q: PageQuery) {
   const spaces = page.items.map((space) => space.id)
   if (!spaces.length) return page
   // visible: conversations of the actor's own memberships, found just now
-  const rows = await entriesBy(ctx).where('entries.id', 'in', sql`(select (select e.id from entries e where e.space_id = s.id
-    and e.state = 'published' order by e.id desc limit 1) from unnest(${spaces}::uuid[]) s(id))`).execute()
+  const rows = await readEntries(ctx, entriesBy(ctx).where('entries.id', 'in', sql`(select (select e.id from entries e where e.space_id = s.id
+    and e.state = 'published' order by e.id desc limit 1) from unnest(${spaces}::uuid[]) s(id))`))
   const last = new Map(rows.map((row: any) => [row.space, showEntry(row)]))
   return { ...page, items: page.items.map((space) => ({ ...space, last: last.get(space.id) ?? null })) }
 }

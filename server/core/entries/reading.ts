@@ -1,10 +1,10 @@
-import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import type { RawBuilder, SelectQueryBuilder } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { type Page, toPage } from '../../kernel/pages.ts'
 import { keptFor, type KeptEntries, type News, newsSince } from './kept.ts'
 import { hasPersonalFacts } from './kinds.ts'
 import { entryParts, MEMBERS, type Viewer } from './parts.ts'
-import { selectEntry, showEntry } from './queries.ts'
+import { readEntries, showEntry } from './queries.ts'
 import type { EntryView } from './schema.ts'
 import { visibleEntries } from './visibility.ts'
 
@@ -26,15 +26,15 @@ const named = (columns: Columns, before = '') => Object.entries(columns).map(([n
 export async function pageOfEntries<C extends Columns & { key: RawBuilder<string> }, Shown>(
   ctx: Ctx, query: Query, limit: number, beside: C, show: (entry: EntryView, more: Values<C>) => Shown,
 ): Promise<Page<Shown>> {
-  const page = toPage(await readEntries(ctx, query, beside), limit, (row) => row.key as string, (row) => (row.entry ? show(row.entry, row) : null))
+  const page = toPage(await entriesWith(ctx, query, beside), limit, (row) => row.key as string, (row) => (row.entry ? show(row.entry, row) : null))
   return { ...page, items: page.items.filter((item) => item !== null) }
 }
 
 /** All entries of such a query, with what else is read of each. */
-export async function readEntries<C extends Columns>(ctx: Ctx, query: Query, beside: C): Promise<Read<C>[]> {
+export async function entriesWith<C extends Columns>(ctx: Ctx, query: Query, beside: C): Promise<Read<C>[]> {
   const kept = keptFor(ctx)
   if (!kept) {
-    const rows = await selectEntry(query, ctx.actor).select(named(beside, '+')).execute()
+    const rows = await readEntries(ctx, query.select(named(beside, '+')))
     return rows.map((row) => ({ ...besideOf<C>(row), entry: showEntry(columnsOf(row, false)) }))
   }
   const rows = await query.select(['entries.id', 'entries.kind', ...named(beside, '+'), ...named(ownParts(ctx), 'own '), newsSince(kept.heard).as('news')] as any).execute()
@@ -82,7 +82,7 @@ async function readAnew(ctx: Ctx, kept: KeptEntries, ids: string[]): Promise<Ent
 }
 
 const readAs = async (ctx: Ctx, ids: string[], viewer: Viewer, more: Columns = {}): Promise<any[]> =>
-  ids.length ? selectEntry(visibleEntries(ctx).where('entries.id', '=', sql<string>`any (${ids}::uuid[])`) as any, viewer).select(named(more)).execute() : []
+  ids.length ? readEntries(ctx, visibleEntries(ctx).where('entries.id', 'in', ids).select(named(more)) as any, viewer) : []
 
 function withOwn(entry: EntryView, row: Lean): EntryView {
   if (entry.state !== 'published') return entry

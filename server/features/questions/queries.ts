@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { selectEntry, showEntry } from '../../core/entries/queries.ts'
+import { readEntries, showEntry } from '../../core/entries/queries.ts'
 import type { EntryView } from '../../core/entries/schema.ts'
 import { visibleEntries } from '../../core/entries/visibility.ts'
 import { findReadableSpace } from '../../core/spaces/queries.ts'
@@ -24,7 +24,7 @@ export async function listQuestions(ctx: Ctx, spaceId: string, { limit, before, 
     .orderBy('entries.id', 'desc').limit(limit + 1)
   if (state) query = query.where(state === 'answered' ? isAnswered : sql<boolean>`not ${isAnswered}`)
   if (cursor) query = query.where('entries.id', '<', cursor)
-  return toPage(await selectEntry(query as any, ctx.actor).execute(), limit, (row: any) => row.id, showEntry)
+  return toPage(await readEntries(ctx, query as any), limit, (row: any) => row.id, showEntry)
 }
 
 const MOST_SIMILAR = 5
@@ -36,5 +36,5 @@ export async function listSimilar(ctx: Ctx, q: string): Promise<Page<EntryView>>
   const title = sql`lower(entries.title)`
   const query = questions(ctx).where(sql<boolean>`(${title} % ${words} or ${words} <% ${title})`)
     .orderBy(sql`greatest(similarity(${title}, ${words}), word_similarity(${words}, ${title}))`, 'desc').orderBy('entries.id', 'desc').limit(MOST_SIMILAR)
-  return { items: (await selectEntry(query as any, ctx.actor).execute()).map(showEntry), next: null }
+  return { items: (await readEntries(ctx, query as any)).map(showEntry), next: null }
 }

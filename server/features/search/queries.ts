@@ -1,4 +1,4 @@
-import { selectEntry, showEntry } from '../../core/entries/queries.ts'
+import { readEntries, showEntry } from '../../core/entries/queries.ts'
 import { visibleEntries } from '../../core/entries/visibility.ts'
 import { cardOfSpace, othersIn, surroundings } from '../../core/spaces/queries.ts'
 import type { SpaceCard } from '../../core/spaces/schema.ts'
@@ -29,7 +29,7 @@ async function showHits(ctx: Ctx, ids: string[], terms: string[]): Promise<Hit[]
   // visible: joined to what visibleEntries lets pass
   const query = visibleEntries(ctx).where('entries.state', '=', 'published').innerJoin('entry_search as s', 's.entry_id', 'entries.id')
     .where('entries.id', 'in', ids).select('s.plain').orderBy('entries.id', 'desc')
-  const rows: any[] = await selectEntry(query as any, ctx.actor).execute()
+  const rows: any[] = await readEntries(ctx, query as any)
   const spaces = await cardsOfSpaces(ctx, rows.map((row) => row.space))
   return rows.filter((row) => spaces.has(row.space)).map(({ plain, ...row }) => ({
     ...showEntry(row), space_card: spaces.get(row.space)!,

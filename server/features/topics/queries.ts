@@ -1,4 +1,4 @@
-import { selectEntry, showEntry } from '../../core/entries/queries.ts'
+import { readEntries, showEntry } from '../../core/entries/queries.ts'
 import { visibleEntries } from '../../core/entries/visibility.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
@@ -10,5 +10,5 @@ export async function listByTopic(ctx: Ctx, topic: string, { limit, before, afte
   let query = visibleEntries(ctx).innerJoin('topics', 'topics.entry_id', 'entries.id').where('topics.topic', '=', topicOf(topic)).where('entries.state', '=', 'published')
     .orderBy('entries.id', 'desc').limit(limit + 1)
   if (cursor) query = query.where('entries.id', '<', cursor)
-  return toPage(await selectEntry(query as any, ctx.actor).execute(), limit, (row: any) => row.id, showEntry)
+  return toPage(await readEntries(ctx, query as any), limit, (row: any) => row.id, showEntry)
 }
