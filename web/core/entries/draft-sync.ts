@@ -3,7 +3,7 @@ import { myId } from '../../kernel/session.tsx'
 import type { LiveEvent, Page } from '../../kernel/types.ts'
 import { arrived, besides, type Draft, EMPTY, isEmpty, isSameDraft, keptPlaces, readDraft, writeDraft } from './drafts.ts'
 
-type Remote = Draft & { place: string; root: string | null; version: number; beside: Draft[] }
+type Remote = Omit<Draft, 'space'> & { place: string; space: string | null; root: string | null; version: number; beside: Draft[] }
 type State = { version: number; beside: number }
 
 const QUIET = 1500
@@ -87,7 +87,9 @@ function adopt(place: string, remote: Remote | null) {
   if (here.isAhead) return soon(place, 0)
   if ((remote?.version ?? 0) === here.version) return
   const { title, body, files } = remote ?? EMPTY
-  writeDraft(place, { title, body, files, space: (remote as { space?: string | null } | null)?.space ?? undefined, version: remote?.version ?? 0, isAhead: false })
+  // Everywhere else the place says it.
+  const space = place === 'home' ? remote?.space ?? undefined : undefined
+  writeDraft(place, { title, body, files, space, version: remote?.version ?? 0, isAhead: false })
   arrived.set({ place })
 }
 
