@@ -68,8 +68,9 @@ const arrive = (host: Host, handle: string) => inTransaction(host, SYSTEM, async
 /** Lines of two people, a minute apart, as if they had been written. */
 const fillTalk = (host: Host, space: string, people: string[]) => host.pool.query(`
   insert into entries (id, space_id, kind, author_id, body, in_feed, active_id, created_at)
-  select id, $1, 'message', ($2::uuid[])[1 + i / 4 % 2], 'Line ' || i || ' about the **kiln**, the tiles, #glaze and \`code\`', false, id, now() - age
-  from (select i, age, uuidv7(-age) as id from (select i, interval '1 minute' * (${MANY + FEW} - i + 1) as age from generate_series(1, ${MANY + FEW}) i) ages) lines`,
+  select id, $1, 'message', ($2::uuid[])[1 + i / 4 % 2], 'Line ' || i || ' about the **kiln**, the tiles, #glaze and \`code\`', false, id, now() - age from (
+    select i, age, uuidv7(-age) as id from (
+      select i, interval '1 minute' * (${MANY + FEW} - i + 1) as age from generate_series(1, ${MANY + FEW}) i) ages) lines`,
 [space, people])
 
 const line = (what: string, many: number, few: number, aim: string): Line =>

@@ -35,7 +35,7 @@ export async function measureReads(host: Host, client: pg.Client, call: (path: s
     ['home', '/home', (ctx) => home(ctx, page), '<= 1.5x'],
     ['home, unread', '/home?unread=true', (ctx) => home(ctx, { ...page, unread: true }), ''],
     ['space', `/spaces/${space.space_id}/entries?order=active`, (ctx) => listEntries(ctx, space.space_id, { ...page, view: 'threads', order: 'active' }), ''],
-    ['whom to mention, nothing typed', `/mention-suggestions?space=${space.space_id}`, (ctx) => suggestMentions(ctx, { space: space.space_id, q: '' }), ''],
+    ['whom to mention', `/mention-suggestions?space=${space.space_id}`, (ctx) => suggestMentions(ctx, { space: space.space_id, q: '' }), ''],
     ['who is called so', '/search/suggest?q=person', (ctx) => suggest(ctx, { q: 'person' }), ''],
     ['thread', `/entries/${thread.id}/thread`, (ctx) => findThread(ctx, thread.id, page), ''],
     ['search, rare word', '/search?q=zyzzyva', (ctx) => search(ctx, { ...page, q: 'zyzzyva' }), '<= 20 ms'],

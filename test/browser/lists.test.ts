@@ -46,7 +46,9 @@ function watchDrawing() {
   }
   Object.assign(window, {
     drawn,
-    __REACT_DEVTOOLS_GLOBAL_HOOK__: { supportsFiber: true, inject: () => 1, onCommitFiberUnmount() {}, onCommitFiberRoot: (_: number, root: { current: Fiber }) => look(root.current) },
+    __REACT_DEVTOOLS_GLOBAL_HOOK__: {
+      supportsFiber: true, inject: () => 1, onCommitFiberUnmount() {}, onCommitFiberRoot: (_: number, root: { current: Fiber }) => look(root.current),
+    },
   })
 }
 

@@ -91,7 +91,8 @@ type Narrowed = { where: (column: any, is: '=', value: any) => any }
 const mine = <Q extends Narrowed>(query: Q, ctx: Ctx, place: string): Q => query.where('person_id', '=', ctx.actor.id).where('place', '=', place)
 
 async function putBeside(ctx: Ctx, place: string): Promise<void> {
-  if ((await besides(ctx, place)) >= MOST_BESIDE) throw conflict('draft_conflicts', 'Several devices wrote at once here. Look at what is kept beside this draft first.')
+  if ((await besides(ctx, place)) >= MOST_BESIDE)
+    throw conflict('draft_conflicts', 'Several devices wrote at once here. Look at what is kept beside this draft first.')
   await mine(ctx.db.updateTable('drafts'), ctx, place).set({ beside: true }).execute()
 }
 

@@ -8,7 +8,8 @@ import { DiscardQuery, DraftInput, DraftState, DraftView } from './schema.ts'
 const again = (ctx: Ctx, _: string, { place }: { place: string }) => findState(ctx, place)
 
 export const routes = [
-  get('/drafts', { summary: 'What I have begun and not sent, the newest first', query: PageQuery, reply: pageOf(DraftView) }, (ctx, { query }) => listDrafts(ctx, query)),
+  get('/drafts', { summary: 'What I have begun and not sent, the newest first', query: PageQuery, reply: pageOf(DraftView) },
+    (ctx, { query }) => listDrafts(ctx, query)),
   get('/drafts/:place', { summary: 'What I have begun in a space, in a thread (by its head), or nowhere yet (by my own id)', reply: DraftView },
     (ctx, { params }) => findDraft(ctx, params.place)),
   put('/drafts/:place', { summary: 'Keep a draft; `version` is the one it goes on from, or 0', body: DraftInput, reply: DraftState, perMinute: 120, again },

@@ -21,7 +21,8 @@ export async function suggestMentions(ctx: Ctx, { space: spaceId, q }: { space: 
     const start = `${literal(q.toLowerCase())}%`
     return page(await people.where(isOpen ? sql<boolean>`(${isMember} or ${isOther})` : isMember)
       .where(sql<boolean>`lower(people.name || ' ' || handle || ' ' || title) like ${contains(q)}`)
-      .orderBy(sql`(handle like ${start} or lower(people.name) like ${start})`, 'desc').orderBy(isMember, 'desc').orderBy(sql`lower(people.name)`).limit(MOST).execute())
+      .orderBy(sql`(handle like ${start} or lower(people.name) like ${start})`, 'desc').orderBy(isMember, 'desc')
+      .orderBy(sql`lower(people.name)`).limit(MOST).execute())
   }
   // Nothing typed yet: by name, as they stand in the index, so that nobody has to sort everybody.
   const first = (is: typeof isMember, most: number) => people.where(is).orderBy(sql`lower(people.name)`).orderBy('people.id').limit(most).execute()

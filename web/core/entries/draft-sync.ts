@@ -5,7 +5,7 @@ import type { LiveEvent, Page } from '../../kernel/types.ts'
 import { arrived, besides, type Draft, EMPTY, isEmpty, isSameDraft, keptPlaces, readDraft, writeDraft } from './drafts.ts'
 
 // What goes along with a kind stays in this browser.
-type Remote = Omit<Draft, 'facts'> & { place: string; root: string | null; version: number; beside: Draft[] }
+type Remote = Omit<Draft, 'space' | 'facts'> & { place: string; space: string | null; root: string | null; version: number; beside: Draft[] }
 declare module '../../kernel/types.ts' { interface Facts { drafts: typeof draftFacts } }
 
 type State = { version: number; beside: number }
@@ -91,7 +91,9 @@ function adopt(place: string, remote: Remote | null) {
   if (here.isAhead) return soon(place, 0)
   if ((remote?.version ?? 0) === here.version) return
   const { kind, title, body, files } = remote ?? EMPTY
-  writeDraft(place, { kind, facts: kind === here.kind ? here.facts : {}, title, body, files, space: (remote as { space?: string | null } | null)?.space ?? undefined, version: remote?.version ?? 0, isAhead: false })
+  // Everywhere else the place says it.
+  const space = place === 'home' ? remote?.space ?? undefined : undefined
+  writeDraft(place, { kind, facts: kind === here.kind ? here.facts : {}, title, body, files, space, version: remote?.version ?? 0, isAhead: false })
   arrived.set({ place })
 }
 

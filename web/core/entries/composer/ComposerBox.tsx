@@ -47,8 +47,14 @@ export function ComposerBox(props: Props) {
   const asked = replying.use()
 
   const draft = () => ({ kind, facts, title, body: body.current, files: attachments.files, space: place === 'home' ? space : undefined })
-  const keep = () => !initial && keepDraft(place, draft())
-  useEffect(() => void keep(), [title, attachments.files, space, kind, facts])
+  // Only what changed here: what came from elsewhere since this began is newer than what it began with.
+  const known = useRef<Draft>(start)
+  const keep = () => {
+    if (initial || isSameDraft(known.current, draft())) return
+    known.current = draft()
+    keepDraft(place, known.current)
+  }
+  useEffect(keep, [title, attachments.files, space, kind, facts])
   const changed = (text: string) => {
     body.current = text
     setHasBody(!!text.trim())
@@ -59,6 +65,7 @@ export function ComposerBox(props: Props) {
   /** Begins anew with another text: another place, something given back, or another view of it. */
   const begin = (next: Draft, source = !isFaithful(next.body), isAsked = true) => {
     takesFocus.current = isAsked
+    known.current = next
     body.current = next.body
     setStart(next)
     setTitle(next.title)
@@ -105,8 +112,10 @@ export function ComposerBox(props: Props) {
   }, [editor])
 
   const takeAlong = (others: Draft[]) => {
-    const whole = { ...draft(), title: title || others.find((one) => one.title)?.title || '', body: [body.current, ...others.map((one) => one.body)].filter(Boolean).join('\n\n'),
-      files: [...attachments.files, ...others.flatMap((one) => one.files)] }
+    const whole = {
+      ...draft(), title: title || others.find((one) => one.title)?.title || '', body: [body.current, ...others.map((one) => one.body)].filter(Boolean).join('\n\n'),
+      files: [...attachments.files, ...others.flatMap((one) => one.files)],
+    }
     keepDraft(place, whole)
     begin(whole)
   }

@@ -9,13 +9,17 @@ export function DraftBeside({ place, take }: { place: string; take: (others: Dra
   const { t } = useTranslation('entries')
   const others = besides.use()[place] ?? []
   if (others.length === 0) return null
-  const done = () => void sync().then(({ forgetBeside }) => forgetBeside(place)).catch((error) => notifyFailure(t('draft_beside_failed'), error))
+  const done = () => {
+    sync().then(({ forgetBeside }) => forgetBeside(place)).catch((error) => notifyFailure(t('draft_beside_failed'), error))
+  }
   return (
     <div className={classes.beside} role="status">
       {t('draft_beside')}
-      {others.map(({ title, body, files }, at) => <q key={at} dir="auto">{[title, excerpt(body, 200), ...files.map(({ name }) => name)].filter(Boolean).join(' · ')}</q>)}
+      {others.map((one, at) => <q key={at} dir="auto">{inShort(one)}</q>)}
       <button type="button" className="text-button" onClick={() => { take(others); done() }}>{t('draft_take')}</button>
       <button type="button" className="text-button" onClick={done}>{t('draft_forget')}</button>
     </div>
   )
 }
+
+const inShort = ({ title, body, files }: Draft) => [title, excerpt(body, 200), ...files.map(({ name }) => name)].filter(Boolean).join(' · ')
