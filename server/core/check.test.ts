@@ -12,15 +12,24 @@ test('numbers that do not fit what they count are found, and set right on demand
   await eve.post(`/spaces/${team.id}/join`)
   await olga.patch(`/people/${eve.id}`, { state: 'deactivated' })
   const wrong = async (repair: boolean) => (await checkNumbers(host.db, repair)).map((found) => found.wrong)
+  // People become guests and none, where they are and before they come.
+  await olga.patch(`/people/${eve.id}`, { state: 'active' })
+  for (const role of ['guest', 'member', 'guest']) await olga.patch(`/people/${eve.id}`, { role })
+  const guests = async () => (await host.pool.query('select guest_count from spaces where id = $1', [team.id])).rows[0].guest_count
+  expect(await guests()).toBe(1)
+  await olga.patch(`/people/${eve.id}`, { state: 'deactivated' })
+  expect(await guests()).toBe(0)
   // All that was done above by commands is right.
-  expect(await wrong(false)).toEqual([0, 0])
+  expect(await wrong(false)).toEqual([0, 0, 0, 0])
 
   await host.pool.query('update entries set reply_count = 7, active_id = id where id = $1', [root.id])
   await host.pool.query('update spaces set member_count = 40 where id = $1', [team.id])
-  expect(await wrong(false)).toEqual([1, 1])
+  await host.pool.query('update spaces set guest_count = 3 where id = $1', [team.id])
+  await host.pool.query('update network_counts set people = people + 2')
+  expect(await wrong(false)).toEqual([1, 1, 1, 1])
   expect((await ann.get(`/entries/${root.id}`)).reply_count).toBe(7)
-  expect(await checkNumbers(host.db, true)).toMatchObject([{ wrong: 1, repaired: true }, { wrong: 1, repaired: true }])
-  expect(await wrong(false)).toEqual([0, 0])
+  expect(await checkNumbers(host.db, true)).toMatchObject([1, 2, 3, 4].map(() => ({ wrong: 1, repaired: true })))
+  expect(await wrong(false)).toEqual([0, 0, 0, 0])
   expect(await ann.get(`/entries/${root.id}`)).toMatchObject({ reply_count: 1, active_id: replies[0].id })
   expect((await ann.get(`/spaces/${team.id}`)).member_count).toBe(2)
 })

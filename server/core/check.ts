@@ -35,8 +35,29 @@ const derived: Derived[] = [
       await sql`update spaces s set member_count = ${members('s.id')} where id = ${id}`.execute(db)
     },
   },
+  {
+    name: 'guests in spaces',
+    look: async (db, after) => (await sql<Looked>`
+      with piece as materialized (select id, guest_count from spaces where id > ${after} order by id limit ${PIECE})
+      select s.id, s.id as space_id, s.guest_count <> ${guests('s.id')} as wrong from piece s order by s.id`.execute(db)).rows,
+    repair: async (db, { id }) => {
+      await db.selectFrom('spaces').select('id').where('id', '=', id).forUpdate().execute()
+      await sql`update spaces s set guest_count = ${guests('s.id')} where id = ${id}`.execute(db)
+    },
+  },
+  {
+    name: 'people who take part',
+    look: async (db) => (await sql<Looked>`select ${ZERO_ID}::uuid as id, ${ZERO_ID}::uuid as space_id, people <> ${everyone} as wrong from network_counts`.execute(db)).rows,
+    repair: async (db) => {
+      await db.selectFrom('network_counts').select('people').forUpdate().execute()
+      await sql`update network_counts set people = ${everyone}`.execute(db)
+    },
+  },
 ]
 
+const guests = (space: string) => sql`(select count(*)::int from memberships m join people p on p.id = m.person_id and p.role = 'guest'
+  and p.state <> 'deactivated' where m.space_id = ${sql.ref(space)})`
+const everyone = sql`(select count(*) from people where role <> 'guest' and state <> 'deactivated')`
 const members = (space: string) => sql`(select count(*)::int from memberships m join people p on p.id = m.person_id and p.state <> 'deactivated'
   where m.space_id = ${sql.ref(space)})`
 
