@@ -52,6 +52,7 @@ async function livedIn() {
   const closed = await ann.post('/spaces', { name: 'Board', purpose: 'x', visibility: 'closed' })
   await ann.post(`/spaces/${closed.id}/invitations`, { person: bob.id })
   await eve.post(`/spaces/${closed.id}/join`)
+  await bob.post(`/spaces/${team.id}/entries`, { kind: 'question', title: 'Which salt?', from: entry.id })
   const direct = await ann.post('/conversations', { people: [bob.id] })
   await bob.post(`/spaces/${direct.id}/entries`, { body: 'psst' })
   await ann.post(`/entries/${entry.id}/read`)

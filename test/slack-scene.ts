@@ -85,6 +85,9 @@ const tables = [
 ]
 
 /** What the database holds, table by table, when nothing is under way any more; the numbers of the log are given later, by the relay. */
+// A job looks for communities when it comes to it, after the import that asked for it.
+const LATER = `where type <> 'communities.found'`
+
 export async function contents(): Promise<Record<string, string>> {
   await (await server()).running.settled()
   const { pool } = await host()
@@ -92,7 +95,7 @@ export async function contents(): Promise<Record<string, string>> {
     (
       table,
     ) => `select '${table}' as name, count(*) || ' ' || coalesce(md5(string_agg(row, e'\\n' order by row)), '') as sum
-    from (select (to_jsonb(t) - 'seq')::text as row from ${table} t) rows`,
+    from (select (to_jsonb(t) - 'seq')::text as row from ${table} t ${table === 'events' ? LATER : ''}) rows`,
   )
   return Object.fromEntries((await pool.query(sums.join(' union all '))).rows.map((row) => [row.name, row.sum]))
 }

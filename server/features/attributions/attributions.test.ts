@@ -71,6 +71,7 @@ test('what somebody confirms stands under their name, as it was, and shows for e
   live.close()
   const before = await entries()
   const watching = await eve.live()
+  await watching.watch(space.id)
   expect(await ann.post(`/attributions/${job.id}/confirm`)).toMatchObject({ state: 'confirmed', entries: 0, reactions: 0 })
   await watching.until((e) => e.type === 'space.imported' && e.space === space.id)
   watching.close()

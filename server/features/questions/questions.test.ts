@@ -80,6 +80,7 @@ test('what a question repeats is shown to those who may read both, and nobody el
   const hidden = await ask(ann, board, 'Do we move?')
   const open = await ask(bob, team, 'Are we moving?')
   const ear = await eve.live()
+  await ear.watch(team.id)
   const before = [await eve.get(`/entries/${open.id}`), await eve.get(`/spaces/${team.id}/questions?state=unanswered`)]
   expect(await bob.put(`/entries/${open.id}/duplicate_of`, { entry: hidden.id })).toMatchObject({ question: { duplicate_of: hidden.id } })
   expect([await eve.get(`/entries/${open.id}`), await eve.get(`/spaces/${team.id}/questions?state=unanswered`)]).toEqual(before)
