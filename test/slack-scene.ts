@@ -84,10 +84,10 @@ const tables = [
   'notifications',
 ]
 
-/** What the database holds, table by table, when nothing is under way any more; the numbers of the log are given later, by the relay. */
 // A job looks for communities when it comes to it, after the import that asked for it.
 const LATER = `where type <> 'communities.found'`
 
+/** What the database holds, table by table, when nothing is under way any more; the numbers of the log are given later, by the relay. */
 export async function contents(): Promise<Record<string, string>> {
   await (await server()).running.settled()
   const { pool } = await host()

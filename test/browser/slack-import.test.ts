@@ -75,7 +75,7 @@ test('somebody is asked about words under their name, and they stand there when 
       said('1700000002.000100', 'U71', 'And I that', { reactions: [{ name: 'tada', users: ['U72'] }] }),
     ],
   })
-  const [his, hers] = [await bob.open('/inbox'), await eve.open('/spaces')]
+  const his = await bob.open('/inbox')
   await see(his.getByText('Nothing waits for you'))
   const page = await ada.open('/admin/import')
   await page.locator('input[type=file]').setInputFiles(archive)
@@ -84,6 +84,7 @@ test('somebody is asked about words under their name, and they stand there when 
   await see(page.getByRole('heading', { name: 'The history is here' }))
   await see(page.getByRole('row', { name: new RegExp(`^Words of people who take part here 1 .*@${bob.handle}`) }))
 
+  const hers = await eve.open('/spaces')
   await hers.getByRole('link', { name: 'harbour', exact: true }).click()
   const words = entry(hers, 'I said this')
   await see(words.getByText(`${bob.name} (import)`))
