@@ -36,7 +36,7 @@ export const QUERIES: Record<string, (known: Known) => string[]> = {
 /** Which ids a path is about, by how it begins. */
 const PARAMS: [RegExp, (known: Known) => string[]][] = [
   [/^\/spaces/, (known) => known.spaces], [/^\/entries/, (known) => known.entries], [/^\/people/, (known) => known.people], [/^\/files/, (known) => known.files],
-  [/^\/communities/, (known) => known.communities], [/^\/network\/map/, (known) => known.regions],
+  [/^\/drafts/, (known) => [...known.spaces, ...known.entries]], [/^\/communities/, (known) => known.communities], [/^\/network\/map/, (known) => known.regions],
   [/^\/topics/, () => [SHARED, SECRET, 'oven']], [/^\/invitations|^\/imports/, () => [NOTHING]],
 ]
 

@@ -30,6 +30,7 @@ const requestsOf = async (host: Client, space: Json) => (await host.get(`/spaces
 test('whom a later archive names as a member of a private space does not come in, but asks its hosts', async () => {
   const { olga, bob, eve, ann, team, w, archive, bring, space, words, settled } = await board()
   const live = [await bob.live(), await olga.live()]
+  await live[1].watch(team.id)
   const job = await bring(archive([1, 8, 9], [as(w, 8, eve), as(w, 9, olga), user(w.u(7), w.handle('carl'))]))
   expect(lossesOf(job)).toMatchObject({ join_requests: 2 })
   expect(JSON.stringify(job)).not.toContain('-board')
