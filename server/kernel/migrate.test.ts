@@ -18,6 +18,7 @@ async function begin() {
   const pool = new pg.Pool({ connectionString: config.databaseUrl!, options: '-c statement_timeout=200 -c idle_in_transaction_session_timeout=200' })
   // One that is let go of may still be there when its database goes.
   pool.on('connect', (client) => void client.on('error', () => {}))
+  pool.on('error', () => {})
   clean.push(() => pool.end())
   const tables = async () => (await pool.query(`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'i')
     and relname not like 'kysely%' order by 1`)).rows.map(({ name }) => name as string)
@@ -55,6 +56,7 @@ test('a step lets those go first who have a table, and tries again', async () =>
   const { pool, tables } = await begin()
   await migrate(pool, [{ '1-people': run('create table people (n int)') }])
   const reader = new pg.Client((pool.options as pg.PoolConfig).connectionString)
+  reader.on('error', () => {})
   await reader.connect()
   clean.push(() => reader.end())
   await reader.query('begin; select * from people')
@@ -77,6 +79,7 @@ test('an index is added beside writers; one that cannot be leaves nothing behind
   expect(await tables()).toEqual(['people', 'people_n'])
   await pool.query('delete from people where name is null and n = 2')
   const writer = new pg.Client((pool.options as pg.PoolConfig).connectionString)
+  writer.on('error', () => {})
   await writer.connect()
   clean.push(() => writer.end())
   await writer.query('begin; insert into people values (7)')

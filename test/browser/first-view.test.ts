@@ -6,7 +6,7 @@ import { see } from './see.ts'
 
 const stage = useStage()
 
-test('the first view costs at most 170 kB of compressed JavaScript, and nothing comes from elsewhere', async () => {
+test('the first view costs at most 174 kB of compressed JavaScript, and nothing comes from elsewhere', async () => {
   const { olga } = await stage.people({ olga: 'owner' })
   await olga.post('/demo')
   const page = await (await olga.device()).newPage()
@@ -25,7 +25,7 @@ test('the first view costs at most 170 kB of compressed JavaScript, and nothing 
   await page.waitForLoadState('networkidle')
   const loaded = await Promise.all(scripts)
   const sum = loaded.reduce((all, { bytes }) => all + bytes, 0)
-  expect(sum, loaded.map(({ name, bytes }) => `${name} ${bytes}`).join('\n')).toBeLessThanOrEqual(170_000)
+  expect(sum, loaded.map(({ name, bytes }) => `${name} ${bytes}`).join('\n')).toBeLessThanOrEqual(174_000)
   expect(loaded.filter(({ bytes, isPacked }) => bytes > 4000 && !isPacked)).toEqual([])
   expect([...hosts]).toEqual([new URL(stage.url).host])
 })

@@ -26,10 +26,15 @@ function membershipChanged(event: LiveEvent) {
   const change = (one: Space) => (one.id === space ? withMember(one, event) : one)
   // What a number cannot say is asked for.
   if (isUnclear(event)) return stale(spaceKeys.one(space), spaceKeys.all)
-  queryClient.setQueryData<Space>(spaceKeys.one(space), (one) => one && change(one))
-  queryClient.setQueryData<Space[]>(spaceKeys.mine, (mine) => mine?.map(change))
-  queryClient.setQueriesData<{ pages: Page<Space>[] }>({ queryKey: ['spaces', 'directory'] }, (data) =>
-    data && { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.map(change) })) })
+  adjust<Space>(spaceKeys.one(space), change)
+  adjust<Space[]>(spaceKeys.mine, (mine) => mine.map(change))
+  adjust<{ pages: Page<Space>[] }>(['spaces', 'directory'], (data) => ({ ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.map(change) })) }))
+}
+
+// What is under way may have been read before this happened, and would be shown over it: it is asked for again.
+function adjust<T>(queryKey: readonly unknown[], change: (data: T) => T) {
+  if (queryClient.isFetching({ queryKey })) return stale(queryKey)
+  queryClient.setQueriesData<T>({ queryKey }, (data) => data && change(data))
 }
 
 /** Whether other guests are left, only the server knows. */
