@@ -23,7 +23,7 @@ test('an open space is joined by a word; its audience is everyone', async () => 
   const live = await ann.live()
   expect((await eve.post(`/spaces/${team.id}/join`)).my.role).toBe('member')
   expect((await eve.post(`/spaces/${team.id}/join`)).my.role).toBe('member')
-  const event = await live.until((e) => e.type === 'membership.joined')
+  const event = await live.until((e) => e.type === 'membership.joined' && e.person.id === eve.id)
   expect(event).toMatchObject({ space: team.id, person: { id: eve.id } })
   expect((await ann.get(`/spaces/${team.id}`)).member_count).toBe(3)
   await eve.post(`/spaces/${team.id}/leave`)
