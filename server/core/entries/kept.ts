@@ -10,7 +10,9 @@ const MOST_NEWS = 1000
 // A fact that is about no entry may change how many look (a person's name); of these it is known that they do not.
 const HARMLESS = [readMarked.type, membershipJoined.type, membershipLeft.type, membershipChanged.type, 'notification.created', 'draft.saved', 'draft.removed']
 
-/** What a statement found in the log beside its rows: the newest number in it, and what this process had not heard yet. */
+/** What a statement says of the log beside its rows: the newest number in it, and whether there is what this process had not heard yet. */
+export type Moment = { top: number; any: boolean }
+/** The facts of it. Read after such a statement they are at least those that it could see. */
 export type News = { top: number; facts: { seq: number | null; entry: string | null; root: string | null; type: string }[] }
 
 /**
@@ -51,7 +53,7 @@ export class KeptEntries {
   }
 
   /** An entry as it is for a statement that has seen the log up to `top`; undefined where it has to be read. */
-  find(id: string, { top }: News): EntryView | undefined {
+  find(id: string, { top }: Pick<Moment, 'top'>): EntryView | undefined {
     const found = this.#kept.get(id)
     if (!found || found.at > top) return undefined
     // Asked for last is thrown out last.
@@ -85,9 +87,15 @@ export function keptFor(ctx: Ctx): KeptEntries | null {
   return stores.get(ctx.host)!
 }
 
-/** A column with the news of the log since `heard`, in the moment of the statement that it stands in. */
-export const newsSince = (heard: number) => sql<News>`(select json_build_object(
-  'top', (select coalesce(max(seq), 0) from events),
-  'facts', (select coalesce(json_agg(json_build_object('seq', seq, 'entry', entry_id, 'root', data->>'root', 'type', type)), '[]') from (
-    (select seq, entry_id, data, type from events where seq is null limit ${MOST_NEWS + 1})
-    union all (select seq, entry_id, data, type from events where seq > ${heard} limit ${MOST_NEWS + 1})) news)))`
+const unheard = (heard: number) => sql`(select seq, entry_id, data, type from events where seq is null limit ${MOST_NEWS + 1})
+  union all (select seq, entry_id, data, type from events where seq > ${heard} limit ${MOST_NEWS + 1})`
+
+/** A column that says where the log stands in the moment of the statement that it stands in; small, as each row has it. */
+export const momentSince = (heard: number) => sql<Moment>`(select json_build_object(
+  'top', (select coalesce(max(seq), 0) from events), 'any', exists (${unheard(heard)})))`
+
+/** What a statement could see of the log, and this process had not heard: for `hear`, in the same turn as what follows from it. */
+export async function newsOf(ctx: Ctx, heard: number, { top, any }: Moment): Promise<News> {
+  const { rows } = any ? await sql<News['facts'][number]>`select seq, entry_id as entry, data->>'root' as root, type from (${unheard(heard)}) news`.execute(ctx.db) : { rows: [] }
+  return { top, facts: rows }
+}

@@ -1,7 +1,7 @@
 import type { RawBuilder, SelectQueryBuilder } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { type Page, toPage } from '../../kernel/pages.ts'
-import { keptFor, type KeptEntries, type News, newsSince } from './kept.ts'
+import { keptFor, type KeptEntries, type Moment, momentSince, newsOf } from './kept.ts'
 import { hasPersonalFacts } from './kinds.ts'
 import { entryParts, MEMBERS, type Viewer } from './parts.ts'
 import { readEntries, showEntry } from './queries.ts'
@@ -37,7 +37,9 @@ export async function entriesWith<C extends Columns>(ctx: Ctx, query: Query, bes
     const rows = await readEntries(ctx, query.select(named(beside, '+')))
     return rows.map((row) => ({ ...besideOf<C>(row), entry: showEntry(columnsOf(row, false)) }))
   }
-  const rows = await query.select(['entries.id', 'entries.kind', ...named(beside, '+'), ...named(ownParts(ctx), 'own '), newsSince(kept.heard).as('news')] as any).execute()
+  const { heard } = kept
+  const rows = await query.select(['entries.id', 'entries.kind', ...named(beside, '+'), ...named(ownParts(ctx), 'own '), momentSince(heard).as('moment')] as any).execute()
+  if (rows.length) kept.hear(await newsOf(ctx, heard, (rows[0] as Lean).moment))
   const entries = await entriesOf(ctx, kept, rows as Lean[])
   return rows.map((row) => ({ ...besideOf<C>(row), entry: entries.get(row.id) ?? null }))
 }
@@ -47,19 +49,17 @@ const besideOf = <C extends Columns>(row: Record<string, unknown>) => columnsOf(
 const columnsOf = (row: Record<string, unknown>, isBeside: boolean) => Object.fromEntries(Object.entries(row)
   .filter(([name]) => name.startsWith('+') === isBeside).map(([name, value]) => [isBeside ? name.slice(1) : name, value]))
 
-type Lean = { id: string; kind: string; news: News } & Record<string, unknown>
+type Lean = { id: string; kind: string; moment: Moment } & Record<string, unknown>
 
 const ownParts = (ctx: Ctx): Columns =>
   Object.fromEntries(entryParts().flatMap(({ name, mine }) => (mine ? [[name, mine.column(ctx.actor.id, 'entries')]] : [])))
 
 async function entriesOf(ctx: Ctx, kept: KeptEntries, rows: Lean[]): Promise<Map<string, EntryView>> {
-  if (!rows.length) return new Map()
-  kept.hear(rows[0].news)
   const found = new Map<string, EntryView>()
   const missing: string[] = []
   const personal: string[] = []
-  for (const { id, kind, news } of rows) {
-    const entry = kept.find(id, news)
+  for (const { id, kind, moment } of rows) {
+    const entry = kept.find(id, moment)
     if (entry) found.set(id, entry)
     else (hasPersonalFacts(kind) ? personal : missing).push(id)
   }
@@ -72,10 +72,11 @@ async function entriesOf(ctx: Ctx, kept: KeptEntries, rows: Lean[]): Promise<Map
 
 /** Composes entries as all members see them, and keeps them. */
 async function readAnew(ctx: Ctx, kept: KeptEntries, ids: string[]): Promise<EntryView[]> {
-  const rows = await readAs(ctx, ids, MEMBERS, { news: newsSince(kept.heard) })
+  const { heard } = kept
+  const rows = await readAs(ctx, ids, MEMBERS, { moment: momentSince(heard) })
   if (!rows.length) return []
-  const { news } = rows[0]
-  const entries = rows.map(({ news: _, ...row }) => showEntry(row))
+  const entries = rows.map(({ moment: _, ...row }) => showEntry(row))
+  const news = await newsOf(ctx, heard, rows[0].moment)
   kept.hear(news)
   kept.keep(entries, news)
   return entries
