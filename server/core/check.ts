@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { SYSTEM } from '../kernel/context.ts'
 import type { Db, RootDb } from '../kernel/db.ts'
 import { ZERO_ID } from '../kernel/ids.ts'
@@ -14,6 +14,26 @@ type Looked = { id: string; space_id: string; wrong: boolean }
 
 const PIECE = 1000
 
+const everyone = sql`(select count(*) from people where role <> 'guest' and state <> 'deactivated')`
+
+/** A number that stands at each space: those in it who take part and are meant (a condition on `p`). */
+function kept(name: string, column: 'member_count' | 'guest_count', isMeant: RawBuilder<unknown>): Derived {
+  const number = sql.ref(`s.${column}`)
+  const right = sql`(select count(*)::int from memberships m join people p on p.id = m.person_id and p.state <> 'deactivated'
+    where m.space_id = s.id and ${isMeant})`
+  return {
+    name,
+    look: async (db, after) => (await sql<Looked>`
+      with piece as materialized (select id, ${sql.ref(column)} from spaces where id > ${after} order by id limit ${PIECE})
+      select s.id, s.id as space_id, ${number} <> ${right} as wrong from piece s order by s.id`.execute(db)).rows,
+    repair: async (db, { id }) => {
+      // Who is let go counts less in all their spaces by this row alone.
+      await db.selectFrom('spaces').select('id').where('id', '=', id).forUpdate().execute()
+      await sql`update spaces s set ${sql.ref(column)} = ${right} where id = ${id}`.execute(db)
+    },
+  }
+}
+
 const derived: Derived[] = [
   {
     name: 'replies and newest activity of threads',
@@ -24,27 +44,8 @@ const derived: Derived[] = [
         select count(*)::int as n, max(e.id::text)::uuid as newest from entries e where e.root_id = p.id and e.state = 'published') t order by p.id`.execute(db)).rows,
     repair: (db, { id }) => recountThread({ db }, id),
   },
-  {
-    name: 'members of spaces',
-    look: async (db, after) => (await sql<Looked>`
-      with piece as materialized (select id, member_count from spaces where id > ${after} order by id limit ${PIECE})
-      select s.id, s.id as space_id, s.member_count <> ${members('s.id')} as wrong from piece s order by s.id`.execute(db)).rows,
-    repair: async (db, { id }) => {
-      // Who is let go counts less in all their spaces by this row alone.
-      await db.selectFrom('spaces').select('id').where('id', '=', id).forUpdate().execute()
-      await sql`update spaces s set member_count = ${members('s.id')} where id = ${id}`.execute(db)
-    },
-  },
-  {
-    name: 'guests in spaces',
-    look: async (db, after) => (await sql<Looked>`
-      with piece as materialized (select id, guest_count from spaces where id > ${after} order by id limit ${PIECE})
-      select s.id, s.id as space_id, s.guest_count <> ${guests('s.id')} as wrong from piece s order by s.id`.execute(db)).rows,
-    repair: async (db, { id }) => {
-      await db.selectFrom('spaces').select('id').where('id', '=', id).forUpdate().execute()
-      await sql`update spaces s set guest_count = ${guests('s.id')} where id = ${id}`.execute(db)
-    },
-  },
+  kept('members of spaces', 'member_count', sql`true`),
+  kept('guests in spaces', 'guest_count', sql`p.role = 'guest'`),
   {
     name: 'people who take part',
     look: async (db) => (await sql<Looked>`select ${ZERO_ID}::uuid as id, ${ZERO_ID}::uuid as space_id, people <> ${everyone} as wrong from network_counts`.execute(db)).rows,
@@ -54,12 +55,6 @@ const derived: Derived[] = [
     },
   },
 ]
-
-const guests = (space: string) => sql`(select count(*)::int from memberships m join people p on p.id = m.person_id and p.role = 'guest'
-  and p.state <> 'deactivated' where m.space_id = ${sql.ref(space)})`
-const everyone = sql`(select count(*) from people where role <> 'guest' and state <> 'deactivated')`
-const members = (space: string) => sql`(select count(*)::int from memberships m join people p on p.id = m.person_id and p.state <> 'deactivated'
-  where m.space_id = ${sql.ref(space)})`
 
 /**
  * Counts where derived numbers are wrong, and with `repair` sets them right from what they are derived from. Goes piece by

@@ -1,5 +1,6 @@
 import sharp, { type Metadata } from 'sharp'
 import { invalid } from '../../kernel/errors.ts'
+import { makeTurns } from '../../kernel/turns.ts'
 import { clean } from './metadata/clean.ts'
 
 // Only the five formats that are shown can be decoded; the library's other readers stay shut, whatever a file claims.
@@ -63,19 +64,5 @@ export async function squarePhoto(file: Buffer): Promise<{ content: Buffer; side
   }
 }
 
-// Decoding takes memory and a processor: two at a time, the others wait.
-let free = 2
-const waiting: (() => void)[] = []
-
-/** Runs work that decodes pictures, when it is its turn. */
-export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (free > 0) free -= 1
-  else await new Promise<void>((resolve) => waiting.push(resolve))
-  try {
-    return await work()
-  } finally {
-    const next = waiting.shift()
-    if (next) next()
-    else free += 1
-  }
-}
+/** Runs work that decodes pictures, when it is its turn: it takes memory and a processor, so two go at a time. */
+export const inTurn = makeTurns(2)
