@@ -5,7 +5,7 @@ import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table
 import { EditorContent, useEditor } from '@tiptap/react'
 import StarterKit from '@tiptap/starter-kit'
 import { useEffect, useRef } from 'react'
-import { toBody, toDocument } from './editor-markdown.ts'
+import { toBody, toDraft } from './editor-markdown.ts'
 import { pastedStyles } from './pasted-styles.ts'
 import { SuggestionMenu } from './SuggestionMenu.tsx'
 import { useSuggestions } from './use-suggestions.ts'
@@ -57,7 +57,7 @@ export function RichText({ body, space, placeholder, mode, autoFocus, onChange, 
   })
   const editor = useEditor({
     extensions: [...CONTENT, Placeholder.configure({ placeholder }), suggestions, keys],
-    content: toDocument(body),
+    content: toDraft(body),
     // It would write them into the page, whose policy lets styles come in files alone: editor.css.
     injectCSS: false,
     autofocus: autoFocus ? 'end' : false,

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { isFaithful, toBody, toDocument } from './editor-markdown.ts'
+import { isFaithful, toBody, toDocument, toDraft } from './editor-markdown.ts'
 
 const round = (body: string) => toBody(toDocument(body))
 
@@ -48,4 +48,10 @@ test.skipIf(!existsSync(corpus))('is settled after one round on published cases'
   const unsettled = cases.map(({ markdown }) => round(markdown)).filter((body) => isFaithful(body) && round(body) !== body)
   expect(unsettled).toEqual([])
   expect(cases.filter(({ markdown }) => isFaithful(markdown)).length).toBeGreaterThan(cases.length * 0.8)
+})
+
+test('whoever is in the middle of a text keeps the space before the next word', () => {
+  const textOf = (body: string) => toDraft(body).content?.at(-1)?.content?.at(-1)?.text
+  expect(['jump ', 'jump', 'one\n\njump '].map(textOf)).toEqual(['jump ', 'jump', 'jump '])
+  expect(toDraft(' ')).toEqual(toDocument(' '))
 })

@@ -74,3 +74,12 @@ function joined(nodes: Tree[]) {
   }
   return result
 }
+
+/** The same for a text that somebody is in the middle of: Markdown has no space at the end, and the next word needs it. */
+export function toDraft(body: string) {
+  const document = toDocument(body)
+  const last = document.content?.at(-1)
+  const words = last?.type === 'paragraph' && / $/.test(body) ? last.content?.at(-1) : undefined
+  if (words?.type === 'text' && !words.marks?.length) words.text += ' '
+  return document
+}
