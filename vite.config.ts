@@ -14,7 +14,13 @@ export default defineConfig({
   root: 'web',
   plugins: [react(), emojiData(), markdownWriters(), unreadMarkdown(), mantineVariables(), packed()],
   html: { cspNonce: NONCE },
-  resolve: { alias: { 'decode-named-character-reference': join(import.meta.dirname, 'web/kernel/entities.ts') } },
+  resolve: {
+    alias: [
+      { find: 'decode-named-character-reference', replacement: join(import.meta.dirname, 'web/kernel/entities.ts') },
+      // React itself has what the shim brings to those before 18.
+      { find: /^use-sync-external-store\/shim(?:\/index\.js)?(?=\/with-selector|$)/, replacement: 'use-sync-external-store' },
+    ],
+  },
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

@@ -10,12 +10,14 @@ import { inTransaction, SYSTEM } from '../server/kernel/context.ts'
 import { openPostgres } from '../server/kernel/postgres.ts'
 import { measureAgainst } from './against.ts'
 import { measureCommunities } from './communities.ts'
+import { measureFelt } from './felt.ts'
 import { fill } from './fill.ts'
 import { measureImport } from './imports.ts'
 import { measureLists } from './lists.ts'
 import { measureLive } from './live.ts'
 import { type Line, printTable } from './measure.ts'
 import { measureReads } from './reads.ts'
+import { measureRestore } from './restore.ts'
 import { caller, serve } from './server.ts'
 import { measureSuggestions } from './suggestions.ts'
 import { measureCreate, measureFanOut } from './writes.ts'
@@ -46,7 +48,7 @@ async function measure(entries: number): Promise<Line[]> {
       console.error('reading …')
       const lines = await measureReads(host, client, calls[0], people[0].id)
       console.error('posting …')
-      lines.push(await measureCreate(postgres.url, calls, spaces.map((s) => s.id)))
+      lines.push(...await measureCreate(postgres.url, calls, spaces.map((s) => s.id), people[0].id))
       console.error('fanning out …')
       let rss = 0
       lines.push(await measureFanOut(server.url, calls[0], spaces[0].id, tokens[1].token, 1000, () => (rss = server.rssMb())))
@@ -66,10 +68,14 @@ async function measure(entries: number): Promise<Line[]> {
 }
 
 console.log(`${cpus().length} cores ${cpus()[0]?.model ?? ''}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`)
-// `npm run bench communities`, `suggestions` and `live` measure the algorithms alone, without a network; `lists` the web app in a browser.
+// `npm run bench communities`, `suggestions` and `live` measure the algorithms alone, without a network; `lists` and `felt` the web app in a browser;
+// `restore 10` a backup of a network with files of 10 GB, and its way back.
+const GIGABYTES = Number(process.argv[3] ?? 1)
 if (process.argv[2] === 'communities') await measureCommunities()
 else if (process.argv[2] === 'suggestions') measureSuggestions()
 else if (process.argv[2] === 'live') await measureLive()
+else if (process.argv[2] === 'felt') printTable('what one feels in a browser', await measureFelt())
 else if (process.env.BENCH_AGAINST) for (const entries of SIZES) printTable(`${entries.toLocaleString('en')} entries, beside another checkout`, await measureAgainst(process.env.BENCH_AGAINST, entries))
+else if (process.argv[2] === 'restore') printTable(`a network with files of ${GIGABYTES} GB`, await measureRestore(GIGABYTES, SIZES[0]))
 else if (process.argv[2] === 'lists') printTable('one message that arrives', await measureLists())
 else for (const entries of SIZES) printTable(`${entries.toLocaleString('en')} entries`, await measure(entries))

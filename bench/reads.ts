@@ -7,7 +7,7 @@ import { search } from '../server/features/search/queries.ts'
 import { suggest } from '../server/features/search/suggest.ts'
 import type { Ctx, Host } from '../server/kernel/context.ts'
 import { PLAN_EACH_TIME } from '../server/kernel/db.ts'
-import type { Tables } from '../server/tables.ts'
+import type { Tables } from '../server/kernel/db.ts'
 import { type Line, time, timeLine } from './measure.ts'
 
 const RUNS = 400

@@ -1,26 +1,42 @@
+import { fork } from 'node:child_process'
 import pg from 'pg'
 import WebSocket from 'ws'
 import { type Line, percentiles, rate, rateLine, time, timeLine, type Times } from './measure.ts'
+import { caller } from './server.ts'
 
 type Post = (path: string, body: unknown) => Promise<{ id: string }>
 
-/** Posting over HTTP beside a bare durable insert of one row, with as many writers. */
-export async function measureCreate(url: string, posts: Post[], spaces: string[]): Promise<Line> {
+const BODY = { body: 'A line of a conversation, as people write it.' }
+
+/** Posting over HTTP beside a bare durable insert of one row, and beside a bare route that writes the same rows, with as many writers. */
+export async function measureCreate(url: string, posts: Post[], spaces: string[], author: string): Promise<Line[]> {
   const clients = await Promise.all(posts.map(async () => {
     const client = new pg.Client(url)
     await client.connect()
     return client
   }))
-  await clients[0].query('create table if not exists bench_rows (id uuid primary key, body text)')
-  const insert = (worker: number) => clients[worker].query({ name: 'bare', text: 'insert into bench_rows values ($1, $2)', values: [crypto.randomUUID(), 'A line of a conversation, as people write it.'] })
-  await rate(posts.length, 1, insert)
-  const bare = await rate(posts.length, 4, insert)
-  const create = (worker: number) => posts[worker](`/spaces/${spaces[worker % spaces.length]}/entries`, { body: 'A line of a conversation, as people write it.' })
-  await rate(posts.length, 3, create)
-  const ours = await rate(posts.length, 4, create)
-  await clients[0].query('drop table bench_rows')
+  await clients[0].query(`create table bench_rows (id uuid primary key, body text); create table bench_entries (like entries including all);
+    create table bench_events (like events including all)`)
+  const warm = async (work: (worker: number) => Promise<unknown>) => (await rate(posts.length, 3, work), rate(posts.length, 4, work))
+  const rows = await warm((worker) => clients[worker].query({ name: 'bare', text: 'insert into bench_rows values ($1, $2)', values: [crypto.randomUUID(), BODY.body] }))
+  const bare = await forked('bare-route.ts', [url, spaces[0], author])
+  const post = caller(`http://localhost:${bare.port}`, 'none', '/')
+  const route = await warm(() => post('', BODY))
+  bare.stop()
+  const ours = await warm((worker) => posts[worker](`/spaces/${spaces[worker % spaces.length]}/entries`, BODY))
+  await clients[0].query('drop table bench_rows, bench_entries, bench_events')
   await Promise.all(clients.map((client) => client.end()))
-  return rateLine(`create, ${posts.length} writers`, ours, bare, 'bare durable inserts', '>= 0.33')
+  return [
+    rateLine(`create, ${posts.length} writers`, ours, rows, 'bare durable inserts', '>= 0.33'),
+    rateLine('', ours, route, 'bare route with the same rows', '>= 0.5'),
+  ]
+}
+
+/** A program of this folder as a process of its own, which says its port. */
+async function forked(file: string, args: string[] = []): Promise<{ port: number; send: (text: string) => void; stop: () => void }> {
+  const child = fork(new URL(file, import.meta.url), args, { execArgv: ['--disable-warning=ExperimentalWarning'] })
+  const port = await new Promise<number>((resolve) => child.once('message', (message) => resolve(message as number)))
+  return { port, send: (text) => void child.send(text), stop: () => void child.kill() }
 }
 
 /**
@@ -64,10 +80,8 @@ export async function measureFanOut(url: string, post: Post, space: string, toke
 
 /** A broadcast by `ws` and nothing else, from a process of its own, as the product's server is one. */
 async function bareBroadcast(count: number): Promise<Times> {
-  const { fork } = await import('node:child_process')
-  const child = fork(new URL('broadcast.ts', import.meta.url), { execArgv: ['--disable-warning=ExperimentalWarning'] })
-  const port = await new Promise<number>((resolve) => child.once('message', (message) => resolve(message as number)))
-  const sockets = await openSockets(`ws://localhost:${port}`, count, 'none')
+  const child = await forked('broadcast.ts')
+  const sockets = await openSockets(`ws://localhost:${child.port}`, count, 'none')
   const taken: number[] = []
   for (let i = 0; i < 120; i++) {
     const text = `bare${i}x`
@@ -78,7 +92,7 @@ async function bareBroadcast(count: number): Promise<Times> {
     taken.push(performance.now() - began)
   }
   sockets.close()
-  child.kill()
+  child.stop()
   return percentiles(taken.slice(60))
 }
 

@@ -7,7 +7,7 @@ import { importsOf, isCode, listFiles } from './imports.mjs'
 // visibility predicate, requests to other servers only through one door, no HTML put into pages by hand.
 // `node bin/boundaries.mjs [folder]`
 
-const isTest = path => /\.test\.tsx?$/.test(path) || path === 'server/scene.ts'
+const isTest = path => /\.test\.tsx?$/.test(path) || /^(test|bench)\/|^server\/scene\.ts$/.test(path)
 const featureOf = path => path.match(/^(?:server|web)\/features\/([^/]+)\//)?.[1]
 const layerOf = path => path.match(/^(?:server|web)\/(kernel|core|features|locales)\//)?.[1] ?? 'top'
 
@@ -21,7 +21,6 @@ function refuse(path, { target, type }) {
   if (side === 'server' && target.startsWith('web/')) return 'the server takes nothing from the web'
   if (!target.startsWith(`${side}/`)) return null
   if (from === 'top' || to === 'locales') return null
-  if (target === 'server/tables.ts') return type ? null : 'tables.ts is for types alone: import type'
   if (to === 'top') return `${from} takes nothing from the files that assemble the whole`
   if (from === 'kernel' && to !== 'kernel') return 'kernel takes only from kernel'
   if (from === 'core' && to === 'features') return 'core takes only from kernel and core'
@@ -36,21 +35,36 @@ const raw = new RegExp(`(?<!delete )\\b(from|join)\\s+(lateral\\s+)?${tables}\\b
 const reason = /(\/\/|--|\/\*)\s*(not content|visible):\s*\S/
 const prose = /^\s*(\*|\/\/|\/\*)/
 
+// The words of a schema step stay as they were when it was taken.
+const standing = /\bstate'?,?\s*('(=|<>|!=|in)',|<>|!=|(?<![=!])=(?!=)|\bin\b)\s*[([]?\s*'(deactivated|imported)'|\b(p|people|person|persons|who|writer|author)\.state'?,?\s*('(=|<>)',|<>|=(?!=))\s*'active'/
+const ownsStanding = path => /^server\/core\/people\/|\/(schema|counts)\.ts$/.test(path)
+
+// The door itself, the bucket that the configuration names, our own address, and the PostgreSQL that comes along.
+const doors = ['server/kernel/fetcher.ts', 'server/kernel/s3.ts', 'server/features/setup/tries.ts', 'server/kernel/postgres-cluster.ts']
+const asks = [
+  /(?<![.\w])(globalThis\.)?fetch\(/,
+  /\bimport\b(?!\s+type\b)[^'"]*\b(request|get|Agent|globalAgent|ClientRequest|connect|createConnection)\b[^'"]*['"](node:)?(https?|http2|net|tls)['"]/,
+  /\bimport\s+(?!type\b)(\w+|\*\s*as\s+\w+)\s*(,[^'"]*)?from\s*['"](node:)?(https?|http2|net|tls)['"]/,
+  /\bimport\(\s*['"](node:)?(https?|http2|net|tls)['"]|['"](undici|axios|got|node-fetch)['"]/,
+]
+
 /** Faults that a single line shows. */
 function refuseLine(path, line, before) {
   if (prose.test(line)) return null
   if (path !== 'web/kernel/entities.ts' && /\b(dangerouslySet|inner|outer)(Inner)?HTML\b|\binsertAdjacentHTML\b/.test(line))
     return 'no HTML is put into a page by hand'
   if (!path.startsWith('server/')) return null
-  if (path !== 'server/kernel/fetcher.ts' && /(?<![.\w])(globalThis\.)?fetch\(/.test(line))
+  if (!doors.includes(path) && asks.some(way => way.test(line)))
     return 'requests to other servers go through kernel/fetcher.ts'
+  if (!ownsStanding(path) && standing.test(line) && !/(\/\/|--)\s*standing:\s*\S/.test(line + before))
+    return 'who takes part is asked in core/people/taking-part.ts; else say `// standing:` and why'
   const owned = ['core', 'kernel'].includes(layerOf(path))
   if (!owned && (builder.test(line) || raw.test(line)) && !reason.test(line) && !reason.test(before))
     return 'content is read through the visibility predicate; else say `// visible:` or `// not content:` and why'
   return null
 }
 
-/** The first circle of imports that each file is part of, told once. Imports of types and later ones do no harm. */
+/** The first circle of imports that each file is part of, told once: also of types, and of files that come later, for nobody can read one of them alone. */
 function findCycles(graph) {
   const [done, cycles] = [new Set(), []]
   const visit = (path, trail) => {
@@ -66,10 +80,10 @@ function findCycles(graph) {
 /** The faults of the sources in `root`, each as `path:line why`. */
 export function findFaults(root) {
   const [faults, graph] = [[], new Map()]
-  for (const path of ['server', 'web'].flatMap(folder => listFiles(root, folder)).filter(isCode)) {
+  for (const path of ['server', 'web', 'test', 'bench'].flatMap(folder => listFiles(root, folder)).filter(isCode)) {
     const text = readFileSync(join(root, path), 'utf8')
     const imports = importsOf(root, path, text)
-    graph.set(path, imports.filter(found => !found.type && !found.later).map(found => found.target))
+    graph.set(path, imports.map(found => found.target))
     if (isTest(path)) continue
     for (const found of imports) {
       const why = refuse(path, found)

@@ -1,3 +1,5 @@
+import * as emojiRoutes from './core/emoji/routes.ts'
+import * as emoji from './core/emoji/schema.ts'
 import * as entryRoutes from './core/entries/routes.ts'
 import * as entries from './core/entries/schema.ts'
 import * as peopleRoutes from './core/people/routes.ts'
@@ -7,17 +9,22 @@ import * as reads from './core/reads/schema.ts'
 import * as spaceCounts from './core/spaces/counts.ts'
 import * as spaceRoutes from './core/spaces/routes.ts'
 import * as spaces from './core/spaces/schema.ts'
+import './core/spaces/waiting.ts'
 import { recount } from './core/ties/commands.ts'
 import { keepTies } from './core/ties/effects.ts'
 import * as tieRoutes from './core/ties/routes.ts'
 import * as ties from './core/ties/schema.ts'
+import * as waitingRoutes from './core/waiting/routes.ts'
+import * as waiting from './core/waiting/schema.ts'
 import * as admin from './features/admin/routes.ts'
 import * as attributionRoutes from './features/attributions/routes.ts'
 import * as attributions from './features/attributions/schema.ts'
+import './features/attributions/waiting.ts'
 import * as communityEffects from './features/communities/effects.ts'
 import { findCommunitiesJob } from './features/communities/find.ts'
 import * as communityRoutes from './features/communities/routes.ts'
 import * as communities from './features/communities/schema.ts'
+import './features/communities/waiting.ts'
 import * as demoRoutes from './features/demo/routes.ts'
 import * as demo from './features/demo/schema.ts'
 import * as draftRoutes from './features/drafts/routes.ts'
@@ -31,6 +38,10 @@ import * as inboxRoutes from './features/inbox/routes.ts'
 import * as inbox from './features/inbox/schema.ts'
 import * as invitationRoutes from './features/invitations/routes.ts'
 import * as invitations from './features/invitations/schema.ts'
+import * as linkPreviewEffects from './features/link-previews/effects.ts'
+import { fetchPreview } from './features/link-previews/fetch.ts'
+import * as linkPreviewRoutes from './features/link-previews/routes.ts'
+import * as linkPreviews from './features/link-previews/schema.ts'
 import * as mailbox from './features/mailbox/routes.ts'
 import { drawMapJob } from './features/map/draw.ts'
 import { redrawMap } from './features/map/effects.ts'
@@ -41,13 +52,29 @@ import * as mentions from './features/mentions/schema.ts'
 import * as notices from './features/notices/schema.ts'
 import * as passkeyRoutes from './features/passkeys/routes.ts'
 import * as passkeys from './features/passkeys/schema.ts'
+import * as passwordResetRoutes from './features/password-resets/routes.ts'
+import * as passwordResets from './features/password-resets/schema.ts'
+import { sendResetLink } from './features/password-resets/commands.ts'
+import * as pinRoutes from './features/pins/routes.ts'
+import * as pins from './features/pins/schema.ts'
 import * as policyReports from './features/policy-reports/routes.ts'
 import * as questionRoutes from './features/questions/routes.ts'
 import * as questions from './features/questions/schema.ts'
+import * as railRoutes from './features/rail/routes.ts'
+import * as rail from './features/rail/schema.ts'
 import { reactionAdded, reactionRemoved } from './features/reactions/events.ts'
 import * as reactionRoutes from './features/reactions/routes.ts'
 import * as reactions from './features/reactions/schema.ts'
 import * as rooting from './features/rooting/routes.ts'
+import { remindOf } from './features/saved/commands.ts'
+import * as savedRoutes from './features/saved/routes.ts'
+import * as saved from './features/saved/schema.ts'
+import './features/saved/waiting.ts'
+import { sendOne } from './features/scheduled/jobs.ts'
+import * as scheduledRoutes from './features/scheduled/routes.ts'
+import * as scheduled from './features/scheduled/schema.ts'
+import './features/scheduled/waiting.ts'
+import { indexAnew } from './features/search/commands.ts'
 import * as searchEffects from './features/search/effects.ts'
 import * as searchRoutes from './features/search/routes.ts'
 import * as search from './features/search/schema.ts'
@@ -59,6 +86,9 @@ import * as slackImport from './features/slack-import/schema.ts'
 import * as spaceHealth from './features/space-health/routes.ts'
 import * as suggestionRoutes from './features/suggestions/routes.ts'
 import * as suggestions from './features/suggestions/schema.ts'
+import './features/suggestions/waiting.ts'
+import * as threadRoutes from './features/threads/routes.ts'
+import * as threads from './features/threads/schema.ts'
 import * as tokens from './features/tokens/routes.ts'
 import * as topicRoutes from './features/topics/routes.ts'
 import * as topics from './features/topics/schema.ts'
@@ -79,24 +109,33 @@ export const features: Feature[] = [
   { ...spaces, ...spaceRoutes },
   { migrations: spaceCounts.migrations },
   { ...entries, ...entryRoutes },
+  { migrations: emoji.migrations, ...emojiRoutes },
   { migrations: notices.migrations },
   { ...reads, ...readRoutes },
+  { migrations: waiting.migrations, ...waitingRoutes },
   { migrations: ties.migrations, ...tieRoutes, effects: [keepTies([reactionAdded, reactionRemoved])], jobs: [recount] },
   { ...setup, ...setupRoutes },
   tokens,
   { ...invitations, ...invitationRoutes },
   { ...passkeys, ...passkeyRoutes },
+  { migrations: passwordResets.migrations, ...passwordResetRoutes, jobs: [sendResetLink] },
   { ...reactions, ...reactionRoutes },
   { ...mentions, ...mentionRoutes },
   { ...topics, ...topicRoutes },
   { migrations: questions.migrations, ...questionRoutes },
   { ...inbox, ...inboxRoutes, effects: [inboxEffects.notifyPeople()] },
+  { migrations: threads.migrations, ...threadRoutes },
+  { migrations: pins.migrations, ...pinRoutes },
+  { migrations: saved.migrations, ...savedRoutes, jobs: [remindOf] },
+  { migrations: scheduled.migrations, ...scheduledRoutes, jobs: [sendOne] },
   { ...files, ...fileRoutes, jobs: [lookAtContent] },
+  { migrations: linkPreviews.migrations, ...linkPreviewRoutes, effects: [linkPreviewEffects.previewLinks], jobs: [fetchPreview] },
   { migrations: drafts.migrations, ...draftRoutes },
-  { ...search, ...searchRoutes, effects: [searchEffects.indexNews, searchEffects.indexHistory] },
+  { ...search, ...searchRoutes, effects: [searchEffects.indexNews, searchEffects.indexHistory], jobs: [indexAnew] },
   { migrations: communities.migrations, ...communityRoutes, effects: [communityEffects.keepCommunities], jobs: [findCommunitiesJob] },
   { migrations: map.migrations, ...mapRoutes, effects: [redrawMap], jobs: [drawMapJob] },
   { migrations: suggestions.migrations, ...suggestionRoutes },
+  { migrations: rail.migrations, ...railRoutes },
   { migrations: demo.migrations, ...demoRoutes },
   mailbox,
   { migrations: slackImport.migrations, ...slackImportRoutes, jobs: slackImportJobs },

@@ -3,12 +3,13 @@ import { addPerson, createToken, setPassword } from './core/people/commands.ts'
 import { checkNumbers } from './core/check.ts'
 import { findNetwork } from './core/people/queries.ts'
 import { PersonInput, Scopes } from './core/people/schema.ts'
+import { isHere } from './core/people/taking-part.ts'
 import { fillDemo, removeDemo } from './features/demo/commands.ts'
 import { FillInput } from './features/demo/schema.ts'
 import { checkContents, describeFlaws } from './features/files/check.ts'
 import { checkSearch, reindex } from './features/search/commands.ts'
 import { registerMailbox } from './features/mailbox/cli.ts'
-import { isEmpty, nameNetwork } from './features/setup/commands.ts'
+import { isEmpty, nameNetwork } from './features/setup/network.ts'
 import { registerImport } from './features/slack-import/cli.ts'
 import { registerTiesImport } from './features/ties-import/cli.ts'
 import { readConfig } from './kernel/config.ts'
@@ -35,6 +36,10 @@ type Means = {
   found: number
 }
 
+const scopeOption = () =>
+  new Option('--scope <scope...>', 'what the token may do, one or more; an administrator has their power only with `admin`, and gives it to others only with `grant`')
+    .choices(SCOPES).default(['read', 'write'])
+
 /** Adds the commands that look after a network. */
 export function registerNetwork(program: Command, { answer, say, asJson, found: somethingFound }: Means): void {
   program.version(VERSION)
@@ -44,10 +49,11 @@ export function registerNetwork(program: Command, { answer, say, asJson, found: 
     .requiredOption('--name <name>', 'as people call them').requiredOption('--handle <handle>', 'letters a–z, digits, . _ -')
     .option('--email <address>').addOption(new Option('--role <role>').choices(['owner', 'admin', 'member', 'guest']))
     .option('--bot', 'a program, not a person').option('--password <password>', 'lets them sign in with it').option('--token', 'print an API token and nothing else')
-    .action(async ({ token = false, bot, password, ...given }) => {
+    .addOption(scopeOption())
+    .action(async ({ token = false, bot, password, scope: scopes, ...given }) => {
       const result = await withHost((host) => inTransaction(host, SYSTEM, async (ctx) => {
         const role = given.role ?? ((await isEmpty(ctx)) ? 'owner' : 'member')
-        const parsed = PersonInput.safeParse({ ...given, role, token, kind: bot ? 'bot' : 'person' })
+        const parsed = PersonInput.safeParse({ ...given, role, token, scopes, kind: bot ? 'bot' : 'person' })
         if (!parsed.success) throw new Refusal(422, 'invalid', parsed.error.issues.map((i) => `--${i.path.join('.')} ${i.message}`).join('\n'))
         if (!(await findNetwork(ctx))) await nameNetwork(ctx, 'Folkmoot')
         const added = await addPerson(ctx, parsed.data)
@@ -60,10 +66,10 @@ export function registerNetwork(program: Command, { answer, say, asJson, found: 
 
   program.command('token').description('API tokens').command('create').description('make an API token for a person; prints it and nothing else')
     .requiredOption('--handle <handle>').option('--name <name>', 'what it is for', 'command line')
-    .addOption(new Option('--scope <scope...>', 'what it may do, one or more; an administrator has their power only with `admin`').choices(SCOPES).default(['read', 'write']))
+    .addOption(scopeOption())
     .action(async ({ handle, name, scope: scopes }) => {
       const made = await withHost((host) => inTransaction(host, SYSTEM, async (ctx) => {
-        const owner = await ctx.db.selectFrom('people').select(['id', 'role']).where('handle', '=', handle.replace(/^@/, '')).where('state', '=', 'active').executeTakeFirst()
+        const owner = await ctx.db.selectFrom('people').select(['id', 'role']).where('handle', '=', handle.replace(/^@/, '')).where(isHere()).executeTakeFirst()
         if (!owner) throw new Refusal(404, 'not_found', `Nobody here is called @${handle}.`)
         return createToken({ ...ctx, actor: { ...owner, session: null } }, { name: cleanName(name).slice(0, 60) || 'command line', scopes: Scopes.parse(scopes) })
       }))

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, expect } from 'vitest'
 import WebSocket from 'ws'
-import { addPerson, setPassword } from './core/people/commands.ts'
+import { addPerson, createToken, setPassword } from './core/people/commands.ts'
 import { readMailbox } from './features/mailbox/queries.ts'
 import { beginSession } from './core/people/sessions.ts'
-import { nameNetwork } from './features/setup/commands.ts'
+import { nameNetwork } from './features/setup/network.ts'
 import { readConfig, type Config } from './kernel/config.ts'
-import { type Host, inTransaction, type Role, SYSTEM } from './kernel/context.ts'
+import { type Host, inTransaction, type Role, type Scope, SCOPES, SYSTEM } from './kernel/context.ts'
 import type { Method } from './kernel/http.ts'
 import { openHost } from './host.ts'
 import { note } from '../test/canaries.ts'
@@ -74,11 +74,11 @@ export async function sceneWith(env: Record<string, string>) {
     await drop()
   })
   const arrive = async (handle: string, role: Role) => {
-    const person = await inTransaction(host, SYSTEM, (ctx) => addPerson(ctx, { name: handle, handle, role, kind: 'person', token: true }))
+    const person = await inTransaction(host, SYSTEM, (ctx) => addPerson(ctx, { name: handle, handle, role, kind: 'person', token: true, scopes: [...SCOPES] }))
     return makeClient(running.url, { ...(person as { id: string; token: string }), handle })
   }
   await inTransaction(host, SYSTEM, (ctx) => nameNetwork(ctx, 'Acme'))
-  return { olga: await arrive('olga', 'owner'), ann: await arrive('ann', 'member'), bob: await arrive('bob', 'member'), host, config }
+  return { olga: await arrive('olga', 'owner'), ann: await arrive('ann', 'member'), bob: await arrive('bob', 'member'), host, config, settled: running.settled }
 }
 
 /**
@@ -93,7 +93,7 @@ export async function scene() {
   for (const [name, role] of Object.entries({ olga: 'owner', ann: 'member', bob: 'member', eve: 'member', gina: 'guest' } satisfies Record<string, Role>)) {
     const handle = `${name}${n}`
     const { id, token } = await inTransaction(host, SYSTEM, async (ctx) => {
-      const person = await addPerson(ctx, { name: name[0].toUpperCase() + name.slice(1), handle, email: `${handle}@x.example`, role, kind: 'person', token: true })
+      const person = await addPerson(ctx, { name: name[0].toUpperCase() + name.slice(1), handle, email: `${handle}@x.example`, role, kind: 'person', token: true, scopes: [...SCOPES] })
       if (name === 'ann') await setPassword(ctx, person.id, 'correct horse')
       return person as { id: string; token: string }
     })
@@ -110,6 +110,13 @@ export async function lettersTo(config: Config, to: string): Promise<Json[]> {
   const { host, close } = await openHost(config)
   const letters = await readMailbox(host, 1000).finally(close)
   return letters.filter((letter) => letter.to === to).reverse()
+}
+
+/** The same person with a token for some things only: the tokens of a scene may do everything that a token may. */
+export async function withScopes(person: Client, ...scopes: Scope[]): Promise<Client> {
+  const { host } = await server()
+  const { token } = await inTransaction(host, { id: person.id, role: 'member', session: null }, (ctx) => createToken(ctx, { name: 'some things', scopes }))
+  return makeClient(person.url, { ...person, token })
 }
 
 /** The same person in a browser: signed in just now, so that what needs a proof may be done. */

@@ -29,7 +29,7 @@ test('the description of the API names every route, its shapes and its refusals'
     // Browsers report in two forms, an object and a list; all else takes an object.
     if (route.body) for (const form of [operation.requestBody.content['application/json'].schema].flatMap((schema) => schema.anyOf ?? schema)) expect(['object', 'array']).toContain(form.type)
     for (const [, name] of route.path.matchAll(/:(\w+)/g))
-      expect(operation.parameters).toContainEqual({ name, in: 'path', required: true, schema: { type: 'string' } })
+      expect(operation.parameters).toContainEqual({ name, in: 'path', required: true, schema: route.params?.[name] ? { type: 'string' } : { type: 'string', format: 'uuid' } })
     if (route.access === 'anyone') expect(operation.security).toEqual([])
   }
   const described = Object.values(api.paths as Record<string, object>).reduce((n, methods) => n + Object.keys(methods).length, 0)

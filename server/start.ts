@@ -5,13 +5,13 @@ import { throughNats } from './kernel/bus-nats.ts'
 import { throughPostgres } from './kernel/bus-postgres.ts'
 import { type Config, ConfigError } from './kernel/config.ts'
 import { inTransaction, SYSTEM } from './kernel/context.ts'
-import { startEffects, retryEffect } from './kernel/effects.ts'
 import { countFailures, startJobs } from './kernel/jobs.ts'
 import type { Log } from './kernel/log.ts'
 import { Live } from './kernel/live.ts'
 import type { Connection } from './kernel/live-connections.ts'
 import { addGauge, makeMetrics } from './kernel/metrics.ts'
 import { startRelay } from './kernel/relay.ts'
+import { startEffects, retryEffect } from './kernel/run-effects.ts'
 import { probeBucket } from './kernel/s3.ts'
 import { makeLiveSource } from './core/live-source.ts'
 import { tieWeights } from './core/ties/sources.ts'
@@ -58,6 +58,8 @@ export async function startFolkmoot(config: Config): Promise<Running> {
   }
   const { port } = app.server.address() as AddressInfo
   if (config.port === 0) config.url = config.url.replace(/:0$/, `:${port}`)
+  const kept = config.urlIsGiven ? undefined : await host.db.selectFrom('network').select('address').executeTakeFirst()
+  if (kept?.address) config.url = kept.address
   const relay = startRelay(host.pool, host.log, (seq, leads) => {
     live.advance(seq)
     // One process is enough for what follows the log; the others would wait for it at each cursor.

@@ -83,6 +83,12 @@ test('reading, marking unread, and reading a whole space', async () => {
   await equal(() => bob.post(`/entries/${second.id}/unread`), asks)
   await equal(() => ann.post(`/spaces/${team.id}/read`), asks)
   await equal(() => bob.post(`/spaces/${team.id}/read`), asks)
+  await bob.post(`/entries/${first.id}/replies`, { body: 'three' })
+  await settled()
+  let all: { id: string } | undefined
+  await equal(async () => { all = await ann.post('/read-all', { place: 'home' }) }, [...asks, 'unread'])
+  // Everything that tells of reading may be different when it is taken back.
+  await equal(() => ann.post(`/read-all/${all!.id}/undo`), [''])
 })
 
 test('joining and leaving', async () => {
@@ -140,7 +146,7 @@ test.each(equalities)('what a feature brings: $name', async ({ play }) => {
 })
 
 test('every fact that changes what one reads was in a test of this file', () => {
-  const others = /^(join|ties|draft|communit(y|ies)|introduction|space\.(invited|opened|imported)|session|person\.joined|attribution\.asked|test)/
+  const others = /^(join|ties|draft|communit(y|ies)|introduction|space\.(invited|opened|imported)|session|person\.joined|attribution\.asked|waiting|scheduled|links\.switched|rail|test)/
   const missing = eventTypes().map(({ type }) => type).filter((type) => !others.test(type) && !seen.has(type))
   expect(missing).toEqual([])
 })

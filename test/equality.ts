@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { type Client, type Json, type scene, server } from '../server/scene.ts'
-import { applyEvent, type Cache } from '../web/core/entries/apply-event.ts'
+import { applyEvent } from '../web/core/entries/apply-event.ts'
+import type { Cache } from '../web/core/entries/fetched.ts'
 import type { LiveEvent } from '../web/kernel/types.ts'
 
 // What features know of it, as the web app has it.
@@ -76,7 +77,7 @@ async function fetchAll(viewer: Client, { spaces = [], threads = [], topics = []
     await get(`entries/${id}/flat`, `/spaces/${id}/entries?view=flat&order=created&limit=100`, ({ items, next }) => ({ items: items.toReversed(), earlier: next, later: null }))
   }
   for (const id of threads) {
-    await get(`thread/${id}`, `/entries/${id}/thread?limit=100`, ({ root, read_to, items, next }) => ({ root, read_to, items, earlier: null, later: next }))
+    await get(`thread/${id}`, `/entries/${id}/thread?limit=100`, ({ root, read_to, waiting, items, next }) => ({ root, read_to, waiting, items, earlier: null, later: next }))
     await get(`entry/${id}`, `/entries/${id}`, (entry) => entry)
   }
   for (const topic of topics) await get(`topic/${topic}`, `/topics/${topic}/entries?limit=100`, pages)
@@ -110,7 +111,7 @@ function withoutNew(data: Json, before: Json): Json {
 }
 
 // "None" is said by a zero or by silence.
-const withoutZeros = ({ spaces, inbox }: Json) => ({ inbox, spaces: Object.fromEntries(Object.entries(spaces).filter(([, n]) => n)) })
+const withoutZeros = ({ spaces, inbox, muted }: Json) => ({ inbox, muted, spaces: Object.fromEntries(Object.entries(spaces).filter(([, n]) => n)) })
 
 /** Without what the web app notes for itself, and what only heads of threads show. */
 function plain(key: string, data: Json): Json {

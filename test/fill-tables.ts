@@ -8,7 +8,7 @@ export const HOSTILE = `${signs.join('x')}"\\\\n\\u2028{}[],:\r\n\t'$1 \u{1f680}
 
 type Column = { name: string; type: string; parent: string | null; target: string | null; words: string[] }
 
-/** The columns of a table that have no default: what they refer to, and the words that a check allows them. */
+/** The columns of a table that have no default: what they refer to, and the words that a check allows them; `a` fits every pattern. */
 async function columnsOf(pool: Pool, table: string): Promise<Column[]> {
   const { rows } = await pool.query<Omit<Column, 'words'> & { rules: string | null }>(`
     select a.attname as name, format_type(a.atttypid, null) as type, f.parent, f.target, k.rules from pg_attribute a
@@ -18,7 +18,7 @@ async function columnsOf(pool: Pool, table: string): Promise<Column[]> {
     left join lateral (select string_agg(pg_get_constraintdef(c.oid), ' ') as rules from pg_constraint c
       where c.contype = 'c' and c.conrelid = a.attrelid and a.attnum = any (c.conkey)) k on true
     where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped and not a.atthasdef and a.attidentity = '' and a.attgenerated = ''`, [`"${table}"`])
-  return rows.map(({ rules, ...column }) => ({ ...column, words: [...(rules ?? '').matchAll(/'([^']*)'::text/g)].map(([, word]) => word) }))
+  return rows.map(({ rules, ...column }) => ({ ...column, words: [...(rules ?? '').matchAll(/'((?:[^']|'')*)'::text/g)].map(([, word]) => (word.startsWith('^') ? 'a' : word)) }))
 }
 
 const plain: Record<string, unknown> = {

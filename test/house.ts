@@ -9,6 +9,7 @@ import pg from 'pg'
 import { logFolder } from './canaries.ts'
 import { keepPostgresLog } from './setup.ts'
 import { isAlive } from '../server/kernel/process-lock.ts'
+import { SCOPES } from '../server/kernel/context.ts'
 
 type Json = any
 
@@ -142,7 +143,7 @@ export class House {
     const me = (await begun.json() as Json).person
     const made = async (path: string, body: Json): Promise<Json> =>
       (await fetch(`${this.url}/api/v1${path}`, { method: 'POST', headers: { cookie, 'content-type': 'application/json' }, body: JSON.stringify(body) })).json()
-    const residents: Resident[] = [{ id: me.id, handle: owner, token: (await made('/tokens', { name: 'test', scopes: ['read', 'write', 'admin'] })).token }]
+    const residents: Resident[] = [{ id: me.id, handle: owner, token: (await made('/tokens', { name: 'test', scopes: SCOPES })).token }]
     for (const handle of others) residents.push({ handle, ...await made('/people', { name: handle, handle, token: true }) })
     return residents
   }

@@ -19,7 +19,7 @@ export function idsOf({ team, closed, secret, direct, own, root, privy, ann, bob
 /** What is asked besides the plain route; all of it where a route needs it. Features add what theirs are asked. */
 export const QUERIES: Record<string, (known: Known) => string[]> = {
   '/people': () => ['limit=3', 'q=P%20c', 'role=member&limit=5'],
-  '/spaces': () => [`q=${SECRET}`, 'mine=true', 'limit=2', 'state=archived'],
+  '/spaces': () => [`q=${SECRET}`, 'mine=true', 'limit=2', 'state=archived', 'sort=activity'],
   '/spaces/:id/entries': () => ['', 'view=flat', 'order=active'],
   '/spaces/:id/health': () => ['', 'weeks=4', 'weeks=52'],
   '/events': () => ['after=0&limit=100', 'limit=5'],
@@ -29,6 +29,7 @@ export const QUERIES: Record<string, (known: Known) => string[]> = {
   '/search/suggest': () => [`q=${SHARED}`, 'q=cnry', 'q=P', 'q=Closed', 'q=oven'],
   '/network/map': () => ['by=community', 'by=department', 'by=site', 'by=topic'],
   '/network/map/export': () => ['by=community&format=gexf', 'by=community&format=graphml'],
+  '/network/echo': () => ['word=oven'],
   '/network/rooting': () => ['', 'weeks=52'],
   '/home': () => ['', 'unread=true', 'limit=3'],
 }
@@ -37,7 +38,7 @@ export const QUERIES: Record<string, (known: Known) => string[]> = {
 const PARAMS: [RegExp, (known: Known) => string[]][] = [
   [/^\/spaces/, (known) => known.spaces], [/^\/entries/, (known) => known.entries], [/^\/people/, (known) => known.people], [/^\/files/, (known) => known.files],
   [/^\/drafts/, (known) => [...known.spaces, ...known.entries]], [/^\/communities/, (known) => known.communities], [/^\/network\/map/, (known) => known.regions],
-  [/^\/topics/, () => [SHARED, SECRET, 'oven']], [/^\/invitations|^\/imports/, () => [NOTHING]],
+  [/^\/topics/, () => [SHARED, SECRET, 'oven']], [/^\/invitations|^\/imports|^\/emoji/, () => [NOTHING]],
 ]
 
 /** What only tells whoever looks after the machine how much room all files take, wherever they are. */

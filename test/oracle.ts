@@ -27,8 +27,17 @@ export class Oracle {
   readonly entries = new Map<string, Entry>()
   readonly files = new Map<string, File>()
   readonly drafts = new Map<string, { person: string; place: string; body: string; version: number }>()
+  /** what somebody wrote to be sent later: theirs alone, wherever it shall go */
+  readonly scheduled = new Map<string, { person: string; body: string }>()
+  /** Of what a person was told something after they may have read it, until they come by again. */
+  readonly late = new Map<string, Set<string>>()
+  readonly #named = new Set<string>()
+  readonly #addressed = new Set<string>()
+  readonly #moments = new Map<string, number>()
   /** person → root → the place up to which they have read the thread */
   readonly threadReads = new Map<string, Map<string, number>>()
+  /** person → root → how they stand to the thread */
+  readonly stances = new Map<string, Map<string, 'followed' | 'muted'>>()
   /** person → entries they were told of */
   readonly told = new Map<string, Set<string>>()
   /** person → everything whose existence they could once know */
@@ -99,7 +108,10 @@ export class Oracle {
 
   readers = (space: Space) => [...this.people.values()].filter((person) => this.mayRead(person, space))
 
+  mutes = (person: { id: string }, entry: Entry) => this.stances.get(person.id)?.get(entry.root ?? entry.id) === 'muted'
+
   isUnread(person: Person, entry: Entry): boolean {
+    if (this.mutes(person, entry)) return false
     const thread = this.threadReads.get(person.id)?.get(entry.root ?? entry.id)
     const readTo = thread ?? this.spaceOf(entry).members.get(person.id)?.readTo
     return readTo !== undefined && entry.published && entry.author !== person.id && entry.at > readTo
@@ -107,10 +119,11 @@ export class Oracle {
 
   /** Whom a person's inbox tells of: what they were told and may still read. */
   inbox = (person: Person) =>
-    [...(this.told.get(person.id) ?? [])].map((id) => this.entries.get(id)!).filter((entry) => entry.published && this.mayOpen(person, entry))
+    [...(this.told.get(person.id) ?? [])].map((id) => this.entries.get(id)!).filter((entry) => entry.published && this.mayOpen(person, entry) && (!this.mutes(person, entry) || this.#named.has(person.id + entry.id)))
 
   /** In the inbox a mention counts as unread also where one does not follow. */
   isUnreadInInbox(person: Person, entry: Entry): boolean {
+    if (this.late.get(person.id)?.has(entry.id)) return true
     const thread = this.threadReads.get(person.id)?.get(entry.root ?? entry.id)
     const readTo = thread ?? this.spaceOf(entry).members.get(person.id)?.readTo
     return readTo === undefined || entry.at > readTo
@@ -127,6 +140,7 @@ export class Oracle {
     }
     for (const file of this.files.values()) if (this.mayFetch(viewer, file)) words.add(file.canary)
     for (const { body } of this.draftsOf(viewer)) words.add(body)
+    for (const { person, body } of this.scheduled.values()) if (person === viewer.id) words.add(body)
     return words
   }
 
@@ -178,18 +192,53 @@ export class Oracle {
   }
 
   edit(entry: Entry, body: string, mentioned: Person[]): void {
+    const before = entry.mentions
     entry.old.push(entry.title, entry.body)
     entry.body = body
     entry.topics = []
     this.mention(entry, mentioned)
+    for (const id of before) if (!entry.mentions.has(id)) this.nameNoMore(id, entry)
+  }
+
+  /** Who is named no longer finds it in the inbox only if it answers them, or a thread that they follow. */
+  private nameNoMore(id: string, entry: Entry): void {
+    if (!this.#named.delete(id + entry.id)) return
+    if (this.#addressed.has(id + entry.id)) this.late.get(id)?.delete(entry.id)
+    else this.withdraw(id, entry)
+    this.#moments.delete(id + entry.id)
+  }
+
+  tellLate(id: string, entry: Entry): void {
+    this.note(`told:${id}`, entry.id)
+    this.late.set(id, (this.late.get(id) ?? new Set()).add(entry.id))
+    this.#moments.set(id + entry.id, ++this.clock)
+  }
+
+  /** For one who was told of it for this reason alone. */
+  withdraw(id: string, entry: Entry): void {
+    for (const map of [this.told, this.late]) map.get(id)?.delete(entry.id)
+  }
+
+  /** Its place in somebody's inbox. */
+  momentOf = (person: Person, entry: Entry) => this.#moments.get(person.id + entry.id) ?? entry.at
+
+  private comeBy(person: Person, where: (entry: Entry) => boolean): void {
+    for (const id of this.late.get(person.id) ?? []) if (where(this.entries.get(id)!)) this.late.get(person.id)!.delete(id)
   }
 
   private mention(entry: Entry, mentioned: Person[]): void {
     const author = this.people.get(entry.author)!
     entry.mentions = new Set(mentioned.filter((person) => this.mayKnowPerson(author, person)).map((person) => person.id))
-    const answered = entry.root ? [this.entries.get(entry.root)!.author, this.entries.get(entry.parent!)!.author] : []
-    for (const id of new Set([...entry.mentions, ...answered]))
-      if (id !== entry.author && this.mayOpen(this.people.get(id)!, entry)) this.note(`told:${id}`, entry.id)
+    const answered = entry.root && !entry.old.length ? [this.entries.get(entry.root)!.author, this.entries.get(entry.parent!)!.author] : []
+    const following = entry.root && !entry.old.length ? [...this.stances].filter(([, roots]) => roots.get(entry.root!) === 'followed').map(([id]) => id) : []
+    for (const id of new Set([...entry.mentions, ...answered, ...following])) {
+      if (id === entry.author || !this.mayOpen(this.people.get(id)!, entry) || (this.mutes({ id }, entry) && !entry.mentions.has(id))) continue
+      this.note(`told:${id}`, entry.id)
+      if ([...answered, ...following].includes(id) && !this.mutes({ id }, entry)) this.#addressed.add(id + entry.id)
+      const isNamedNow = entry.mentions.has(id) && !this.#named.has(id + entry.id)
+      if (isNamedNow) this.#named.add(id + entry.id)
+      if (isNamedNow && entry.old.length) this.tellLate(id, entry)
+    }
   }
 
   remove(entry: Entry, by: Person): void {
@@ -206,6 +255,7 @@ export class Oracle {
   read(person: Person, root: string, to: number, mayGoBack = false): void {
     const reads = this.threadReads.get(person.id) ?? this.threadReads.set(person.id, new Map()).get(person.id)!
     reads.set(root, mayGoBack ? to : Math.max(to, reads.get(root) ?? 0))
+    this.comeBy(person, (entry) => (entry.root ?? entry.id) === root && entry.at <= reads.get(root)!)
   }
 
   readSpace(person: Person, space: Space): void {
@@ -213,6 +263,7 @@ export class Oracle {
     const membership = space.members.get(person.id)
     if (membership) membership.readTo = Math.max(membership.readTo, to)
     for (const entry of this.entriesIn(space)) this.threadReads.get(person.id)?.delete(entry.id)
+    this.comeBy(person, (entry) => entry.space === space.id && entry.at <= to)
   }
 
   /** Notes what each person can know now; facts that were addressed to them may name it for ever. */

@@ -1,5 +1,6 @@
 import { openArchive } from '../server/features/slack-import/archive.ts'
-import { type Directory, readDirectory, type SlackChannel } from '../server/features/slack-import/directory.ts'
+import type { Directory, SlackChannel } from '../server/features/slack-import/directory.ts'
+import { readDirectory } from '../server/features/slack-import/read-directory.ts'
 import { namesIn } from '../server/features/slack-import/names.ts'
 import { Tally } from '../server/features/slack-import/report.ts'
 import { messagesOf } from '../server/features/slack-import/survey.ts'

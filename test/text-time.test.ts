@@ -28,10 +28,10 @@ const LITTLE = 25
 // The clock of a thread may be as coarse as this.
 const TICK = 10
 
-/** Milliseconds, the least of a few times; what else the machine does meanwhile does not count. */
+/** Milliseconds, the least of many times; what else the machine does meanwhile does not count. */
 function time(read: (body: string) => unknown, body: string, enough: number): number {
   let best = Infinity
-  for (let run = 0; run < 5 && best > enough; run++) {
+  for (let run = 0; run < 15 && best > enough; run++) {
     const [cpu, wall] = [process.threadCpuUsage().user, performance.now()]
     read(body)
     best = Math.min(best, performance.now() - wall, (process.threadCpuUsage().user - cpu) / 1000 + TICK)

@@ -135,6 +135,18 @@ async function lookAtPeople(r: Reader): Promise<void> {
   const known = [...oracle.people.values()].filter((one) => oracle.mayKnowPerson(person, one))
   r.same('/people', idsOf(await r.list('/people')), idsOf(known.filter((one) => one.active)))
   for (const one of oracle.people.values()) await r.open('/people/:id', one.id, oracle.mayKnowPerson(person, one))
+  // Of some of them what else is said of them: over several looks, of everybody.
+  for (const [i, one] of [...oracle.people.values()].entries()) if ((i + r.world.looks) % 3 === 0) await lookAtPerson(r, one)
+}
+
+async function lookAtPerson(r: Reader, one: Person): Promise<void> {
+  const { oracle, person } = r
+  const communities = [...oracle.spaces.values()].filter((space) => space.kind === 'community')
+  const shared = communities.filter((space) => !space.archived && oracle.isMember(person, space) && oracle.isMember(one, space))
+  r.same(`/spaces with ${one.name}`, idsOf(await r.list('/spaces', '/spaces', `&with=${one.id}`)), idsOf(shared))
+  if (!oracle.mayKnowPerson(person, one)) return void (await r.open('/people/:id/entries', one.id, false))
+  const written = [...oracle.entries.values()].filter((entry) => entry.author === one.id && entry.published && oracle.spaceOf(entry).kind === 'community' && oracle.mayOpen(person, entry))
+  r.same(`/people/:id/entries of ${one.name}`, idsOf(await r.list('/people/:id/entries', `/people/${one.id}/entries`)), idsOf(written))
 }
 
 async function lookAtDirectory(r: Reader): Promise<void> {
@@ -261,7 +273,7 @@ async function lookAtInbox(r: Reader): Promise<void> {
   r.same('/inbox', inbox.map((item) => item.root.id), new Set(told.map((entry) => entry.root ?? entry.id)))
   for (const item of inbox) {
     const mine = told.filter((entry) => (entry.root ?? entry.id) === item.root.id)
-    r.same(`/inbox entries of ${r.world.nameOf(item.root.id)}`, idsOf(item.entries), idsOf(mine.sort((a, b) => a.at - b.at).slice(-3)))
+    r.same(`/inbox entries of ${r.world.nameOf(item.root.id)}`, idsOf(item.entries), idsOf(mine.sort((a, b) => oracle.momentOf(person, a) - oracle.momentOf(person, b)).slice(-3)))
     r.equal(`/inbox unread of ${r.world.nameOf(item.root.id)}`, item.unread, mine.filter((entry) => oracle.isUnreadInInbox(person, entry)).length)
   }
   const { json } = await r.get('/unread', '/unread')
@@ -326,7 +338,7 @@ async function lookAtLog(r: Reader): Promise<void> {
   r.same('the log', written, idsOf([...oracle.entries.values()].filter((entry) => oracle.mayRead(person, oracle.spaceOf(entry)))))
 }
 
-const PRIVATE = new Set(['join.requested', 'join.declined', 'space.invited', 'read.marked', 'draft.saved', 'draft.removed', 'notification.created', 'session.ended'])
+const PRIVATE = new Set(['join.requested', 'join.declined', 'space.invited', 'read.marked', 'draft.saved', 'draft.removed', 'notification.created', 'notification.withdrawn', 'waiting.changed', 'reads.restored', 'thread.stanced', 'entry.saved', 'scheduled.changed', 'session.ended'])
 
 function inspectEvents(r: Reader, events: Json[]): void {
   for (const event of events) {
@@ -338,7 +350,7 @@ function inspectEvents(r: Reader, events: Json[]): void {
 }
 
 /** Read above, with exactly what must be there. */
-const EXACT = new Set(['/people', '/people/:id', '/spaces', '/spaces/:id', '/spaces/:id/entries', '/spaces/:id/members', '/spaces/:id/requests', '/spaces/:id/health', '/conversations',
+const EXACT = new Set(['/people', '/people/:id', '/people/:id/entries', '/spaces', '/spaces/:id', '/spaces/:id/entries', '/spaces/:id/members', '/spaces/:id/requests', '/spaces/:id/health', '/conversations',
   '/mention-suggestions', '/entries/:id', '/entries/:id/thread', '/entries/:id/versions', '/entries/:id/reactions', '/entries/:id/audience', '/home', '/inbox',
   '/unread', '/topics/:topic/entries', '/files/:id', '/files/:id/thumbnail', '/search', '/search/suggest', '/drafts', '/drafts/:place', '/events'])
 

@@ -5,7 +5,7 @@ import { testConfig } from '../server/scene.ts'
 import type { Running } from '../server/start.ts'
 import { startSeveral } from './several.ts'
 import { Oracle, type Person, type Role, type Space } from './oracle.ts'
-import { listenIn, look } from './visibility-surfaces.ts'
+import { SCOPES } from '../server/kernel/context.ts'
 
 type Json = any
 /** A fact that everybody who may read the space must hear, once. */
@@ -24,6 +24,9 @@ const LOOK_EVERY = 16
 /** True when the server has this route: surfaces that are added later are read from the day they are there. */
 export const has = (method: string, path: string) => routes.some((route) => route.method === method && route.path === path)
 
+/** How a world is looked at after its moves: what sockets brought, and every surface. */
+type Eyes = { listenIn: (world: World, before: Map<string, { words: Set<string>; ids: Set<string> }>) => void; look: (world: World) => Promise<void> }
+
 /**
  * A network of eight people with a server and a database of its own, and the oracle that knows what each may read.
  * Everybody has a socket open all the time.
@@ -38,11 +41,17 @@ export class World {
   readonly ears = new Map<string, Ear>()
   readonly #tokens = new Map<string, string>()
   #serial = 0
+  #general?: Space
   #running!: Running
   #drop!: () => Promise<void>
+  readonly #eyes: Eyes
 
-  static async open(): Promise<World> {
-    const world = new World()
+  constructor(eyes: Eyes) {
+    this.#eyes = eyes
+  }
+
+  static async open(eyes: Eyes): Promise<World> {
+    const world = new World(eyes)
     const { config, drop } = await testConfig()
     world.#drop = drop
     world.#running = await startSeveral(config)
@@ -92,10 +101,10 @@ export class World {
     await this.#watchAll()
     await move()
     await this.settle()
-    listenIn(this, before)
+    this.#eyes.listenIn(this, before)
     this.oracle.remember()
     await this.#reopen()
-    if (++this.#moves % LOOK_EVERY === 0) await look(this)
+    if (++this.#moves % LOOK_EVERY === 0) await this.#eyes.look(this)
     if (this.faults.length) throw new Error(`${this.faults.join('\n')}\nafter:\n  ${this.history.slice(-40).join('\n  ')}`)
   }
 
@@ -168,10 +177,11 @@ export class World {
     })
     const cookie = response.headers.getSetCookie()[0].split(';')[0]
     const olga = (await response.json() as Json).person
-    const made = await this.call(null, 'POST', '/tokens', { name: 'test', scopes: ['read', 'write', 'admin'] }, { cookie })
+    const made = await this.call(null, 'POST', '/tokens', { name: 'test', scopes: SCOPES }, { cookie })
     await this.#admit('olga', { ...olga, token: made.json.token })
+    await this.#knowGeneral()
     for (const [name, role] of Object.entries(CAST))
-      if (name !== 'olga') await this.#admit(name, (await this.call(null, 'POST', '/people', { name, handle: name, role, token: true }, { cookie })).json)
+      if (name !== 'olga') await this.#admit(name, (await this.call(null, 'POST', '/people', { name, handle: name, role, token: true, scopes: SCOPES }, { cookie })).json)
     for (const one of this.oracle.people.values()) await this.listen(one)
     await this.settle()
   }
@@ -181,7 +191,17 @@ export class World {
     const person: Person = { id, name, handle: name, role, active: true, canary: this.canary('p') }
     this.oracle.people.set(id, person)
     const { json } = await this.call(person, 'PATCH', '/me', { title: person.canary })
+    if (this.#general && role !== 'guest') this.oracle.enter(this.#general, person, 'member')
     this.addSpace({ id: json.space, name: `${name}'s profile`, kind: 'profile', visibility: 'open', canary: name }, person)
+  }
+
+  /** The space that everybody but guests follows from the start. */
+  async #knowGeneral(): Promise<void> {
+    const [olga, canary] = [this.byName('olga'), this.canary('s')]
+    const { json } = await this.call(olga, 'GET', '/spaces')
+    const [general] = json.items
+    await this.call(olga, 'PATCH', `/spaces/${general.id}`, { name: canary })
+    this.#general = this.addSpace({ id: general.id, name: canary, kind: 'community', visibility: 'open', canary }, olga)
   }
 
   addSpace(space: Pick<Space, 'id' | 'name' | 'kind' | 'visibility' | 'canary'>, ...members: Person[]): Space {

@@ -14,7 +14,7 @@ import type { Oracle } from './oracle.ts'
 import { histories } from './visibility-moves.ts'
 import { ALWAYS, type Mutant, mutants } from './visibility-mutants.ts'
 import { prelude } from './visibility-prelude.ts'
-import { look } from './visibility-surfaces.ts'
+import { listenIn, look } from './visibility-surfaces.ts'
 import { has, World } from './visibility-world.ts'
 
 /** How many histories; a long run takes many more. */
@@ -77,7 +77,7 @@ vi.mock('../server/core/live-source.ts', async (original) => {
 })
 
 async function play(history: Iterable<fc.AsyncCommand<Oracle, World, true>>): Promise<void> {
-  const world = await World.open()
+  const world = await World.open({ listenIn, look })
   try {
     await prelude(world)
     await fc.asyncModelRun(() => ({ model: world.oracle, real: world }), history)

@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core'
-import { IconHome, IconInbox, IconLayoutGrid, IconMenu2, IconMessageCircle, IconUsers } from '@tabler/icons-react'
+import { IconBookmark, IconHome, IconInbox, IconLayoutGrid, IconMenu2, IconMessageCircle, IconUsers } from '@tabler/icons-react'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider, useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -7,24 +7,31 @@ import { entries } from './core/entries/feature.ts'
 import { people } from './core/people/feature.ts'
 import { PersonMenu } from './core/people/PersonMenu.tsx'
 import { spaces } from './core/spaces/feature.ts'
+import { waiting } from './core/waiting/feature.ts'
+import { useWaiting } from './core/waiting/waiting.ts'
 import { useDirectUnread } from './core/spaces/queries.ts'
 import { admin } from './features/admin/feature.ts'
 import { attributions } from './features/attributions/feature.ts'
 import { communities } from './features/communities/feature.ts'
 import { suggestions } from './features/suggestions/feature.ts'
 import { demo } from './features/demo/feature.ts'
+import { emoji } from './features/emoji/feature.ts'
 import { home } from './features/home/feature.ts'
 import { inbox } from './features/inbox/feature.ts'
 import { invitations } from './features/invitations/feature.ts'
+import { linkPreviews } from './features/link-previews/feature.ts'
 import { mailbox } from './features/mailbox/feature.ts'
 import { map } from './features/map/feature.ts'
 import { mentions } from './features/mentions/feature.ts'
 import { messages } from './features/messages/feature.ts'
 import { notices } from './features/notices/feature.ts'
 import { palette } from './features/palette/feature.ts'
+import { pins } from './features/pins/feature.ts'
 import { questions } from './features/questions/feature.ts'
 import { reactions } from './features/reactions/feature.ts'
 import { rooting } from './features/rooting/feature.ts'
+import { saved } from './features/saved/feature.ts'
+import { scheduled } from './features/scheduled/feature.ts'
 import { search } from './features/search/feature.ts'
 import { settings } from './features/settings/feature.ts'
 import { setup } from './features/setup/feature.ts'
@@ -33,6 +40,7 @@ import { signIn } from './features/sign-in/feature.ts'
 import { slackImport } from './features/slack-import/feature.ts'
 import { spaceHealth } from './features/space-health/feature.ts'
 import { topics } from './features/topics/feature.ts'
+import { threads } from './features/threads/feature.ts'
 import type { Feature, NavItem } from './kernel/feature.ts'
 import { ApiError } from './kernel/api.ts'
 import { subscribe } from './kernel/live.ts'
@@ -45,6 +53,7 @@ import { Shell } from './kernel/shell/Shell.tsx'
 import { ShellSkeleton } from './kernel/shell/ShellSkeleton.tsx'
 import { schemeManager } from './kernel/theme/scheme.ts'
 import { theme } from './kernel/theme/theme.ts'
+import { useWaitingInTitle } from './kernel/title.ts'
 import { Gate } from './kernel/ui/Gate.tsx'
 import { PlainButton } from './kernel/ui/PlainButton.tsx'
 import { Redirect } from './kernel/ui/Redirect.tsx'
@@ -56,15 +65,16 @@ import './features/home/HomePage.tsx'
 
 /** Everything the web app consists of. Order matters only for the sections of the rail. */
 const features: Feature[] = [
-  people, spaces, entries, messages,
-  home, inbox, search, reactions, mentions, topics, notices, questions, spaceHealth, map, rooting,
-  signIn, setup, invitations, settings, admin, mailbox, slackImport, attributions, communities, suggestions, demo, palette, shortcuts,
+  people, spaces, entries, waiting, messages,
+  home, inbox, saved, scheduled, search, reactions, linkPreviews, mentions, topics, notices, threads, pins, questions, spaceHealth, map, rooting,
+  signIn, setup, invitations, settings, admin, emoji, mailbox, slackImport, attributions, communities, suggestions, demo, palette, shortcuts,
 ]
 
-const useInboxUnread = () => useUnread().inbox
+const useInboxUnread = () => useUnread().inbox + (useWaiting().data?.count ?? 0)
 
 const HOME: NavItem = { path: paths.home, label: 'kernel:nav.home', Icon: IconHome }
 const INBOX: NavItem = { path: paths.inbox, label: 'kernel:nav.inbox', Icon: IconInbox, badge: useInboxUnread }
+const SAVED: NavItem = { path: paths.saved, label: 'kernel:nav.saved', Icon: IconBookmark }
 const MESSAGES: NavItem = { path: paths.messages, label: 'kernel:nav.messages', Icon: IconMessageCircle, badge: useDirectUnread, parts: true }
 const SPACES: NavItem = { path: paths.spaces, label: 'kernel:nav.spaces', Icon: IconLayoutGrid, parts: true }
 const PEOPLE: NavItem = { path: paths.people, label: 'kernel:nav.people', Icon: IconUsers }
@@ -82,7 +92,8 @@ function Frame() {
   if (me)
     return (
       <SessionProvider me={me}>
-        <Shell navigation={[HOME, INBOX, MESSAGES, SPACES, PEOPLE]} tabs={[HOME, INBOX, MESSAGES, SPACES, MORE]}
+        <Waiting />
+        <Shell navigation={[HOME, INBOX, SAVED, MESSAGES, SPACES, PEOPLE]} tabs={[HOME, INBOX, MESSAGES, SPACES, MORE]}
           features={features} person={PersonMenu} />
       </SessionProvider>
     )
@@ -95,6 +106,11 @@ function Frame() {
       </Gate>
     )
   return <ShellSkeleton />
+}
+
+function Waiting() {
+  useWaitingInTitle(useInboxUnread() + useDirectUnread())
+  return null
 }
 
 export function App() {

@@ -2,6 +2,7 @@ import './kernel/theme/styles.ts'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { followBuilds } from './kernel/builds.ts'
+import { leaveKeysToComposition } from './kernel/composition.ts'
 import { startI18n } from './kernel/i18n.ts'
 import { listenForKeys } from './kernel/shortcuts.ts'
 
@@ -9,6 +10,7 @@ import { listenForKeys } from './kernel/shortcuts.ts'
 async function start() {
   followBuilds()
   await startI18n()
+  leaveKeysToComposition()
   listenForKeys()
   createRoot(document.getElementById('root')!).render(<App />)
 }

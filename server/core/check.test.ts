@@ -19,6 +19,12 @@ test('numbers that do not fit what they count are found, and set right on demand
   expect(await guests()).toBe(1)
   await olga.patch(`/people/${eve.id}`, { state: 'deactivated' })
   expect(await guests()).toBe(0)
+  // An import brings some, one of whom comes and one is let go.
+  const before = (await ann.get(`/spaces/${team.id}`)).audience
+  await host.pool.query(`insert into people (id, name, handle, role, state) select gen_random_uuid(), h, h, 'member', 'imported' from unnest(array['ida', 'ivo', 'iris']) h`)
+  expect((await ann.get(`/spaces/${team.id}`)).audience).toEqual({ ...before, count: before.count + 3, not_joined: before.not_joined + 3 })
+  await host.pool.query(`update people set state = case handle when 'ida' then 'active' else 'deactivated' end where handle in ('ida', 'ivo')`)
+  expect((await ann.get(`/spaces/${team.id}`)).audience).toEqual({ ...before, count: before.count + 2, not_joined: before.not_joined + 1 })
   // All that was done above by commands is right.
   expect(await wrong(false)).toEqual([0, 0, 0, 0])
 
@@ -61,4 +67,17 @@ test('what is being written while a number is set right is counted', async () =>
   expect((await repair)[0]).toMatchObject({ wrong: 1, repaired: true })
   expect((await ann.get(`/entries/${root.id}`)).reply_count).toBe(1)
   expect((await checkNumbers(host.db, false))[0].wrong).toBe(0)
+})
+
+test('a server that runs shows numbers that were set right, and browsers hear of it', async () => {
+  const { ann, bob, team, host } = await scene()
+  const roots = [await bob.post(`/spaces/${team.id}/entries`, { body: 'root' }), await bob.post(`/spaces/${team.id}/entries`, { body: 'another' })]
+  await host.pool.query('update entries set reply_count = 7 where id = any ($1::uuid[])', [roots.map(({ id }) => id)])
+  const shown = async () => (await ann.get(`/spaces/${team.id}/entries`)).items.map(({ reply_count }: { reply_count: number }) => reply_count)
+  expect(await shown()).toEqual([7, 7])
+  const live = await bob.live()
+  expect((await checkNumbers(host.db, true))[0]).toMatchObject({ wrong: 2, repaired: true })
+  expect(await shown()).toEqual([0, 0])
+  await live.until((event) => event.type === 'space.imported' && event.space === team.id)
+  live.close()
 })

@@ -1,9 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import { SYSTEM } from '../kernel/context.ts'
 import type { Db, RootDb } from '../kernel/db.ts'
+import { emit } from '../kernel/events.ts'
 import { ZERO_ID } from '../kernel/ids.ts'
 import { recountThread } from './entries/commands.ts'
+import { takesPart } from './people/taking-part.ts'
 import { lockSpace } from './spaces/enter.ts'
+import { spaceImported } from './spaces/events.ts'
 
 /**
  * A number that is kept beside what it counts. `look` compares the rows of the next piece after an id in one statement, so that
@@ -14,12 +17,14 @@ type Looked = { id: string; space_id: string; wrong: boolean }
 
 const PIECE = 1000
 
-const everyone = sql`(select count(*) from people where role <> 'guest' and state <> 'deactivated')`
+const everyone = sql`(select count(*) from people where role <> 'guest' and ${takesPart()})`
+// standing: of those who take part only who has not come yet
+const imported = sql`(select count(*) from people where role <> 'guest' and state = 'imported')`
 
 /** A number that stands at each space: those in it who take part and are meant (a condition on `p`). */
 function kept(name: string, column: 'member_count' | 'guest_count', isMeant: RawBuilder<unknown>): Derived {
   const number = sql.ref(`s.${column}`)
-  const right = sql`(select count(*)::int from memberships m join people p on p.id = m.person_id and p.state <> 'deactivated'
+  const right = sql`(select count(*)::int from memberships m join people p on p.id = m.person_id and ${takesPart('p')}
     where m.space_id = s.id and ${isMeant})`
   return {
     name,
@@ -48,10 +53,10 @@ const derived: Derived[] = [
   kept('guests in spaces', 'guest_count', sql`p.role = 'guest'`),
   {
     name: 'people who take part',
-    look: async (db) => (await sql<Looked>`select ${ZERO_ID}::uuid as id, ${ZERO_ID}::uuid as space_id, people <> ${everyone} as wrong from network_counts`.execute(db)).rows,
+    look: async (db) => (await sql<Looked>`select ${ZERO_ID}::uuid as id, ${ZERO_ID}::uuid as space_id, (people, imported) <> (${everyone}, ${imported}) as wrong from network_counts`.execute(db)).rows,
     repair: async (db) => {
       await db.selectFrom('network_counts').select('people').forUpdate().execute()
-      await sql`update network_counts set people = ${everyone}`.execute(db)
+      await sql`update network_counts set people = ${everyone}, imported = ${imported}`.execute(db)
     },
   },
 ]
@@ -68,7 +73,7 @@ export async function checkNumbers(db: RootDb, repair: boolean): Promise<{ name:
       const piece: Looked[] = await item.look(db, after)
       const faulty = piece.filter((row) => row.wrong)
       wrong += faulty.length
-      if (repair) for (const row of faulty) await setRight(db, item, row)
+      if (repair) for (const rows of Map.groupBy(faulty, (row) => row.space_id).values()) await setRight(db, item, rows)
       after = piece.length === PIECE ? piece.at(-1)!.id : null
     }
     found.push({ name: item.name, wrong, repaired: wrong > 0 && repair })
@@ -76,7 +81,12 @@ export async function checkNumbers(db: RootDb, repair: boolean): Promise<{ name:
   return found
 }
 
-const setRight = (root: RootDb, item: Derived, row: Looked) => root.transaction().execute(async (db) => {
-  await lockSpace({ db, actor: SYSTEM }, row.space_id)
-  await item.repair(db, row)
+/** Sets numbers of one space right. Servers that run keep what they showed until they hear that it is different. */
+const setRight = (root: RootDb, item: Derived, rows: Looked[]) => root.transaction().execute(async (db) => {
+  const ctx = { db, actor: SYSTEM }
+  const [{ space_id }] = rows
+  await lockSpace(ctx, space_id)
+  for (const row of rows) await item.repair(db, row)
+  const space = await db.selectFrom('spaces').select('visibility').where('id', '=', space_id).executeTakeFirst()
+  if (space) await emit(ctx, spaceImported, { space_id }, space)
 })

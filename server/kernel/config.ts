@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
+import { type Exception, readException } from './foreign-addresses.ts'
 
 const port = z.coerce.number().int().min(0).max(65535)
 const url = (...schemes: string[]) =>
@@ -23,6 +24,10 @@ function isNetwork(text: string): boolean {
   return most > 0 && !more.length && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
 }
 
+/** `wiki.intern, 10.1.0.0/16`: what lies inside and may be fetched from all the same. */
+const exceptions = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean).map(readException))
+  .refine((list): list is Exception[] => !list.includes(null), { message: 'must be names, addresses or networks, with a port where it is not 80 or 443, such as wiki.intern:8080,10.1.0.0/16' })
+
 function isBucket(text: string): boolean {
   const address = URL.canParse(text) ? new URL(text) : null
   return Boolean(address?.username && address.password && address.pathname.length > 1)
@@ -41,6 +46,7 @@ const Settings = z.object({
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   LOG_FILE: z.string().min(1).optional(),
   TRUSTED_PROXIES: addresses.default([]),
+  FETCH_FROM: exceptions.default([]),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(60).default(6000),
   CONNECTIONS: z.coerce.number().int().min(1).default(10_000),
   CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).default(2000),
@@ -65,6 +71,8 @@ export type Config = {
   host: string
   /** the address people type, without a slash at its end; links in mails and the WebAuthn origin come from it */
   url: string
+  /** whether FOLKMOOT_URL says so; else the network may keep an address of its own */
+  urlIsGiven: boolean
   /** the folder of everything kept on disk */
   data: string
   databaseUrl: string | null
@@ -79,6 +87,8 @@ export type Config = {
   logFile: string | null
   /** the proxies whose word is taken for where a request comes from; nobody else's is */
   trustedProxies: string[]
+  /** what the server may fetch from (for link previews) although it is not on the open internet, or on another port */
+  reachable: Exception[]
   requestsPerMinute: number
   /** connections of every sort that are open at once, and from one address */
   connections: { total: number; perAddress: number }
@@ -127,9 +137,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const shown = s.HOST === '0.0.0.0' || s.HOST === '::' ? 'localhost' : s.HOST === '127.0.0.1' ? 'localhost' : s.HOST
   return {
     port: s.PORT, host: s.HOST, url: (s.FOLKMOOT_URL ?? `http://${shown}:${s.PORT}`).replace(/\/+$/, ''),
-    data: resolve(folder, s.FOLKMOOT_DATA), databaseUrl: s.DATABASE_URL ?? null, pool: s.POOL, natsUrl: s.NATS_URL ?? null,
+    urlIsGiven: s.FOLKMOOT_URL !== undefined, data: resolve(folder, s.FOLKMOOT_DATA), databaseUrl: s.DATABASE_URL ?? null, pool: s.POOL, natsUrl: s.NATS_URL ?? null,
     smtpUrl: s.SMTP_URL ?? null, mailFrom: s.MAIL_FROM, logLevel: s.LOG_LEVEL, logFile: s.LOG_FILE ? resolve(folder, s.LOG_FILE) : null,
-    trustedProxies: s.TRUSTED_PROXIES, requestsPerMinute: s.REQUESTS_PER_MINUTE, s3Url: s.S3_URL ?? null, maxFileBytes: s.MAX_FILE_MB * 1048576, maxImportBytes: s.MAX_IMPORT_MB * 1048576,
+    trustedProxies: s.TRUSTED_PROXIES, reachable: s.FETCH_FROM as Exception[], requestsPerMinute: s.REQUESTS_PER_MINUTE, s3Url: s.S3_URL ?? null, maxFileBytes: s.MAX_FILE_MB * 1048576, maxImportBytes: s.MAX_IMPORT_MB * 1048576,
     uploads: { perDay: s.UPLOAD_MB_PER_DAY * 1048576, waiting: s.UPLOAD_MB_WAITING * 1048576 },
     storeBytes: s.STORE_GB === undefined ? null : s.STORE_GB * 1073741824, keepFreeBytes: s.KEEP_FREE_MB * 1048576,
     backups: s.BACKUP_DIR ? { folder: resolve(folder, s.BACKUP_DIR), kept: s.BACKUPS_KEPT } : null,

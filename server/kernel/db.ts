@@ -1,7 +1,9 @@
 import { Kysely, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely'
 import pg from 'pg'
-import type { Tables } from '../tables.ts'
 import { Dialect } from './compiler.ts'
+
+/** Every table of the database; whoever has one says so where its steps are: `declare module '…/kernel/db.ts' { interface Tables { … } }`. */
+export interface Tables {}
 
 /** The database, or the transaction of the running command. */
 export type Db = Kysely<Tables> | Transaction<Tables>
@@ -32,11 +34,27 @@ export function connect(url: string, max: number): { db: RootDb; pool: Pool } {
 
 /** In a query's text: plan it for these very values each time (a word may be rare or common). */
 export const PLAN_EACH_TIME = '/* plan each time */'
+/** To be selected: from now on plans are made once and lead along indexes, so that they stay good as tables grow; for the transaction, or the connection. */
+export const planOnce = (isLocal: boolean) => `set_config('plan_cache_mode', 'force_generic_plan', ${isLocal}), set_config('enable_seqscan', 'off', ${isLocal})`
 const MAX_PREPARED = 400
+
+// The statements that connections keep. Each text is here once for all of them: a copy for every connection is up to 20 times 400
+// texts of some kilobytes.
+const kept = new Map<string, { name: string; text: string }>()
+
+/** Under which name a statement is kept, and its text; no name for what is planned each time. */
+function statementOf(text: string): { name?: string; text: string } {
+  if (!/^\s*(select|with|insert|update|delete)\b/.test(text) || text.includes(PLAN_EACH_TIME)) return { text }
+  const known = kept.get(text)
+  if (known || kept.size >= MAX_PREPARED) return known ?? { text }
+  const statement = { name: `q${kept.size}`, text }
+  kept.set(text, statement)
+  return statement
+}
 
 /**
  * Lets PostgreSQL keep the plans of our queries: planning the larger ones takes longer than running them (Home: 9 of
- * 18 ms). The number of kept statements of a connection is bounded; what comes beyond it is planned each time.
+ * 18 ms). The number of kept statements is bounded; what comes beyond it is planned each time.
  *
  * And nobody waits where an answer says nothing: the beginning of a transaction goes out together with the first query
  * behind it (`pipeline`) and cannot fail by itself; the end of one that only reads changes nothing.
@@ -54,21 +72,12 @@ function preparing(pool: pg.Pool): PostgresPool {
 const SENT = { command: '', rowCount: null, rows: [] }
 
 function prepare(client: pg.PoolClient): PostgresPoolClient {
-  const names = new Map<string, string>()
-  const nameOf = (text: string): string | undefined => {
-    if (!/^\s*(select|with|insert|update|delete)\b/.test(text) || text.includes(PLAN_EACH_TIME)) return undefined
-    const known = names.get(text)
-    if (known || names.size >= MAX_PREPARED) return known
-    const name = `q${names.size}`
-    names.set(text, name)
-    return name
-  }
   let isReading = false
   async function query(text: unknown, values?: readonly unknown[]) {
     if (typeof text !== 'string') return client.query(text as never)
     const begins = /^(begin|start transaction)\b/.test(text)
     if (begins) isReading = text.endsWith('read only')
-    if (!begins && !(isReading && text === 'commit')) return client.query({ text, values: values as unknown[], name: nameOf(text) })
+    if (!begins && !(isReading && text === 'commit')) return client.query({ ...statementOf(text), values: values as unknown[] })
     client.query(text).catch(() => {})
     return SENT
   }

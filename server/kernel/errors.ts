@@ -26,3 +26,13 @@ export const unauthenticated = () => new Refusal(401, 'sign_in_needed', 'Sign in
 export function allow(ok: boolean, detail?: string, code?: string): asserts ok {
   if (!ok) throw forbidden(detail, code)
 }
+
+/** What `work` gives, or the Refusal that it throws. */
+export function orRefusal<T>(work: () => T): T | Refusal {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
+}

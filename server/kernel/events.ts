@@ -33,13 +33,13 @@ export type LoggedEvent = {
 }
 
 /** The row of a fact, for a statement that writes it together with the change it describes. */
-export const factOf = <T extends object>(ctx: Ctx, event: EventType<T>, about: About, data: T) => ({
+export const factOf = <T extends object>(ctx: Pick<Ctx, 'actor'>, event: EventType<T>, about: About, data: T) => ({
   type: event.type, space_id: about.space_id ?? null, entry_id: about.entry_id ?? null,
   person_id: about.person_id ?? null, actor_id: ctx.actor.id === ZERO_ID ? null : ctx.actor.id, data: JSON.stringify(data),
 })
 
 /** Appends a fact in the transaction of the change it describes; nothing else may happen after commit. */
-export async function emit<T extends object>(ctx: Ctx, event: EventType<T>, about: About, data: T): Promise<void> {
+export async function emit<T extends object>(ctx: Pick<Ctx, 'db' | 'actor'>, event: EventType<T>, about: About, data: T): Promise<void> {
   await ctx.db.insertInto('events').values(factOf(ctx, event, about, data)).execute()
 }
 

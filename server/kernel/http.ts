@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Ctx } from './context.ts'
+import type { Together } from './together.ts'
 
 /** Who may call: anybody, a person who is signed in, or an administrator. Every route says it or gets 'person'. */
 export type Access = 'anyone' | 'person' | 'admin'
@@ -25,6 +26,8 @@ export type RouteOptions<Q extends Shape, B extends Shape> = {
   /** one line for the API's documentation */
   summary: string
   access?: Access
+  /** names in the path that are no ids, and what they hold; all others are UUIDs, or there is nothing there */
+  params?: Record<string, z.ZodType<string>>
   query?: Q
   body?: B
   /** the shape of the answer, for the documentation and checked by the tests */
@@ -40,8 +43,12 @@ export type RouteOptions<Q extends Shape, B extends Shape> = {
   largest?: number
   /** the body is read by the handler (multipart) */
   streams?: boolean
+  /** carries out those that come at once in one transaction */
+  together?: Together
   /** true, or true of this body: only in a session in which the person has just shown that it is they */
   proof?: boolean | Asks<B>
+  /** true, or true of this body: gives others power or a key; with such a proof, or a token that was made to give them */
+  grants?: boolean | Asks<B>
 }
 // A method, so that a route of some body is a route.
 type Asks<B extends Shape> = { asks(body: Out<B>): boolean }['asks']

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Ctx } from './context.ts'
 import { isDuplicate } from './db.ts'
-import { conflict, invalid } from './errors.ts'
+import { conflict, invalid, Refusal } from './errors.ts'
 import { isUuid } from './ids.ts'
 
 export type Answer = { status: number; body: unknown }
@@ -43,9 +43,11 @@ export async function once(ctx: Pick<Ctx, 'db' | 'actor'>, { key, describe, work
       await inside.db.insertInto('idempotency').values({ ...kept, status: answer.status, about: idIn(answer.body) }).execute()
     })
   } catch (error) {
-    // Two equal commands ran at once and this one lost: its transaction is gone, the other's effect stands.
-    if (!isDuplicate(error, 'idempotency_pkey')) throw error
-    return answerAgain((await recall(ctx, kept))!)
+    // Two equal commands ran at once and this one lost: it could not be noted as the first, or it found done what it was to do
+    // and was refused. Nothing of it is there, the other's effect stands.
+    const first = isDuplicate(error, 'idempotency_pkey') || error instanceof Refusal ? await recall(ctx, kept) : null
+    if (!first) throw error
+    return answerAgain(first)
   }
 }
 

@@ -46,6 +46,9 @@ export const isUuid = (value: string): boolean =>
 /** The id below every other: "nothing read yet". */
 export const ZERO_ID = '00000000-0000-0000-0000-000000000000'
 
+/** The id above every other: a walk from the newest on begins below it. */
+export const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
 function format(ms: number, fraction: number, random: Uint8Array): string {
   const time = ms.toString(16).padStart(12, '0')
   const tail = Buffer.from(random.subarray(0, 8))

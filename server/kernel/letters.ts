@@ -6,13 +6,15 @@ import { allowLetter, mailboxOf, mayWarn } from './letter-ledger.ts'
 import type { Letter } from './mail.ts'
 import type { Step } from './schema.ts'
 
-export interface LetterTables {
-  letters: {
-    id: string; to: string; subject: string; text: string; html: string; created_at: Generated<string>; sent_at: string | null
-    /** the secret address that belongs where `[link]` stands: for the letter's reader alone */
-    link: Generated<string>
-    /** who had it written, to which mailbox, and whether it warns of something done to an account: what the ledger counts */
-    sender: string | null; mailbox: string; warning: boolean
+declare module './db.ts' {
+  interface Tables {
+    letters: {
+      id: string; to: string; subject: string; text: string; html: string; created_at: Generated<string>; sent_at: string | null
+      /** the secret address that belongs where `[link]` stands: for the letter's reader alone */
+      link: Generated<string>
+      /** who had it written, to which mailbox, and whether it warns of something done to an account: what the ledger counts */
+      sender: string | null; mailbox: string; warning: boolean
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import { addPerson } from '../core/people/commands.ts'
 import { openHost } from '../host.ts'
 import { type Client, type Json, makeClient, scene, testConfig } from '../scene.ts'
 import { startFolkmoot } from '../start.ts'
-import { inTransaction, type Role, SYSTEM } from './context.ts'
+import { inTransaction, type Role, SCOPES, SYSTEM } from './context.ts'
 
 const clean: (() => Promise<unknown>)[] = []
 afterAll(async () => {
@@ -19,13 +19,15 @@ async function lateServer(names: Record<string, Role>) {
   const { host, close } = await openHost(config)
   clean.push(close)
   const holder = new pg.Client(config.databaseUrl!)
+  // On a slow machine the relay takes it for one that stands still, and ends it by itself.
+  holder.on('error', () => {})
   await holder.connect()
   await holder.query('select pg_advisory_lock(7106221)')
   const running = await startFolkmoot(config)
   clean.push(running.stop)
   const people: Record<string, Client> = {}
   for (const [name, role] of Object.entries(names)) {
-    const person = await inTransaction(host, SYSTEM, (ctx) => addPerson(ctx, { name, handle: name, role, kind: 'person', token: true }))
+    const person = await inTransaction(host, SYSTEM, (ctx) => addPerson(ctx, { name, handle: name, role, kind: 'person', token: true, scopes: [...SCOPES] }))
     people[name] = await makeClient(running.url, person as { id: string; token: string; handle: string })
   }
   return { people, running, catchUp: () => holder.end() }

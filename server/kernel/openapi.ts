@@ -16,7 +16,9 @@ const schemaOf = (shape: z.ZodType, io: 'input' | 'output') => {
 }
 
 function parametersOf(route: Route) {
-  const inPath = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }))
+  const inPath = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name, in: 'path', required: true, schema: route.params?.[name] ? schemaOf(route.params[name], 'input') : { type: 'string', format: 'uuid' },
+  }))
   const query = route.query ? (schemaOf(route.query, 'input') as { properties?: Record<string, object>; required?: string[] }) : {}
   const inQuery = Object.entries(query.properties ?? {}).map(([name, schema]) =>
     ({ name, in: 'query', required: query.required?.includes(name) ?? false, schema }))

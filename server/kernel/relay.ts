@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PoolClient } from 'pg'
 import { type Bus, noBus } from './bus.ts'
-import type { Pool } from './db.ts'
+import { planOnce, type Pool } from './db.ts'
 import type { Log } from './log.ts'
 
 // Any constant will do; it names the lock "I number the events of this database".
@@ -79,7 +79,11 @@ async function lead(pool: Pool): Promise<PoolClient | null> {
     // A leader whose machine vanished is noticed by the database in four seconds; nothing is set where there is no TCP.
     const { rows } = await client.query(`select pg_try_advisory_lock($1) as leads,
       set_config('tcp_keepalives_idle', '2', false), set_config('tcp_keepalives_interval', '1', false), set_config('tcp_keepalives_count', '2', false)`, [LEADER_LOCK])
-    if (rows[0].leads) return client
+    if (rows[0].leads) {
+      // The plan for numbering is made once and leads along the index: one from when the log was short would read all of it.
+      await client.query(`select ${planOnce(false)}`)
+      return client
+    }
   } catch (error) {
     client.release(true)
     throw error
@@ -112,11 +116,10 @@ async function unseat(pool: Pool, log: Log): Promise<void> {
  */
 async function stamp(client: PoolClient): Promise<number> {
   for (;;) {
-    // Without a name: a plan that is kept from when the log was short reads all of it for each fact after an import.
-    const { rows } = await client.query<{ seq: number }>(`
+    const { rows } = await client.query<{ seq: number }>({ name: 'relay-number', text: `
       with next as (select id from events where seq is null order by id limit 2000),
       numbered as (select id, nextval('events_seq') as seq from (select id from next order by id) n)
-      update events set seq = numbered.seq from numbered where events.id = numbered.id returning events.seq`)
+      update events set seq = numbered.seq from numbered where events.id = numbered.id returning events.seq` })
     if (rows.length < 2000) return rows.length ? rows.reduce((most, { seq }) => Math.max(most, seq), 0) : highest(client)
   }
 }

@@ -1,25 +1,27 @@
 import { type Generated, type Kysely, type RawBuilder, sql } from 'kysely'
 
 /** The tables of mechanism: the log, its readers' positions, what was done by idempotency key, secrets of the network. */
-export interface KernelTables {
-  events: {
-    id: Generated<number>; seq: number | null; type: string; space_id: string | null; entry_id: string | null
-    person_id: string | null; actor_id: string | null; data: string | Record<string, unknown>; quiet: Generated<boolean>
-    at: Generated<string>
+declare module './db.ts' {
+  interface Tables {
+    events: {
+      id: Generated<number>; seq: number | null; type: string; space_id: string | null; entry_id: string | null
+      person_id: string | null; actor_id: string | null; data: string | Record<string, unknown>; quiet: Generated<boolean>
+      at: Generated<string>
+    }
+    effect_cursors: { effect: string; seq: number }
+    idempotency: {
+      /** digests of the caller's key, and of key and request together */
+      person_id: string; key: string; fingerprint: string
+      status: number
+      /** the id in the answer: the rest of it is read anew */
+      about: string | null
+      created_at: Generated<string>
+    }
+    /** what somebody was told of within the last day and is not told of again */
+    tellings: { occasion: string; told_at: Generated<string> }
+    /** what the processes of one network share and nobody else knows */
+    secrets: { name: string; value: string }
   }
-  effect_cursors: { effect: string; seq: number }
-  idempotency: {
-    /** digests of the caller's key, and of key and request together */
-    person_id: string; key: string; fingerprint: string
-    status: number
-    /** the id in the answer: the rest of it is read anew */
-    about: string | null
-    created_at: Generated<string>
-  }
-  /** what somebody was told of within the last day and is not told of again */
-  tellings: { occasion: string; told_at: Generated<string> }
-  /** what the processes of one network share and nobody else knows */
-  secrets: { name: string; value: string }
 }
 
 /**

@@ -9,20 +9,20 @@ import type { Route } from './http.ts'
 import { type Answer, fingerprint, keyOf, once, type Remember } from './idempotency.ts'
 import { isUuid } from './ids.ts'
 import { shareLimits } from './rate-limit.ts'
-import { demandProof, demandScope } from './standing.ts'
+import { demandGrant, demandProof, demandScope } from './standing.ts'
+import { inGroups } from './together.ts'
 
 /** Finds out who asks, from the bearer token or the cookie; null when nobody is signed in. */
 export type Authenticate = (host: Host, headers: IncomingHttpHeaders) => Promise<Actor | null>
 
 const API = '/api/v1'
-// Names in a path that are not ids; all others must be UUIDs, or there is nothing there.
-const FREE_PARAMS = new Set(['emoji', 'token', 'topic', 'failure'])
 
 /** Puts every route of the list on the server. */
 export function serveRoutes(app: FastifyInstance, host: Host, routes: Route[], authenticate: Authenticate): void {
   const limit = shareLimits(host.bus)
   const general = limit('', host.config.requestsPerMinute)
   for (const route of routes) {
+    const inGroup = route.together && inGroups(host, route.together)
     const own = route.perMinute ? limit(`${route.method} ${route.path}`, route.perMinute) : null
     app.route({
       method: route.method, url: API + route.path, bodyLimit: route.largest,
@@ -32,8 +32,9 @@ export function serveRoutes(app: FastifyInstance, host: Host, routes: Route[], a
         general.take(caller, route.cost)
         own?.take(caller)
         const call = { ...readInput(route, request), request, reply }
-        if (typeof route.proof === 'function' ? route.proof(call.body) : route.proof) demandProof(actor)
-        const answer = await perform(host, route, actor, call)
+        if (asks(route.proof, call.body)) demandProof(actor)
+        if (asks(route.grants, call.body)) demandGrant(actor)
+        const answer = await perform(host, route, actor, call, inGroup)
         // A handler that streamed its answer (or hijacked the socket) has nothing left for us to send.
         if (reply.sent || reply.raw.writableEnded || answer.body === STREAMED) return reply
         reply.code(answer.status).header('cache-control', 'private, no-store')
@@ -42,6 +43,8 @@ export function serveRoutes(app: FastifyInstance, host: Host, routes: Route[], a
     })
   }
 }
+
+const asks = (rule: Route['proof'], body: any) => (typeof rule === 'function' ? rule(body) : rule === true)
 
 // Told to other processes, as ids are; an address itself is nobody's business.
 const nameOf = ({ cursorKey }: Host, address: string) => createHmac('sha256', cursorKey).update(address).digest('base64url').slice(0, 22)
@@ -78,10 +81,10 @@ export function refuseForeignOrigin(host: Host, headers: IncomingHttpHeaders): v
 function readInput(route: Route, request: FastifyRequest) {
   const params = { ...(request.params as Record<string, string>) }
   for (const [name, value] of Object.entries(params)) {
-    if (FREE_PARAMS.has(name)) continue
-    if (!isUuid(value)) throw notFound()
+    const shape = route.params?.[name]
+    if (shape ? !shape.safeParse(value).success : !isUuid(value)) throw notFound()
     // Ids are compared as text in places; a UUID may be written in capitals (RFC 9562).
-    params[name] = value.toLowerCase()
+    if (!shape) params[name] = value.toLowerCase()
   }
   return {
     params, query: route.query && checked(route.query, request.query, 'query'),
@@ -89,7 +92,9 @@ function readInput(route: Route, request: FastifyRequest) {
   }
 }
 
-async function perform(host: Host, route: Route, actor: Actor, call: Parameters<Route['run']>[1]): Promise<Answer> {
+type Given = Parameters<Route['run']>[1]
+
+async function perform(host: Host, route: Route, actor: Actor, call: Given, inGroup?: ReturnType<typeof inGroups>): Promise<Answer> {
   const status = route.status ?? 200
   if (route.method === 'GET' || route.transaction === false)
     return { status, body: await route.run({ actor, db: host.db, host }, call) }
@@ -97,14 +102,17 @@ async function perform(host: Host, route: Route, actor: Actor, call: Parameters<
   const answer = await once(ctx, {
     key: route.access === 'anyone' ? null : keyOf(call.request.headers['idempotency-key']),
     describe: () => fingerprint(route.method, call.request.url, call.body),
-    work: (remember) => transact(host, route, actor, call, remember),
+    work: async (remember) => {
+      const alone = () => transact(host, route, actor, call, remember)
+      return inGroup ? inGroup({ given: { ...call, actor }, alone, answerOf: (body) => ({ status, body }), remember }) : alone()
+    },
     again: async (id) => route.again?.(ctx, id, call.params),
   })
   host.wake()
   return answer
 }
 
-async function transact(host: Host, route: Route, actor: Actor, call: Parameters<Route['run']>[1], remember: Remember): Promise<Answer> {
+async function transact(host: Host, route: Route, actor: Actor, call: Given, remember: Remember): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await host.db.transaction().execute(async (db) => {

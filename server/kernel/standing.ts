@@ -12,7 +12,7 @@ const FRESH_MS = 10 * 60_000
  */
 export function demandScope(actor: Actor, scope: Scope): void {
   if (actor.scopes && !actor.scopes.includes(scope))
-    throw forbidden(`This token may not do this: it was made without the scope \`${scope}\`.`, 'scope_missing')
+    throw forbidden(`This token may not do this: it was made without the scope \`${scope}\`. Do it in a browser, or with a token that was made for it.`, 'scope_missing')
 }
 
 /**
@@ -25,3 +25,10 @@ export function demandProof({ scopes, session, proven_at }: Actor): void {
   if (!proven_at || Date.now() - Date.parse(proven_at) > FRESH_MS)
     throw forbidden('Show that it is you, by POST /sessions/current/proof or a passkey, and then repeat this.', 'proof_needed')
 }
+
+/**
+ * Power and keys are given to others with a fresh proof as well, or by a token that was made to give them: what reads,
+ * writes and administers for somebody does not thereby let in whom it likes.
+ * @throws Refusal 403 `scope_missing` for tokens, `proof_needed` when the proof is too old
+ */
+export const demandGrant = (actor: Actor): void => (actor.scopes ? demandScope(actor, 'grant') : demandProof(actor))

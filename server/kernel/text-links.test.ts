@@ -14,6 +14,12 @@ test.each([
   ['http:// http://. www. https://-', []],
   ['ann@x.example. a.b+c@d-e.example/ @ann a@b a@b.c1 /a@b.example', ['ann@x.example', 'a.b+c@d-e.example']],
   ['`https://x.example` | https://y.example|', ['https://x.example', 'https://y.example']],
+  ['https://x.example/aを見て https://x.example/b。次 （https://x.example/c）で', ['https://x.example/a', 'https://x.example/b', 'https://x.example/c']],
+  ['https://x.exampleまで http://localhost:3000を https://x.example/を参照 https://例え.jpを', ['https://x.example', 'http://localhost:3000', 'https://x.example/', 'https://例え.jp']],
+  ['https://ja.x.example/wiki/乾燥室 https://x.example/?q=乾燥、次 https://x.example/wiki/ひらがな', ['https://ja.x.example/wiki/乾燥室', 'https://x.example/?q=乾燥', 'https://x.example/wiki/ひらがな']],
+  ['看https://x.example/a看 「www.x.example」 见www.y.example/b吧 https://x.example/d，然后', ['https://x.example/a', 'www.x.example', 'www.y.example/b', 'https://x.example/d']],
+  ['https://x.example/fileดู https://x.example/a.pdf에서 “https://x.example/q” https://x.example/a؟ هل https://x.example/a।', ['https://x.example/file', 'https://x.example/a.pdf', 'https://x.example/q', 'https://x.example/a', 'https://x.example/a']],
+  ['https://x.example/Schindler’s https://ru.x.example/wiki/Сушка https://x.example/a… ann@x.exampleまで', ['https://x.example/Schindler’s', 'https://ru.x.example/wiki/Сушка', 'https://x.example/a', 'ann@x.example']],
 ])('%s', (text, expected) => expect(found(text)).toEqual(expected))
 
 test('they are links where they stand as words, and nowhere else', () => {

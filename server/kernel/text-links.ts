@@ -1,5 +1,6 @@
 import type { Nodes, RootContent } from 'mdast'
 import type { CompileContext, Extension } from 'mdast-util-from-markdown'
+import { CLOSING, JOINED } from './text-scripts.ts'
 
 type Kind = 'literalAutolinkHttp' | 'literalAutolinkWww' | 'literalAutolinkEmail'
 type Link = { length: number; kind: Kind }
@@ -9,7 +10,12 @@ type Found = { at: number; link?: Link; next?: number }
 
 const begins = /https?:\/\/|www\.|@/gi
 const domain = /(?:[\p{L}\p{N}\p{M}\p{So}_.-]){1,253}/uy
-const ends = /[\s<>`|\p{Cc}]/u
+const ends = new RegExp(`[\\s<>\`|\\p{Cc}]|${CLOSING}`, 'u')
+// What goes on after an address in a script without spaces (https://x.example/aを見て, example.comまで): its letters right
+// after ASCII's, or the particles that stand after a name. A part that begins in such a script is the address's own (/乾燥).
+const sentence = new RegExp(`(?<=[a-z0-9])(?:${JOINED})|(?<=[^\\p{L}\\p{N}\\p{M}])(?:[をはがにのでとへも](?!\\p{sc=Hiragana})|を|から|まで|です)`, 'iuy')
+const nameEnd = new RegExp(`^[a-z]{2,63}(?=${JOINED})`, 'iu')
+const opensWww = new RegExp(`[\\s(*_~[\\]]|${JOINED}|${CLOSING}`, 'u')
 const mailDomain = /[a-z0-9_-]{1,63}(?:\.[a-z0-9][a-z0-9_-]{0,62}){1,8}(?![a-z0-9_-])/iy
 const longestMailbox = 64
 
@@ -35,10 +41,10 @@ export function findLinks(text: string): Links {
 function webAt(text: string, at: number, prefix: string): Found {
   const isWww = prefix.length === 4
   const before = text[at - 1] ?? ' '
-  if (isWww ? !/[\s(*_~[\]]/.test(before) : /[a-z]/i.test(before)) return { at }
+  if (isWww ? !opensWww.test(before) : /[a-z]/i.test(before)) return { at }
   const host = at + (isWww ? 0 : prefix.length)
   domain.lastIndex = host
-  const name = domain.exec(text)?.[0] ?? ''
+  const name = hostName(domain.exec(text)?.[0] ?? '')
   const parts = name.replace(/[._-]{1,253}$/, '').split('.')
   if (parts.length <= Number(isWww) || !/^[\p{L}\p{N}\p{So}]/u.test(parts[0]) || parts.slice(-2).some((part) => part.includes('_')))
     // What begins within these words ends with them, and is no address either.
@@ -46,23 +52,32 @@ function webAt(text: string, at: number, prefix: string): Found {
   return { at, link: { length: endOf(text, host, host + name.length) - at, kind: isWww ? 'literalAutolinkWww' : 'literalAutolinkHttp' } }
 }
 
+/** The name of a host without a sentence that goes on right after it: `example.comまで` ends with `com`. */
+function hostName(written: string): string {
+  const parts = written.split('.')
+  const last = parts.findIndex((part, at) => (at > 0 || parts.length === 1) && nameEnd.test(part))
+  return last < 0 ? written : [...parts.slice(0, last), nameEnd.exec(parts[last])![0]].join('.')
+}
+
 /** Where an address whose host ends here ends: before signs that belong to the sentence. */
 function endOf(text: string, from: number, hostEnd: number): number {
   let [end, unopened] = /[:/?#]/.test(text[hostEnd] ?? '') ? pathEnd(text, hostEnd) : [hostEnd, 0]
   for (; end > from; end -= 1) {
     const sign = text[end - 1]
-    if (sign === ')' ? unopened-- <= 0 : !/[!"'*,.:;?_~]/.test(sign)) break
+    if (sign === ')' ? unopened-- <= 0 : !/[!"'*,.:;?_~…‥·・〜～–—’]/.test(sign)) break
     if (sign === ';') end -= (/&[a-z]{1,31};$/i.exec(text.slice(Math.max(from, end - 33), end))?.[0].length ?? 1) - 1
   }
   return end
 }
 
-/** Where a path ends at the latest: at a space, or before a square bracket that nothing opened; and how many round ones nothing opened. */
+/** Where a path ends at the latest: at a space, where a sentence ends or goes on, or before a square bracket that nothing opened; and how many round ones nothing opened. */
 function pathEnd(text: string, from: number): [number, number] {
   let round = 0
   let square = 0
   let end = from
-  for (; end < text.length && !ends.test(text[end]); end++) {
+  for (; end < text.length; end++) {
+    sentence.lastIndex = end
+    if ((ends.test(text[end]) && !isApostrophe(text, end)) || sentence.test(text)) break
     if (text[end] === '(') round += 1
     else if (text[end] === ')') round -= 1
     else if (text[end] === '[') square += 1
@@ -70,6 +85,9 @@ function pathEnd(text: string, from: number): [number, number] {
   }
   return [end, Math.max(0, -round)]
 }
+
+/** `Schindler’s`: the sign that closes a quotation as well. */
+const isApostrophe = (text: string, at: number) => text[at] === '’' && /\p{L}/u.test(text[at - 1]) && /\p{L}/u.test(text[at + 1] ?? '')
 
 /** The mail address around an `@`. */
 function mailAt(text: string, at: number, last: number): Found {

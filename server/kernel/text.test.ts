@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { fc, rounds } from '../../test/chance.ts'
+import type { Nodes } from 'mdast'
 import { excerpt, findMentions, findTopics, longestBody, parse, pieces, plainText } from './text.ts'
 
 test('finds the people a body mentions, once each, lower case', () => {
@@ -9,6 +10,17 @@ test('finds the people a body mentions, once each, lower case', () => {
 
 test('finds no mention in code, links or addresses', () => {
   expect(findMentions('`@ann` [@bob](http://x.example) ann@example.com https://x.example/@eve\n\n    @dan\n\n```\n@fay\n```')).toEqual([])
+})
+
+test('reads marks beside the signs of scripts that set no spaces as their writers mean them', () => {
+  const shown = (node: Nodes): string => 'value' in node ? node.value : 'children' in node ? `${MARKS[node.type] ?? ''}${node.children.map(shown).join('')}${MARKS[node.type] ?? ''}` : ''
+  const MARKS: Record<string, string> = { strong: '*', emphasis: '/', delete: '~' }
+  const cases = [
+    ['**終わり！**では', '*終わり！*では'], ['手順は**『確認』**です', '手順は*『確認』*です'], ['*（仮）*と~~【旧】~~は', '/（仮）/と~【旧】~は'], ['请看**“重点”**吧', '请看*“重点”*吧'], ['**确定？**好', '*确定？*好'],
+    ['이것은**‘중요’**합니다', '이것은*‘중요’*합니다'], ['**ทดสอบ!**ต่อไป', '*ทดสอบ!*ต่อไป'], ['**བཀྲ་ཤིས་**བདེ', '*བཀྲ་ཤིས་*བདེ'], ['ה**"ארץ"**הזאת', 'ה*"ארץ"*הזאת'], ['__「強調」__な', '*「強調」*な'], ['***「強」***だ', '/*「強」*/だ'],
+    ['𠮟**(a)**𠮟', '𠮟*(a)*𠮟'], ['| **「表」**の |\n|---|', '*「表」*の'], ['> **引。**用', '*引。*用'], ['snake_値_名', 'snake_値_名'], ['a**"b"**c', 'a**"b"**c'], ['2 * 3 * 4。', '2 * 3 * 4。'],
+  ]
+  for (const [body, expected] of cases) expect([body, shown(parse(body))]).toEqual([body, expected])
 })
 
 test('leaves the full stop after a mention to the sentence', () => {

@@ -6,6 +6,7 @@ import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item'
 import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough'
 import { gfmTable } from 'micromark-extension-gfm-table'
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item'
+import { attention } from './text-attention.ts'
 import { effort } from './text-effort.ts'
 import { findLinks, type Links, linkNodes, linkSyntax, unlinkWithin } from './text-links.ts'
 
@@ -25,7 +26,8 @@ const off = ['htmlFlow', 'htmlText', 'definition', 'setextUnderline']
 
 // GFM's own way to find bare links is left out as well; ours is in text-links.ts.
 const mdastExtensions = [gfmStrikethroughFromMarkdown(), gfmTableFromMarkdown(), gfmTaskListItemFromMarkdown(), linkNodes]
-const syntax = [gfmStrikethrough({ singleTilde: false }), gfmTable(), gfmTaskListItem(), { disable: { null: off } }]
+// The last of them is asked first.
+const syntax = [gfmStrikethrough({ singleTilde: false }), gfmTable(), gfmTaskListItem(), { disable: { null: off } }, attention as never]
 
 /**
  * Markdown (CommonMark with GFM tables, task lists, strikethrough and bare links) as an mdast tree, in time that
@@ -76,9 +78,16 @@ function readPlainly(text: string, links: Links): Root {
 const MOST_LINKS = 500
 const PREFIXES = { literalAutolinkHttp: '', literalAutolinkWww: 'http://', literalAutolinkEmail: 'mailto:' }
 
-// A sign counts at the beginning of a word only: `ann@example.com` and `C#` are neither a mention nor a topic.
+// A sign counts at the beginning of a word only: `ann@example.com` and `C#` are neither a mention nor a topic. After a letter of
+// another script than handles are written in it begins one (ありがとう@ann, ש@ann). Full-width signs are the same signs.
 // Every quantifier is bounded or followed by what it cannot match, so the search is linear.
-const signs = /(?<![\p{L}\p{N}\p{M}_@#/&.])(?:@([a-z0-9][a-z0-9._-]{0,38})|[#＃]([\p{L}\p{N}\p{M}_-]{1,64}))|(?<![a-z0-9:]):([a-z0-9+][a-z0-9_+'-]{0,63}|-1):(?!:)/giu
+const inWord = '[\\p{sc=Latin}0-9]\\p{M}{0,4}|[_@＠﹫#＃﹟/&.]'
+const handle = '[a-z0-9ａ-ｚ０-９][a-z0-9._\\-ａ-ｚ０-９．＿－]{0,38}'
+const signs = new RegExp(`(?<!${inWord})(?:[@＠﹫](${handle})(?![\\p{sc=Latin}0-9_]|(?<=[\\p{L}\\p{N}])\\p{M})|[#＃﹟]([\\p{L}\\p{N}\\p{M}_-]{1,64}))`
+  + '|(?<![a-z0-9:]):([a-z0-9+][a-z0-9_+\'-]{0,63}|-1):(?!:)', 'giu')
+
+/** Whether a sign (@, #, :) after this text begins something, as `pieces` will read it. */
+export const mayBeginSign = (before: string): boolean => !new RegExp(`(?:${inWord}|:)$`, 'iu').test(before)
 
 /**
  * Cuts a text node into words, @mentions, #topics and :emoji:. The one definition of how they are written.
@@ -96,8 +105,8 @@ export function pieces(value: string): Piece[] {
   for (const match of value.matchAll(signs)) {
     const [whole, handle, topic, emoji] = match
     if (handle) {
-      const written = handle.replace(/[.-]{1,39}$/, '')
-      push(match.index, { type: 'mention', value: `@${written}`, handle: written.toLowerCase() })
+      const written = handle.replace(/[.．\-－]{1,39}$/, '')
+      push(match.index, { type: 'mention', value: whole[0] + written, handle: written.normalize('NFKC').toLowerCase() })
     } else if (topic) {
       const written = topic.replace(/[-_]{1,64}$/, '')
       if (/\p{L}/u.test(written)) push(match.index, { type: 'topic', value: whole[0] + written, topic: topicOf(written) })
@@ -108,7 +117,7 @@ export function pieces(value: string): Piece[] {
 }
 
 /** The form under which a topic is kept and compared: `#Lötrauch` and `#lötrauch` are one topic. */
-export const topicOf = (written: string) => written.replace(/^[#＃]/, '').normalize('NFKC').toLowerCase()
+export const topicOf = (written: string) => written.replace(/^[#＃﹟]/, '').normalize('NFKC').toLowerCase()
 
 /** The handles that a body mentions, each once, lower case, in the order of their first mention. */
 export const findMentions = (body: string, root?: Root) => found(body, root, piece => piece.type === 'mention' ? piece.handle : undefined)
@@ -116,8 +125,20 @@ export const findMentions = (body: string, root?: Root) => found(body, root, pie
 /** The topics that a body names, each once, in the form of `topicOf`. */
 export const findTopics = (body: string, root?: Root) => found(body, root, piece => piece.type === 'topic' ? piece.topic : undefined)
 
+/** Where the links of a body lead, each once, in their order; what stands in code is no link. */
+export function findAddresses(body: string, root?: Root): string[] {
+  if (!/:\/\/|www\.|\]\(/i.test(body)) return []
+  const addresses = new Set<string>()
+  const look = (node: Nodes): void => {
+    if (node.type === 'link') addresses.add(node.url)
+    else if ('children' in node) for (const child of node.children) look(child)
+  }
+  look(root ?? parse(body))
+  return [...addresses]
+}
+
 function found(body: string, root: Root | undefined, pick: (piece: Piece) => string | undefined): string[] {
-  if (!/[@#＃]/.test(body)) return []
+  if (!/[@＠﹫#＃﹟]/.test(body)) return []
   const names = new Set<string>()
   eachText(root ?? parse(body), value => {
     for (const piece of pieces(value)) {
@@ -156,7 +177,7 @@ const isBlockParent = (node: Nodes) =>
   ['root', 'blockquote', 'list', 'listItem', 'table'].includes(node.type)
 
 /** What a thread can be asked to read of a body (reading.ts); each takes the tree too, where there is one. */
-export const READINGS = { plainText, findMentions, findTopics }
+export const READINGS = { plainText, findMentions, findTopics, findAddresses }
 export type Reading = keyof typeof READINGS
 
 /**

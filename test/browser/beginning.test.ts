@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { PASSWORD, useStage } from './scene.ts'
-import { entry, gone, post, railLink, see, seeLive, soon } from './see.ts'
+import { entry, gone, post, railLink, see, seeLive, soon, writeAt } from './see.ts'
 
 const stage = useStage({ isEmpty: true })
 
@@ -25,6 +25,20 @@ test('the first person begins by the one-time link, looks around in the sample c
   await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD)
   await page.getByRole('button', { name: 'Begin' }).click()
 
+  // The first post is three clicks away from the link: Begin, the composer, Post.
+  await see(page.getByRole('heading', { level: 1, name: 'Home' }))
+  await see(page.getByRole('heading', { name: 'First steps for Northwind' }))
+  const { items: [general] } = await (await page.request.get('/api/v1/spaces')).json()
+  expect(general).toMatchObject({ name: 'General', my: { role: 'host' } })
+  const text = await writeAt(page, 'home')
+  await text.fill('Good morning, everybody')
+  await page.getByRole('button', { name: 'Post', exact: true }).click()
+  await see(entry(page, 'Good morning, everybody'))
+  // A step that was done ticks itself off.
+  await page.reload()
+  await see(page.getByText('2 of 6 done'))
+
+  await page.getByRole('link', { name: /look around in a sample company/ }).click()
   await see(page.getByRole('heading', { name: 'Northwind is ready' }))
   await page.getByRole('button', { name: 'Look around with a sample company' }).click()
   await see(page.getByRole('heading', { level: 1, name: 'Home' }))
@@ -46,7 +60,14 @@ test('the first person begins by the one-time link, looks around in the sample c
   await bobPage.getByRole('textbox', { name: 'Password' }).fill(PASSWORD)
   await bobPage.getByRole('button', { name: 'Join' }).click()
   await see(bobPage.getByRole('heading', { level: 1, name: 'Home' }))
-  await see(bobPage.getByText('Nothing here yet'))
+  // The general space is there for Bob as well, and what is said in it can be answered; and where to begin.
+  await see(railLink(bobPage, /^General/))
+  await see(bobPage.getByRole('heading', { name: 'Start with these spaces' }))
+  const suggested = bobPage.getByRole('button', { name: /^Join / })
+  await soon(() => suggested.count()).toBe(3)
+  const joined = (await suggested.first().getAttribute('aria-label'))!.replace('Join ', '')
+  await suggested.first().click()
+  await see(railLink(bobPage, new RegExp(`^${joined}`)))
 
   await page.goto('/people')
   await page.getByRole('searchbox').fill('Bob Be')
@@ -81,7 +102,7 @@ test('the sample company is taken out again without a trace, and what was writte
   const { items: [line4] } = await (await page.request.get('/api/v1/spaces?q=Line%204')).json()
   expect((await page.request.post(`/api/v1/spaces/${line4.id}/entries`, { data: { body: 'May I join?' } })).ok()).toBe(true)
   await page.getByRole('dialog').getByRole('button', { name: 'Remove the sample company' }).click()
-  await see(page.getByRole('dialog').getByText('1 entry that your own people wrote there goes with it.'))
+  await see(page.getByRole('dialog').getByText('1 message that your own people wrote there goes with it.'))
   await see(page.getByText('Your own people wrote in the sample company. Nothing was removed yet.'))
   await page.getByRole('dialog').getByRole('button', { name: 'Remove it anyway' }).click()
   await see(page.getByRole('button', { name: 'Fill in the sample company' }))

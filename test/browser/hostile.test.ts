@@ -21,9 +21,12 @@ test('no text that people write becomes more than text, wherever it is shown', a
   await ann.post(`/spaces/${talk.id}/entries`, { body: hostile[0] })
   await soon(async () => (await bob.get('/inbox')).items.length).toBe(1)
 
+  await bob.put(`/entries/${roots[0]}/saved`, { remind_at: new Date().toISOString() })
+  await bob.put(`/entries/${roots[0]}/pinned`)
+  await bob.post('/scheduled', { space: space.id, root: roots[0], send_at: new Date(Date.now() + 1e7).toISOString(), words: { body: hostile[0] } })
   const page = await bob.open('/')
   const places = [
-    '/', '/inbox', '/messages', `/messages/${talk.id}`, '/spaces', `/spaces/${space.id}`, `/spaces/${space.id}?view=flat`, `/spaces/${space.id}/members`, '/people', `/people/${ann.id}`,
+    '/', '/inbox', '/saved', '/scheduled', '/messages', `/messages/${talk.id}`, '/spaces', `/spaces/${space.id}`, `/spaces/${space.id}?view=flat`, `/spaces/${space.id}/members`, '/people', `/people/${ann.id}`,
     '/search?q=alert', '/search?q=%3Cscript%3E', `/topics/${encodeURIComponent('<img src=x onerror=alert(1)>')}`, ...roots.map((id) => `/e/${id}`),
   ]
   for (const place of places) {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { useStage } from './scene.ts'
 import { choose, composer, entry, focus, gone, post, see, seeLive, soon, thread } from './see.ts'
 
@@ -80,7 +80,7 @@ test('a question is made of what was said, and each leads to the other; it is li
   await see(page.getByText('made a question of this'))
   await page.getByRole('link', { name: 'Open it' }).click()
   await see(page.getByRole('link', { name: 'What this was asked about' }))
-  expect((await ann.get(`/entries/${said.id}/thread`)).items.at(-1).kind).toBe('question_trace')
+  await soon(async () => (await ann.get(`/entries/${said.id}/thread`)).items.at(-1).kind).toBe('question_trace')
 })
 
 test('an entry that cannot be drawn does not take the page along', async () => {

@@ -30,6 +30,47 @@ test('search finds words, phrases and Japanese in what one may read, and opens i
   expect(new URL(page.url()).searchParams.get('q')).toBe(`東京支社 from:${ann.handle}`)
 })
 
+test('a search is narrowed by parts of names, says what it did not understand, and mends a typing error', async () => {
+  const { ann, bob, team } = await stage.team()
+  for (const body of ['The sprocket rattles', 'Grease for the sprocket: https://grease.example']) await ann.post(`/spaces/${team.id}/entries`, { body })
+  await bob.post(`/spaces/${team.id}/entries`, { body: 'My sprocket is quiet' })
+  const page = await bob.open('/search')
+  const box = page.getByRole('searchbox')
+  const results = page.locator('main article')
+  await box.pressSequentially('sprocket from:a')
+  await page.getByRole('option', { name: new RegExp(ann.name) }).first().waitFor()
+  await box.pressSequentially(ann.handle.slice(1))
+  await box.press('Enter')
+  await see(page.locator('main').getByText('2 results'))
+  await page.getByRole('button', { name: `Take away: from ${ann.name}` }).click()
+  await see(page.locator('main').getByText('3 results'))
+  await soon(() => box.inputValue()).toBe('sprocket')
+
+  await page.getByRole('button', { name: 'Date', exact: true }).click()
+  await soon(() => box.inputValue()).toBe('sprocket after:')
+  await box.press('ArrowDown')
+  await box.press('ArrowDown')
+  await box.press('Tab')
+  await box.press('Enter')
+  await see(page.getByRole('button', { name: 'Take away: after yesterday' }))
+  await see(page.locator('main').getByText('3 results'))
+
+  await box.fill('sproket has:link')
+  await box.press('Enter')
+  await see(page.getByText('Showing results for sprocket has:link'))
+  await see(results.locator('mark', { hasText: 'sprocket' }))
+  expect(await results.count()).toBe(1)
+  await box.fill('sprocket in:attic from:nobody-at-all has:gold')
+  await box.press('Enter')
+  for (const remark of ['No space is called “attic”.', 'Nobody is called “nobody-at-all”.', '“has:gold” is nothing this search knows, and was left out.']) await see(page.getByText(remark))
+
+  await page.keyboard.press('Control+K')
+  await page.getByRole('combobox').pressSequentially('rattles')
+  await page.getByRole('option', { name: /The sprocket rattles/ }).click()
+  await page.waitForURL('**/e/*')
+  await see(entry(page, 'The sprocket rattles'))
+})
+
 test('a permanent link opens the entry in its thread, marked; who may not read it learns nothing', async () => {
   const { ann, bob, eve } = await stage.team()
   stage.expectTrouble(/404/)
@@ -86,6 +127,15 @@ test('the same threads can be read flat, and one reply is written from there', a
     .toEqual(['Which glaze', 'The blue one', 'The kiln'])
   await page.getByRole('link', { name: 'in “Which glaze?”' }).click()
   await see(entry(thread(page), 'The blue one'))
+  await thread(page).getByRole('button', { name: 'Close the thread' }).click()
+
+  await page.getByRole('button', { name: 'Jump to a date' }).click()
+  await page.getByLabel('Date', { exact: true }).fill(new Date().toLocaleDateString('sv-SE'))
+  await page.keyboard.press('Enter')
+  await soon(() => new URL(page.url()).searchParams.get('day')).toBe(new Date().toLocaleDateString('sv-SE'))
+  await see(entry(page, 'The kiln is hot'))
+  await page.getByRole('button', { name: 'Back to the newest' }).click()
+  await see(page.getByRole('button', { name: 'Jump to a date' }))
 })
 
 test('home shows what is new in the spaces one follows, has an end, and can be narrowed to what is unread', async () => {
@@ -111,6 +161,33 @@ test('home shows what is new in the spaces one follows, has an end, and can be n
   await see(entry(outside, 'A new thing'))
 })
 
+test('a profile shows what somebody wrote and where one meets them', async () => {
+  const { ann, bob, team } = await stage.team()
+  await bob.post(`/spaces/${team.id}/entries`, { body: `The press is repaired, @${ann.handle}` })
+  const page = await ann.open(`/people/${bob.id}`)
+  await see(page.getByRole('region', { name: 'Recently written' }).getByText('The press is repaired'))
+  await page.getByRole('region', { name: 'Spaces you share' }).getByRole('link', { name: team.name }).click()
+  await see(page.getByRole('heading', { level: 1, name: team.name }))
+  await page.goto('/inbox')
+  // What has no title is said once, and people stand by their names.
+  const item = page.locator('article').filter({ hasText: 'The press is repaired' })
+  await see(item.getByRole('button', { name: `${bob.name} The press is repaired, @${ann.name}` }))
+  await soon(() => item.getByRole('button').filter({ hasText: 'The press is repaired' }).count()).toBe(1)
+})
+
+test('a mention is answered with two clicks: the inbox, and what was said; the box is ready', async () => {
+  const { ann, bob, team } = await stage.team()
+  const root = await ann.post(`/spaces/${team.id}/entries`, { body: `Is the kiln free, @${bob.handle}?` })
+  const page = await bob.open('/')
+  await seeLive(railLink(page, /^Inbox.*1 unread/))
+  await railLink(page, /^Inbox/).click()
+  await page.getByRole('article', { name: /Is the kiln free/ }).getByRole('button', { name: /Is the kiln free/ }).click()
+  await soon(() => page.evaluate(() => !!document.activeElement?.closest('[data-composer]'))).toBe(true)
+  await page.keyboard.type('From noon on')
+  await page.keyboard.press('Control+Enter')
+  await soon(async () => (await ann.get(`/entries/${root.id}/thread`)).items.map(({ body }: { body: string }) => body)).toEqual(['From noon on'])
+})
+
 test('the inbox gathers mentions and answers by thread, and reading it there is reading it everywhere', async () => {
   const { ann, bob, team } = await stage.team()
   const root = await bob.post(`/spaces/${team.id}/entries`, { body: 'May I fire the kiln?' })
@@ -125,5 +202,5 @@ test('the inbox gathers mentions and answers by thread, and reading it there is 
   await item.getByRole('button', { name: 'Mark read' }).click()
   await gone(item.getByRole('button', { name: 'Mark read' }))
   await soon(() => railLink(page, /^Inbox/).innerText()).toBe('Inbox')
-  expect((await bob.get('/unread')).spaces).toEqual({})
+  await soon(async () => (await bob.get('/unread')).spaces).toEqual({})
 })

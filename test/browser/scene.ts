@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 import { addPerson, setPassword } from '../../server/core/people/commands.ts'
-import { nameNetwork } from '../../server/features/setup/commands.ts'
+import { nameNetwork } from '../../server/features/setup/network.ts'
 import { openHost } from '../../server/host.ts'
 import type { Config } from '../../server/kernel/config.ts'
-import { inTransaction, type Role, SYSTEM } from '../../server/kernel/context.ts'
+import { inTransaction, type Role, SCOPES, SYSTEM } from '../../server/kernel/context.ts'
 import { type Client, type Json, makeClient, testConfig } from '../../server/scene.ts'
 import { type Running, startFolkmoot } from '../../server/start.ts'
 import { noteRequest } from '../canaries.ts'
@@ -15,8 +15,8 @@ import { Watch } from './watch.ts'
 
 export const PASSWORD = 'correct horse battery'
 
-/** How a browser looks at the page: 1440 × 900, light, English, unless said otherwise. */
-export type Look = { width?: number; height?: number; dark?: boolean; language?: string }
+/** How a browser looks at the page: 1440 × 900, light, English, and without the moment in which what was sent can be taken back, unless said otherwise. */
+export type Look = { width?: number; height?: number; dark?: boolean; language?: string; undo?: boolean }
 
 /** Somebody of the network: an API client, and browsers they are signed in with. */
 export type Player = Client & { name: string; open: (path?: string, look?: Look) => Promise<Page>; device: (look?: Look) => Promise<BrowserContext> }
@@ -82,12 +82,13 @@ class Stage {
   expectTrouble = (pattern: RegExp) => this.#watch.forgive(pattern)
 
   /** A browser of its own, signed in as nobody. */
-  async browser({ width = 1440, height = 900, dark = false, language = 'en-GB' }: Look = {}): Promise<BrowserContext> {
+  async browser({ width = 1440, height = 900, dark = false, language = 'en-GB', undo = false }: Look = {}): Promise<BrowserContext> {
     const context = await this.#browser.newContext({
       baseURL: this.url, viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', locale: language, timezoneId: 'Europe/Vienna',
       reducedMotion: 'reduce', hasTouch: width < 600, permissions: ['clipboard-read', 'clipboard-write'],
     })
     context.setDefaultTimeout(30_000)
+    if (!undo) await context.addInitScript(() => location.origin !== 'null' && localStorage.setItem('folkmoot.undo', 'off'))
     await this.#watch.over(context)
     context.on('request', (request) => noteRequest(request.url(), request.postData()))
     this.#contexts.push(context)
@@ -104,7 +105,7 @@ class Stage {
     for (const [key, role] of Object.entries<Role>(roles)) {
       const [name, handle] = [`${key[0].toUpperCase()}${key.slice(1)} ${n}`, `${key}${n}`]
       const { id, token } = await this.#asSystem(async (ctx) => {
-        const person = await addPerson(ctx, { name, handle, email: `${handle}@acme.example`, role, kind: 'person', token: true })
+        const person = await addPerson(ctx, { name, handle, email: `${handle}@acme.example`, role, kind: 'person', token: true, scopes: [...SCOPES] })
         await setPassword(ctx, person.id, PASSWORD)
         return person as { id: string; token: string }
       })

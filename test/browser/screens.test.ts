@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Json } from '../../server/scene.ts'
 import { PASSWORD, type Player, useStage } from './scene.ts'
 import { declaredPaths, inspect, type Screen } from './screens.ts'
-import { see, soon } from './see.ts'
+import { see, soon, writeAt } from './see.ts'
 
 const stage = useStage()
 
@@ -55,6 +55,10 @@ async function screensFor(one: Player): Promise<Screen[]> {
   const root = (await one.get(`/spaces/${space.id}/entries`)).items.toSorted((a: Json, b: Json) => b.reply_count - a.reply_count)[0]
   const [talk] = (await one.get('/conversations')).items
   const invitation = await one.post('/invitations', {})
+  await one.put(`/entries/${root.id}/stance`, { stance: 'muted' })
+  for (const mark of ['resolved', 'pinned']) await one.put(`/entries/${root.id}/${mark}`)
+  await one.put(`/entries/${root.id}/saved`, { remind_at: new Date().toISOString() })
+  await one.post('/scheduled', { space: space.id, root: root.id, send_at: new Date(Date.now() + 1e7).toISOString(), words: { body: 'And now?' } })
   const ids: Record<string, string> = {
     '/messages/$id': talk.id, '/spaces/$id': space.id, '/spaces/$id/members': space.id, '/spaces/$id/health': space.id, '/people/$id': root.author, '/e/$id': root.id, '/topics/$name': 'cell',
     '/invite/$token': invitation.url.split('/').at(-1), '/confirm-email/$token': 'fme_over',
@@ -72,6 +76,18 @@ async function screensFor(one: Player): Promise<Screen[]> {
     { path: entry, then: async function emoji(page) {
       await page.getByRole('button', { name: 'Add a reaction' }).first().click()
       await see(page.getByRole('button', { name: '👍', exact: true }).first())
+    } },
+    { path: '/saved', then: async function reminder(page) {
+      await page.locator('main').getByRole('button', { name: /^Remind/ }).first().click()
+      await see(page.getByRole('dialog'))
+    } },
+    { path: `/spaces/${space.id}`, then: async function pins(page) {
+      await page.getByRole('button', { name: '1 pinned' }).click()
+    } },
+    { path: entry, then: async function sendLater(page) {
+      await (await writeAt(page, root.id)).fill('Later')
+      await page.getByRole('complementary').getByRole('button', { name: 'Send later' }).click()
+      await see(page.getByRole('menuitem', { name: /Tomorrow/ }))
     } },
     { path: '/', then: async function palette(page) {
       await page.keyboard.press('Control+K')

@@ -17,6 +17,9 @@ export const gone = (what: Locator, timeout = PATIENCE) => what.waitFor({ state:
 /** Waits until a value is as the following matcher says: `await soon(() => page.title()).toBe('Home')`. */
 export const soon = <T>(value: () => T | Promise<T>, message?: string) => expect.poll(value, { timeout: PATIENCE, interval: 50, message })
 
+/** What the page says for a moment: other words of it may be the same. */
+export const told = (page: Page, words: string | RegExp) => page.getByRole('region', { name: 'Notifications' }).getByText(words, { exact: true })
+
 /** The composer of a place: a space, a thread by its head, or `home`. */
 export const composer = (page: Page, place: string) => page.locator(`[data-composer$="${place}"]`)
 
@@ -24,9 +27,10 @@ export const composer = (page: Page, place: string) => page.locator(`[data-compo
 export async function writeAt(page: Page, place: string): Promise<Locator> {
   const box = composer(page, place)
   const text = box.locator('[role=textbox]')
-  const rest = box.locator('button').first()
+  const rest = box.locator('[data-rest]')
   await see(text.or(rest).first())
-  if (!(await text.isVisible())) await rest.click()
+  // In a conversation it opens by itself, maybe just now.
+  if (!(await text.isVisible())) await rest.click({ timeout: 3000 }).catch(() => {})
   await see(text)
   return text
 }

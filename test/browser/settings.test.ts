@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { lettersTo } from '../../server/scene.ts'
 import { PASSWORD, useStage } from './scene.ts'
-import { entry, gone, post, railLink, see, seeLive, soon, writeAt } from './see.ts'
+import { entry, gone, post, railLink, see, seeLive, soon, told, writeAt } from './see.ts'
 
 const stage = useStage()
 
@@ -14,7 +14,7 @@ test('a changed profile with a photo is there at once for everybody', async () =
   await page.getByRole('textbox', { name: 'What you do' }).fill('Potter')
   await page.getByRole('textbox', { name: 'About you' }).fill('Ask me about glazes.')
   await page.getByRole('button', { name: 'Save' }).click()
-  await see(page.getByText('Saved', { exact: true }))
+  await see(told(page, 'Saved'))
   await seeLive(entry(other, 'Under my old name').getByRole('heading', { name: 'Ann Ashworth' }))
 
   await page.locator('input[type=file]').setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: await drawing(page) })
@@ -89,7 +89,8 @@ test('a passkey made here signs in without a name', async () => {
 
   stage.expectTrouble(/401/)
   await signOut(page, ann.name)
-  await page.getByRole('button', { name: 'Use a passkey' }).click().catch(() => {})
+  // The browser may have been quicker with what the page offers by itself.
+  await page.getByRole('button', { name: 'Use a passkey' }).click({ timeout: 3000 }).catch(() => {})
   await see(page.getByRole('heading', { level: 1, name: 'Home' }))
   await page.goto('/settings/security')
   await page.getByRole('button', { name: 'Remove My laptop' }).click()
@@ -136,7 +137,7 @@ test('letters speak the language that was chosen here, not the browser\'s', asyn
   await see(page.getByRole('heading', { name: 'Sprache' }))
   await page.goto('/admin/invitations')
   await page.getByRole('textbox', { name: 'E-Mail' }).fill('zoe@acme.example')
-  await page.getByRole('button', { name: 'Einladung senden' }).click()
+  await page.getByRole('button', { name: 'Einladung schicken' }).click()
   await see(page.getByRole('textbox', { name: /zoe@acme.example/ }))
   await page.goto('/admin/mailbox')
   await see(page.getByText(`${ada.name} lädt dich zu Acme ein`, { exact: true }))

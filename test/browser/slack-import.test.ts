@@ -15,14 +15,14 @@ test('an administrator looks into a Slack archive, then brings it in, and everyb
   await soon(() => page.getByRole('definition').allInnerTexts()).toContain('3,003')
   expect((await ada.get('/people?q=Zora')).items).toEqual([])
 
+  await see(page.getByRole('heading', { name: 'What does not come' }))
   await page.getByRole('button', { name: 'Now import it' }).click()
-  await page.locator('input[type=file]').setInputFiles(archive)
-  await page.getByRole('checkbox', { name: 'Only look first' }).uncheck()
-  await page.getByRole('button', { name: 'Import', exact: true }).click()
   await see(page.getByText('The import is running…'))
+  await see(page.getByText(/Step 2 of 2: Bringing messages in · [\d,]+ of 3,003/))
   await see(page.getByRole('progressbar', { name: 'The import is running…' }))
   await page.reload()
   await see(page.getByRole('heading', { name: 'The history is here' }))
+  await see(page.getByRole('heading', { name: 'What did not come' }))
   await see(page.getByRole('row', { name: /Contents of files 1 Slack itself exports links to files/ }))
 
   await page.getByRole('link', { name: 'See the spaces' }).click()
@@ -91,7 +91,7 @@ test('somebody is asked about words under their name, and they stand there when 
   await see(words.getByText(new RegExp(`imported from Slack on .* by ${ada.name}`)))
 
   await seeLive(his.getByText('An import brought words that are said to be yours', { exact: true }))
-  await his.getByRole('link', { name: 'Look at them' }).click()
+  await his.getByRole('button', { name: 'Look at them' }).click()
   await see(his.getByRole('heading', { name: '1 message, 1 reaction' }))
   await his.getByRole('link', { name: 'Read it' }).click()
   await see(entry(his, 'I said this'))

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import type { Json } from '../../server/scene.ts'
 import { type Player, useStage } from './scene.ts'
 import { gone, see, seeLive, soon } from './see.ts'
@@ -45,7 +45,7 @@ test('people to meet have reasons; an introduction goes from one to the next, an
   await seeLive(stranger.getByText(`${ann.name} would like to meet you; ${bob.name} knows you both`))
   await stranger.getByRole('button', { name: 'Yes, let us meet' }).click()
   await soon(() => stranger.url()).toMatch(/\/messages\//)
-  expect((await ann.get('/conversations')).items).toHaveLength(1)
+  await soon(async () => (await ann.get('/conversations')).items).toHaveLength(1)
 })
 
 test('what one does not want goes, and comes back when one thinks better of it', async () => {

@@ -1,7 +1,7 @@
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { useStage } from './scene.ts'
-import { composer, entry, gone, post, see, seeLive, soon, writeAt } from './see.ts'
+import { choose, composer, entry, gone, post, see, seeLive, soon, writeAt } from './see.ts'
 
 const stage = useStage()
 
@@ -33,6 +33,54 @@ test('after @ one is offered who may read it, and nobody else', async () => {
   await see(offered.filter({ hasText: eve.name }))
 })
 
+test('in every script a person chosen after @ is told, in its full-width form too', async () => {
+  const { ann, bob, team } = await stage.team()
+  const page = await ann.open(`/spaces/${team.id}`)
+  const offered = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option')
+  for (const [before, sign, after] of [['助かりました', '＠', 'さん'], ['תודה ל', '@', ''], ['ขอบคุณมากนี่', '@', 'ครับ']]) {
+    const text = await writeAt(page, team.id)
+    await text.pressSequentially(`${before}${sign}${bob.handle}`)
+    await see(offered.filter({ hasText: bob.name }))
+    await text.press('Enter')
+    await text.pressSequentially(after)
+    await text.press('Control+Enter')
+    await see(entry(page, before).getByRole('link', { name: `@${bob.name}` }))
+  }
+  await soon(async () => (await bob.get('/unread')).inbox).toBe(3)
+  const text = await writeAt(page, team.id)
+  await text.pressSequentially(`x@${bob.handle}`)
+  await gone(offered.first())
+})
+
+test('the Enter that ends a composition sends nothing, in whatever order a browser tells of it', async () => {
+  const { ann, bob } = await stage.team()
+  const talk = await ann.post('/conversations', { people: [bob.id] })
+  const page = await ann.open(`/messages/${talk.id}`)
+  const said = async () => (await ann.get(`/spaces/${talk.id}/entries?view=flat`)).items.length
+  const rich = await writeAt(page, talk.id)
+  await rich.pressSequentially('あした')
+  const compose = (place: typeof rich, order: string) => place.evaluate((element, how) => {
+    const key = (init: KeyboardEventInit & { keyCode?: number }) => element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', bubbles: true, cancelable: true, ...init }))
+    const end = () => element.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true, data: 'あした' }))
+    if (how === 'told') key({ isComposing: true })
+    if (how === 'numbered') key({ keyCode: 229 })
+    if (how === 'safari') { end(); key({ keyCode: 229 }) }
+    if (how === 'silent') { end(); key({ keyCode: 13 }) }
+  }, order)
+  for (const order of ['told', 'numbered', 'safari', 'silent']) await compose(rich, order)
+  await page.getByRole('button', { name: 'Write Markdown' }).click()
+  const source = page.locator('textarea')
+  await see(source)
+  for (const order of ['told', 'numbered', 'safari', 'silent']) await compose(source, order)
+  expect(await source.inputValue()).toBe('あした')
+  expect(await said()).toBe(0)
+  // The next press is one's own; an empty field sends nothing.
+  await soon(async () => {
+    await source.press('Enter')
+    return said()
+  }).toBe(1)
+})
+
 test('Markdown shortcuts become what they mean; the source can be edited and goes back', async () => {
   const { ann, team } = await stage.team()
   const page = await ann.open(`/spaces/${team.id}`)
@@ -58,7 +106,7 @@ test('Markdown shortcuts become what they mean; the source can be edited and goe
   await see(item.getByRole('heading', { name: 'Plan' }))
   await see(item.getByRole('link', { name: '#glaze' }))
   await soon(() => item.getByRole('checkbox', { checked: true }).count()).toBe(1)
-  expect((await ann.get(`/spaces/${team.id}/entries`)).items[0].body).toContain('> Once more')
+  await soon(async () => (await ann.get(`/spaces/${team.id}/entries`)).items[0]?.body).toContain('> Once more')
 })
 
 test('a pasted picture is sent with what it shows', async () => {
@@ -83,25 +131,136 @@ test('a pasted picture is sent with what it shows', async () => {
   await gone(other.getByRole('dialog'))
 })
 
-test('what could not be sent stays where it was written, with the reason, and is sent once when tried again', async () => {
+test('what is sent while its file is still on the way goes with it', async () => {
   const { ann, team } = await stage.team()
-  stage.expectTrouble(/ERR_FAILED/)
   const page = await ann.open(`/spaces/${team.id}`)
-  await page.route('**/api/v1/spaces/*/entries', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
+  const { promise: arrives, resolve: letThrough } = Promise.withResolvers<void>()
+  await page.route('**/api/v1/files', async (route) => {
+    await arrives
+    await route.continue()
+  })
+  const text = await writeAt(page, team.id)
+  await composer(page, team.id).locator('input[type=file]').setInputFiles({ name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('plan') })
+  await text.fill('The plan')
+  await text.press('Control+Enter')
+  await see(composer(page, team.id).getByText('Goes as soon as the files are there'))
+  letThrough()
+  await seeLive(entry(page, 'The plan').getByText('plan.txt'))
+  await soon(async () => (await ann.get(`/spaces/${team.id}/entries`)).items.map(({ files }: { files: { name: string }[] }) => files.map(({ name }) => name))).toEqual([['plan.txt']])
+})
+
+const entriesOf = (url: string) => /\/spaces\/[^/]+\/entries$/.test(url)
+
+test('what could not be sent is kept and goes by itself, once, also when the page was loaded again meanwhile', async () => {
+  const { ann, team } = await stage.team()
+  stage.expectTrouble(/ERR_FAILED|503/)
+  const page = await ann.open(`/spaces/${team.id}`)
+  const stop = (how: (route: Route) => Promise<void>) => page.route((url) => entriesOf(url.pathname), (route) => (route.request().method() === 'POST' ? how(route) : route.continue()))
+  await stop((route) => route.abort())
+  await post(page, team.id, 'Long and carefully written')
+  await see(entry(page, 'Long and carefully written').getByText('Not sent yet. It is tried again by itself.'))
+  await page.unrouteAll()
+  // Carried out, and the answer lost: the same key does it once.
+  await stop(async (route) => {
+    await route.fetch()
+    await route.fulfill({ status: 503, json: { code: 'unavailable' } })
+  })
+  await soon(async () => (await ann.get(`/spaces/${team.id}/entries`)).items.length).toBe(1)
+  await page.reload()
+  await see(entry(page, 'Long and carefully written').getByText('Not sent yet. It is tried again by itself.'))
+  await page.unrouteAll()
+  await gone(entry(page, 'Long and carefully written').getByText('Not sent yet.'))
+  // What is there already and what is still being sent are one as soon as the answer comes.
+  await soon(() => entry(page, 'Long and carefully written').count()).toBe(1)
+  expect((await ann.get(`/spaces/${team.id}/entries`)).items.length).toBe(1)
+  await soon(() => page.evaluate(() => Object.keys(localStorage).filter((name) => /sending|draft/.test(name)))).toEqual([])
+})
+
+test('what the server refuses comes back to where it was written, with the reason', async () => {
+  const { ann, team } = await stage.team()
+  stage.expectTrouble(/403/)
+  const page = await ann.open(`/spaces/${team.id}`)
+  await page.route((url) => entriesOf(url.pathname), (route) => (route.request().method() === 'POST' ? route.fulfill({ status: 403, json: { code: 'forbidden', detail: 'Not here.' } }) : route.continue()))
   await post(page, team.id, 'Long and carefully written')
   const box = composer(page, team.id)
-  await see(box.getByRole('alert').filter({ hasText: 'This was not sent. The server did not answer.' }))
+  await see(box.getByRole('alert').filter({ hasText: 'This was not sent.' }))
   await soon(() => box.locator('[role=textbox]').innerText()).toBe('Long and carefully written')
   await gone(entry(page, 'Long and carefully written'))
+})
 
-  await page.reload()
-  await soon(() => box.locator('[role=textbox]').innerText()).toBe('Long and carefully written')
-  await page.unroute('**/api/v1/spaces/*/entries')
-  await box.getByRole('button', { name: 'Post', exact: true }).click()
-  await see(entry(page, 'Long and carefully written'))
-  await gone(box.getByRole('alert'))
-  // It is shown before the server has it.
-  await soon(async () => (await ann.get(`/spaces/${team.id}/entries`)).items.length).toBe(1)
+test('what was sent can be taken back before anybody has heard of it, its files too; a page that is left sends it', async () => {
+  const { ann, bob, team } = await stage.team()
+  const [device, other] = [await ann.device({ undo: true }), await bob.open(`/spaces/${team.id}`)]
+  const page = await device.newPage()
+  await page.goto(`/spaces/${team.id}`)
+  const text = await writeAt(page, team.id)
+  const box = composer(page, team.id)
+  await box.locator('input[type=file]').setInputFiles({ name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('plan') })
+  await see(box.getByRole('button', { name: 'Remove plan.txt' }))
+  await text.fill('Too early')
+  await text.press('Control+Enter')
+  await entry(page, 'Too early').getByRole('button', { name: 'Undo' }).click()
+  await soon(() => text.innerText()).toBe('Too early')
+  await see(box.getByRole('button', { name: 'Remove plan.txt' }))
+  await gone(entry(page, 'Too early'))
+
+  await text.fill('In time')
+  await text.press('Control+Enter')
+  await see(entry(page, 'In time').getByText('Sent'))
+  await page.close()
+  await seeLive(entry(other, 'In time'))
+  await see(entry(other, 'In time').getByText('plan.txt'))
+  await soon(async () => (await bob.get(`/spaces/${team.id}/entries`)).items.map(({ body }: { body: string }) => body)).toEqual(['In time'])
+  await soon(async () => (await ann.get('/drafts')).items).toEqual([])
+})
+
+test('Enter does what one is used to: said once, changed on the spot; and no space is left where a text ends', async () => {
+  const { ann, bob, team } = await stage.team()
+  const root = await bob.post(`/spaces/${team.id}/entries`, { body: 'A beginning' })
+  const page = await ann.open(`/spaces/${team.id}?thread=${root.id}`)
+  const text = await writeAt(page, root.id)
+  const box = composer(page, root.id)
+  await text.pressSequentially('one \ntwo ')
+  await box.getByText('Enter makes a new line, Ctrl+Enter sends').waitFor()
+  await box.getByRole('button', { name: 'Let Enter send' }).click()
+  await text.press('Enter')
+  await soon(async () => (await ann.get(`/entries/${root.id}/thread`)).items.map(({ body }: { body: string }) => body)).toEqual(['one\n\ntwo'])
+  await text.pressSequentially('three')
+  await gone(box.getByText('Shift+Enter makes a new line'))
+
+  const talk = await ann.post('/conversations', { people: [bob.id] })
+  await page.goto(`/messages/${talk.id}`)
+  // Without a click: the box of a conversation has the focus.
+  const line = composer(page, talk.id).locator('textarea, [role=textbox]')
+  await soon(() => line.evaluate((element) => element === document.activeElement)).toBe(true)
+  await page.keyboard.type('hello')
+  await page.keyboard.press('Enter')
+  await soon(async () => (await bob.get(`/spaces/${talk.id}/entries`)).items.map(({ body }: { body: string }) => body)).toEqual(['hello'])
+})
+
+test('whoever edits adds and removes files, and the answer beside makes room', async () => {
+  const { ann, team } = await stage.team()
+  const page = await ann.open(`/spaces/${team.id}`)
+  const text = await writeAt(page, team.id)
+  await composer(page, team.id).locator('input[type=file]').setInputFiles(['old.txt', 'kept.txt'].map((name) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(name) })))
+  await text.fill('With files')
+  await see(composer(page, team.id).getByRole('button', { name: 'Remove kept.txt' }))
+  await text.press('Control+Enter')
+  const [{ id }] = await expect.poll(async () => (await ann.get(`/spaces/${team.id}/entries`)).items, { timeout: 30_000 }).toHaveLength(1).then(async () => (await ann.get(`/spaces/${team.id}/entries`)).items)
+  await page.goto(`/spaces/${team.id}?thread=${id}`)
+  const item = page.getByRole('complementary').locator('article')
+  await see(composer(page, id))
+  await choose(page, item, 'Edit')
+  await gone(composer(page, id))
+  await item.getByRole('button', { name: 'Remove old.txt' }).click()
+  await item.locator('input[type=file]').setInputFiles({ name: 'new.txt', mimeType: 'text/plain', buffer: Buffer.from('new') })
+  await see(item.getByRole('button', { name: 'Remove new.txt' }))
+  await item.getByRole('button', { name: 'Save' }).click()
+  await soon(async () => (await ann.get(`/entries/${id}`)).files.map(({ name }: { name: string }) => name)).toEqual(['kept.txt', 'new.txt'])
+  await see(composer(page, id))
+  const stolen = (await ann.get(`/entries/${id}`)).files[0].id
+  const other = await ann.post(`/spaces/${team.id}/entries`, { body: 'Another' })
+  expect(await ann.patch(`/entries/${other.id}`, { files: [stolen] })).toMatchObject({ code: 'not_your_file' })
 })
 
 test('on Home one may change where to post while writing, and keeps the words', async () => {

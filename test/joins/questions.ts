@@ -13,7 +13,10 @@ const told = new WeakMap<Oracle, Map<string, Facts>>()
 
 function factsOf(oracle: Oracle, { id }: Entry): Facts {
   const facts = told.get(oracle) ?? told.set(oracle, new Map()).get(oracle)!
-  if (!facts.size) oracle.removals.push((gone) => [...facts.values()].filter(({ accepted }) => accepted === gone.id).forEach((one) => (one.accepted = null)))
+  if (!facts.size) oracle.removals.push((gone) => [...facts.values()].filter(({ accepted }) => accepted === gone.id).forEach((one) => {
+    one.accepted = null
+    oracle.withdraw(gone.author, gone)
+  }))
   return facts.get(id) ?? facts.set(id, { accepted: null, repeats: null }).get(id)!
 }
 
@@ -61,6 +64,11 @@ const accept = move('accept', 4, async ({ actor: somebody, entry, flag, world, o
   if (status !== 200) return
   const accepted = method === 'PUT' ? reply.id : null
   if (accepted !== facts.accepted) world.told('question.settled', question.id, oracle.spaceOf(question))
+  if (accepted !== facts.accepted) {
+    const before = facts.accepted && oracle.entries.get(facts.accepted)
+    if (before) oracle.withdraw(before.author, before)
+    if (accepted && reply.author !== actor.id && oracle.mayOpen(oracle.people.get(reply.author)!, reply)) oracle.tellLate(reply.author, reply)
+  }
   facts.accepted = accepted
   say(`${accepted ? 'accepts an answer to' : 'opens again'} ${world.nameOf(question.id)}`)
 })
@@ -134,11 +142,14 @@ equalities.push({
     await ann.put(`/entries/${question.id}/reactions/👍`)
     await settled()
     const lists = Object.fromEntries(['unanswered', 'answered'].map((state) => [`questions/${team.id}/${state}`, `/spaces/${team.id}/questions?limit=100&state=${state}`]))
-    const same = (command: () => Promise<unknown>, asks?: string[]) => equal([ann, eve], { spaces: [team.id], threads: [question.id, post.id], lists }, command, asks)
+    const same = (command: () => Promise<unknown>, asks?: string[]) => equal([eve, ann], { spaces: [team.id], threads: [question.id, post.id], lists }, command, asks)
     await same(() => ask('Which soup?'))
-    await same(() => bob.put(`/entries/${question.id}/accepted`, { reply: answer.id }), ['questions/'])
+    await same(() => bob.put(`/entries/${question.id}/accepted`, { reply: answer.id }), ['questions/', 'inbox'])
+    await same(() => eve.post(`/entries/${question.id}/read`), ['inbox'])
+    await same(() => bob.del(`/entries/${question.id}/accepted`), ['questions/', 'inbox'])
+    await same(() => bob.put(`/entries/${question.id}/accepted`, { reply: answer.id }), ['questions/', 'inbox'])
     await same(() => bob.patch(`/entries/${question.id}`, { title: 'Where was the soup?' }))
-    await same(() => eve.del(`/entries/${answer.id}`), ['questions/', 'inbox', 'unread', 'home/', 'entries/'])
+    await same(() => eve.del(`/entries/${answer.id}`), ['questions/', 'thread/', 'inbox', 'unread', 'home/', 'entries/'])
     await same(() => bob.put(`/entries/${question.id}/duplicate_of`, { entry: older.id }), ['questions/'])
     await same(() => bob.del(`/entries/${question.id}/duplicate_of`), ['questions/'])
     await same(() => ask('Why soup?', { from: post.id }), ['inbox', 'unread', 'home/unread'])

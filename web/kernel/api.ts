@@ -1,10 +1,10 @@
-import { i18n } from './i18n.ts'
+import { i18n, loadTexts } from './i18n.ts'
 
 const BASE = '/api/v1'
 
 export type Query = Record<string, string | number | boolean | null | undefined>
-/** `key`: what a repetition is known by; made anew when absent, none when empty. */
-type Options = { query?: Query; body?: unknown; signal?: AbortSignal; key?: string }
+/** `key`: what a repetition is known by; made anew when absent, none when empty. `keepalive`: goes on when the page is left. */
+type Options = { query?: Query; body?: unknown; signal?: AbortSignal; key?: string; keepalive?: boolean }
 
 /** What the server refused, as it said it (RFC 9457). `status` 0 means that it could not be reached. */
 export class ApiError extends Error {
@@ -49,10 +49,20 @@ function address(path: string, query: Query = {}) {
   return BASE + path + (text ? `?${text}` : '')
 }
 
+/** What was refused, once it can be said: most of the words for it come with the first refusal. */
+async function sayable(error: ApiError): Promise<ApiError> {
+  try {
+    if (!i18n.exists(`kernel:problem.${error.code}`)) await loadTexts(['problems'])
+  } catch {
+    // Then it is said as the server said it.
+  }
+  return error
+}
+
 async function problemOf(response: Response) {
   const problem = await response.json().catch(() => ({}))
   const after = Number(response.headers.get('Retry-After'))
-  return new ApiError(response.status, problem, after > 0 ? after : null)
+  return sayable(new ApiError(response.status, problem, after > 0 ? after : null))
 }
 
 async function reach(url: string, init: RequestInit, mayRepeat: boolean) {
@@ -76,7 +86,7 @@ async function send<T>(method: string, path: string, options: Options): Promise<
   }
 }
 
-async function attempt<T>(method: string, path: string, { query, body, signal, key }: Options): Promise<T> {
+async function attempt<T>(method: string, path: string, { query, body, signal, key, keepalive }: Options): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' }
   const isForm = body instanceof FormData
   if (body !== undefined && !isForm) headers['Content-Type'] = 'application/json'
@@ -84,7 +94,7 @@ async function attempt<T>(method: string, path: string, { query, body, signal, k
   // Letters that a command sends are in the language that was chosen here, which need not be the browser's.
   if (i18n.language) headers['Accept-Language'] = i18n.language
   const sent = body === undefined ? undefined : isForm ? body : JSON.stringify(body)
-  const response = await reach(address(path, query), { method, headers, body: sent, signal, credentials: 'same-origin' }, true)
+  const response = await reach(address(path, query), { method, headers, body: sent, signal, keepalive, credentials: 'same-origin' }, true)
   if (!response.ok) {
     const problem = await problemOf(response)
     if (problem.status === 401 && !['wrong_credentials', 'passkey_refused'].includes(problem.code)) onSignedOut()
@@ -118,21 +128,20 @@ export const api = {
 }
 
 /** Uploads one file and reports how much has left (0 to 1); fetch cannot report it. */
-export function upload<T>(path: string, form: FormData, onProgress: (share: number) => void, query?: Query): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest()
+export async function upload<T>(path: string, form: FormData, onProgress: (share: number) => void, query?: Query): Promise<T> {
+  const request = new XMLHttpRequest()
+  await new Promise<void>((resolve, reject) => {
     request.open('POST', address(path, query))
     request.setRequestHeader('Accept', 'application/json')
     request.setRequestHeader('Idempotency-Key', newKey())
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total)
     request.onerror = () => reject(new ApiError(0, {}))
-    request.onload = () => {
-      const answer = parsed(request.responseText)
-      if (request.status >= 200 && request.status < 300) resolve(answer as T)
-      else reject(new ApiError(request.status, answer ?? {}))
-    }
+    request.onload = () => resolve()
     request.send(form)
   })
+  const answer = parsed(request.responseText)
+  if (request.status >= 200 && request.status < 300) return answer as T
+  throw await sayable(new ApiError(request.status, answer ?? {}))
 }
 
 function parsed(text: string) {

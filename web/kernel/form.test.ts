@@ -4,7 +4,7 @@ import { errorAt, handleFrom, isGeneral } from './form.ts'
 import { i18n } from './i18n.ts'
 import { initials } from './ui/Avatar.tsx'
 
-await i18n.init({ lng: 'en', resources: { en: { kernel: { problem: { handle_taken: 'Taken', field: '{{said}}' } } } } })
+await i18n.init({ lng: 'en', resources: { en: { kernel: { problem: { field: '{{said}}' } }, problems: { handle_taken: 'Taken' } } } })
 
 test('makes a handle from a name', () => {
   expect(handleFrom('Ana Kovač')).toBe('ana.kovac')

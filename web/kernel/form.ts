@@ -11,13 +11,13 @@ export function valuesOf(form: HTMLFormElement): Record<string, string> {
 
 // Which field a refusal is about, where the server names a code instead of a field.
 const FIELD_OF: Record<string, string> = {
-  handle_taken: 'handle', email_taken: 'email', wrong_password: 'current',
+  handle_taken: 'handle', email_taken: 'email', wrong_password: 'current', common_password: 'password',
 }
 
 /** What the server said against one field, for the `error` of an input. */
 export function errorAt(error: unknown, field: string): string | undefined {
   if (!(error instanceof ApiError)) return undefined
-  if (FIELD_OF[error.code] === field) return i18n.t(`kernel:problem.${error.code}`)
+  if (FIELD_OF[error.code] === field) return i18n.t([`problems:${error.code}`, `kernel:problem.${error.code}`])
   const said = error.errors.find(({ path }) => path === field)
   return said && i18n.t('kernel:problem.field', { said: said.message })
 }

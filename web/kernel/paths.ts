@@ -2,6 +2,8 @@
 export const paths = {
   home: '/',
   inbox: '/inbox',
+  saved: '/saved',
+  scheduled: '/scheduled',
   messages: '/messages',
   conversation: (space: string) => `/messages/${space}`,
   spaces: '/spaces',
@@ -22,7 +24,9 @@ export const paths = {
   admin: (part = 'people') => `/admin/${part}`,
   invitation: (token: string) => `/invite/${token}`,
   more: '/more',
+  invitePeople: '/invite-people',
   signIn: '/sign-in',
+  forgotten: '/forgotten-password',
   setup: '/setup',
   start: '/start',
 }

@@ -30,6 +30,18 @@ export function usePages<T>(key: QueryKey, path: string, query: Query = {}, opti
   return { ...result, items: result.data?.pages.flatMap((page) => page.items) ?? [] }
 }
 
+/** All items of a list, page by page. */
+export async function everyPage<T>(path: string, query: object, signal: AbortSignal) {
+  const items: T[] = []
+  let before: string | null = null
+  do {
+    const page: Page<T> = await api.get<Page<T>>(path, { ...query, before, limit: 100 }, signal)
+    items.push(...page.items)
+    before = page.next
+  } while (before)
+  return items
+}
+
 /** Changes the items of a paged list in the cache; a list never fetched stays absent. */
 export function changePages<T>(key: QueryKey, change: (items: T[]) => T[]) {
   queryClient.setQueriesData<Pages<T>>({ queryKey: key }, (data) =>

@@ -11,5 +11,5 @@ export const failureTitle = (t: TFunction, error: unknown): string => t(isGone(e
 export function reasonOf(t: TFunction, error: unknown): string {
   if (!(error instanceof ApiError)) return t('kernel:problem.unknown')
   if (error.status === 429) return t('kernel:problem.too_many_requests', { seconds: error.retryAfter ?? 60 })
-  return t([`kernel:problem.${error.code}`, 'kernel:problem.said'], { detail: error.detail || error.code })
+  return t([`problems:${error.code}`, `kernel:problem.${error.code}`, 'kernel:problem.said'], { detail: error.detail || error.code })
 }

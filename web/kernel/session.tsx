@@ -34,14 +34,25 @@ export async function enter() {
 
 /** My id outside of components, where events arrive; undefined before it is known. */
 export function myId() {
-  return queryClient.getQueryData<Me>(ME)?.id
+  return currentMe()?.id
 }
+
+/** Who is signed in, outside of components. */
+export const currentMe = () => queryClient.getQueryData<Me>(ME)
 
 export function changeMe(change: Partial<Me>) {
   queryClient.setQueryData<Me>(ME, (me) => me && { ...me, ...change })
 }
 
+let finish = async () => {}
+
+/** What is still to be done in somebody's name before they are gone. */
+export function beforeSignOut(work: () => Promise<void>) {
+  finish = work
+}
+
 export async function signOut() {
+  await finish()
   const looks = readLooks()
   await api.delete('/sessions/current').catch(() => {})
   forgetAllBut(looks)
@@ -49,7 +60,7 @@ export async function signOut() {
 }
 
 // How things look in this browser is no secret and stays; drafts and the like go with the person.
-const LOOKS = ['folkmoot.theme', 'folkmoot.language', 'folkmoot.shortcuts']
+const LOOKS = ['folkmoot.theme', 'folkmoot.language', 'folkmoot.shortcuts', 'folkmoot.enter', 'folkmoot.undo']
 const readLooks = () => LOOKS.map((name) => [name, localStorage.getItem(name)] as const)
 
 /** The server has the browser clear its storage when one signs out, but not every browser does. */
@@ -86,6 +97,7 @@ const isUnreached = (error: unknown) => error instanceof ApiError && (error.stat
 export function SessionProvider({ me, children }: { me: Me; children: ReactNode }) {
   const { id, seq, language } = me
   useEffect(() => void followLanguage(language), [language])
+  useEffect(() => void (document.documentElement.dataset.brand = me.network.colour), [me.network.colour])
   useEffect(() => {
     connect(seq ?? null, {
       reset: () => void queryClient.invalidateQueries(), gap: () => void verifyUnread(), refused: (isEnded) => void checkSession(isEnded),

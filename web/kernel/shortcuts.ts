@@ -48,15 +48,36 @@ export function listenForKeys() {
 
 let isModal = false
 
-function nameOf(event: KeyboardEvent) {
-  const isCharacter = event.key.length === 1
+function nameOf({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent, key: string) {
+  const isCharacter = key.length === 1
   const parts = []
-  if (event.ctrlKey || event.metaKey) parts.push('mod')
-  if (event.altKey) parts.push('Alt')
+  if (ctrlKey || metaKey) parts.push('mod')
+  if (altKey) parts.push('Alt')
   // The shift of a character is in the character already.
-  if (event.shiftKey && !isCharacter) parts.push('Shift')
-  parts.push(isCharacter && parts.length ? event.key.toLowerCase() : event.key)
+  if (shiftKey && !isCharacter) parts.push('Shift')
+  parts.push(isCharacter && parts.length ? key.toLowerCase() : key)
   return parts.join('+')
+}
+
+const SIGNS: Record<string, [plain: string, shifted: string]> = {
+  Slash: ['/', '?'], Comma: [',', '<'], Period: ['.', '>'], Semicolon: [';', ':'], Quote: ["'", '"'], BracketLeft: ['[', '{'], BracketRight: [']', '}'],
+  Backslash: ['\\', '|'], Minus: ['-', '_'], Equal: ['=', '+'], Backquote: ['`', '~'],
+}
+
+// Whether the last letter was one of a layout without Latin letters: its signs stand elsewhere, too.
+let isOtherScript = false
+
+/**
+ * What the same key writes where shortcuts are named by it, for a layout that has no Latin letters (Russian, Greek, Hebrew …);
+ * null where the layout has them, wherever they are: Dvorak's j is j. Shift and the key of / is ? for whoever learnt it so,
+ * since no shortcut has what layouts have there otherwise.
+ */
+function latinKey({ code, key, shiftKey }: KeyboardEvent): string | null {
+  const letter = /^Key([A-Z])$/.exec(code)?.[1]
+  if (letter && key.length === 1) isOtherScript = !/\p{sc=Latin}/u.test(key)
+  if (letter) return isOtherScript ? (shiftKey ? letter : letter.toLowerCase()) : null
+  const sign = SIGNS[code]?.[Number(shiftKey)]
+  return sign && !/[a-z0-9]/i.test(key) && (isOtherScript || sign === '?') ? sign : null
 }
 
 function isWriting(target: EventTarget | null) {
@@ -64,25 +85,31 @@ function isWriting(target: EventTarget | null) {
   return target.isContentEditable || !!target.closest('input, textarea, select, [role=textbox], [role=menu], [role=listbox]')
 }
 
+/** A field in which nothing stands yet, and from which Escape leads out. */
+const isResting = (target: EventTarget | null) => target instanceof HTMLElement && target.dataset.rest !== undefined
+
 function press(event: KeyboardEvent) {
-  if (event.defaultPrevented || event.isComposing) return
-  const name = nameOf(event)
-  const isPlain = !name.startsWith('mod+')
-  const isBusy = isWriting(event.target) || isModal
+  if (event.defaultPrevented) return
+  const isEscape = event.key === 'Escape'
+  const isBusy = (isWriting(event.target) && !(isEscape && isResting(event.target))) || isModal
   const find = (keys: string) =>
-    stack.get().flat().findLast((one) => one.keys === keys && (one.always || !isBusy) && (one.always || !isPlain || singleKeys.get()))
-  const found = (prefix && find(`${prefix} ${name}`)) || find(name)
-  setPrefix(found || isBusy ? '' : name)
+    stack.get().flat().findLast((one) => one.keys === keys && (one.always || !isBusy) && (one.always || keys.startsWith('mod+') || singleKeys.get()))
+  const findBy = (name: string) => (prefix && find(`${prefix} ${name}`)) || find(name)
+  const latin = latinKey(event)
+  const names = [nameOf(event, event.key), ...(latin ? [nameOf(event, latin)] : [])]
+  const found = names.map(findBy).find(Boolean)
+  setPrefix(found || isBusy ? '' : names.find(isPrefix) ?? '')
   // Enter on a button or link belongs to that.
-  if (!found || (name === 'Enter' && event.target instanceof Element && event.target.closest('a, button, summary'))) return
+  if (!found || (found.keys === 'Enter' && event.target instanceof Element && event.target.closest('a, button, summary'))) return
   event.preventDefault()
   found.run(event)
 }
 
+const isPrefix = (name: string) => stack.get().flat().some((one) => one.keys.startsWith(`${name} `))
+
 function setPrefix(name: string) {
   clearTimeout(prefixEnds)
-  const starts = stack.get().flat().some((one) => one.keys.startsWith(`${name} `))
-  prefix = name && starts ? name : ''
+  prefix = name
   if (prefix) prefixEnds = setTimeout(() => { prefix = '' }, PAUSE)
 }
 

@@ -9,6 +9,7 @@ import type { SpaceCard, SpaceView } from '../../server/core/spaces/schema.ts'
 import type * as tieFacts from '../../server/core/ties/events.ts'
 import type { FileRecord } from '../../server/core/entries/schema.ts'
 import type * as inboxFacts from '../../server/features/inbox/events.ts'
+import type * as railFacts from '../../server/features/rail/events.ts'
 import type { Hit } from '../../server/features/search/schema.ts'
 
 export type { FileRecord, Person, PersonCard, SpaceCard }
@@ -24,7 +25,7 @@ export type SpaceKind = SpaceView['kind']
 export type MemberRole = NonNullable<SpaceView['my']['role']>
 
 /** `email_pending`: the address one asked for, until its mailbox confirms it. */
-export type Me = Person & { network: { id: string; name: string }; email_pending?: string | null; language?: 'en' | 'de' | null; seq?: number }
+export type Me = Person & { network: { id: string; name: string; colour: string; members_invite: boolean; members_add_emoji: boolean; language: 'en' | 'de' | null; presence: boolean }; email_pending?: string | null; language?: 'en' | 'de' | null; seq?: number }
 
 export type Imported = NonNullable<Entry['imported']>
 export type Conversation = Space & { last: Entry | null }
@@ -37,7 +38,8 @@ export type InboxItem = {
   unread: number
   at: string
 }
-export type Unread = { spaces: Record<string, number>; inbox: number }
+/** `muted`: the heads of threads in which nothing is unread, because the reader muted them. */
+export type Unread = { spaces: Record<string, number>; inbox: number; muted: string[] }
 
 export type Page<T> = { items: T[]; next: string | null }
 
@@ -49,6 +51,7 @@ export interface Facts {
   spaces: typeof spaceFacts
   ties: typeof tieFacts
   inbox: typeof inboxFacts
+  rail: typeof railFacts
 }
 type NamesIn<Module> = { [K in keyof Module]: Module[K] extends { type: infer Name extends string } ? Name : never }[keyof Module]
 export type FactName = { [K in keyof Facts]: NamesIn<Facts[K]> }[keyof Facts]

@@ -4,11 +4,12 @@ import { queryClient } from './query.ts'
 import type { Unread } from './types.ts'
 
 const UNREAD = ['unread']
+const NONE: Unread = { spaces: {}, inbox: 0, muted: [] }
 
 /** Unread entries per space and unread groups of the inbox, the same on every device. */
 export function useUnread(): Unread {
   const { data } = useQuery({ queryKey: UNREAD, queryFn: ({ signal }) => api.get<Unread>('/unread', {}, signal) })
-  return data ?? { spaces: {}, inbox: 0 }
+  return data ?? NONE
 }
 
 export function setUnread(change: (unread: Unread) => Unread) {

@@ -23,3 +23,12 @@ test.each(names('en'))('%s says the same things in both languages', (name) => {
   expect(paths(de).sort()).toEqual(paths(en).sort())
   for (const path of paths(en)) expect([path, placeholders(at(de, path))]).toEqual([path, placeholders(at(en, path))])
 })
+
+test('pages and dialogs ask for texts that there are, and none for those that are there from the start', () => {
+  const sources = readdirSync(join(folder, '..'), { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.'))
+  const [, later] = /\{([\w,-]+)\}\.json', \{ import/.exec(readFileSync(join(folder, 'en.ts'), 'utf8'))!
+  const wanted = sources.flatMap((file) => [...readFileSync(join(folder, '..', file), 'utf8').matchAll(/(?:texts: |loadTexts\()\[([^\]]*)\]/g)]
+    .flatMap(([, list]) => [...list.matchAll(/'([\w-]+)'/g)].map(([, name]) => `${file}: ${name}`)))
+  expect(wanted.length).toBeGreaterThan(20)
+  expect(wanted.filter((one) => !later.split(',').includes(one.split(': ')[1]))).toEqual([])
+})

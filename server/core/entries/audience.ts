@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { cursorsOf, type PageQuery, toPage } from '../../kernel/pages.ts'
 import { cardOf, visiblePeople } from '../people/queries.ts'
+import { takesPart } from '../people/taking-part.ts'
 import { findReadableSpace } from '../spaces/queries.ts'
 import type { Audience } from '../spaces/schema.ts'
 import { findEntry } from './queries.ts'
@@ -12,7 +13,7 @@ export async function entryAudience(ctx: Ctx, entryId: string, { limit, after, b
   const space = await findReadableSpace(ctx, entry.space)
   const cursors = cursorsOf(ctx, `audience ${entryId}`)
   const from = cursors.open(after ?? before)
-  let query = visiblePeople(ctx).where('people.state', '<>', 'deactivated').select(['people.id', cardOf('people').as('card'), sql<string>`lower(people.name)`.as('sorted')])
+  let query = visiblePeople(ctx).where(takesPart()).select(['people.id', cardOf('people').as('card'), sql<string>`lower(people.name)`.as('sorted')])
     .orderBy(sql`lower(people.name)`).orderBy('people.id').limit(limit + 1)
     .where((eb) => {
       const member = eb.exists(eb.selectFrom('memberships as am').where('am.space_id', '=', space.id).whereRef('am.person_id', '=', 'people.id').select('am.space_id'))

@@ -1,31 +1,43 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import type { Ctx } from '../../kernel/context.ts'
+import type { Actor, Ctx } from '../../kernel/context.ts'
 import { checked } from '../../kernel/checked.ts'
-import { allow, conflict, invalid, notFound } from '../../kernel/errors.ts'
-import { emit, factOf } from '../../kernel/events.ts'
-import { newId, timeOf } from '../../kernel/ids.ts'
-import { enterSpace, lockSpace } from '../spaces/enter.ts'
+import { allow, conflict, invalid, notFound, orRefusal, Refusal } from '../../kernel/errors.ts'
+import { emit } from '../../kernel/events.ts'
+import { ALONE, type Given } from '../../kernel/together.ts'
+import { enterSpace, enterSpaces, lockSpace } from '../spaces/enter.ts'
 import { canReply } from '../spaces/policy.ts'
 import { findReadableSpace } from '../spaces/queries.ts'
-import { entryEdited, entryPublished, entryRemoved, entryRestored } from './events.ts'
+import { entryEdited, entryRemoved, entryRestored } from './events.ts'
 import { defaultKind, findKind, type Kind } from './kinds.ts'
-import { hasContent, runRemoveHooks, runWriteHooks } from './parts.ts'
+import { runRemoveHooks, runWriteHooks } from './hooks.ts'
+import { hasContent } from './parts.ts'
 import { canRemove } from './policy.ts'
-import { findEntry, findThreadOf, newEntry, showEntry } from './queries.ts'
+import { findEntry, findThreadOf } from './queries.ts'
 import type { EntryChange, EntryInput, EntryView, ReplyInput } from './schema.ts'
+import { type Draft, withContent, writeEntries, writeEntry } from './write.ts'
 
 type EnteredSpace = Awaited<ReturnType<typeof enterSpace>>
+type Post = z.output<typeof EntryInput>
 
 /** Begins a thread in a space, with what its kind takes beside the words. */
-export async function publish(ctx: Ctx, spaceId: string, input: z.output<typeof EntryInput>): Promise<EntryView> {
-  const space = await enterSpace(ctx, spaceId)
+export const publish = async (ctx: Ctx, spaceId: string, input: Post): Promise<EntryView> =>
+  writeEntry(ctx, postIn(ctx.actor, await enterSpace(ctx, spaceId), input))
+
+/** The same of several at once, in one look and one statement; who would have to wait for others is left to do so alone. */
+export async function publishTogether(shared: Omit<Ctx, 'actor'>, posts: Given<{ id: string }, Post>[]): Promise<unknown[]> {
+  const spaces = await enterSpaces(shared, posts.map(({ actor, params }) => ({ actor, space: params.id })))
+  const drafts = spaces.map((space, i) => (space === ALONE || space instanceof Refusal ? space : orRefusal(() => postIn(posts[i].actor, space, posts[i].body))))
+  const written = await writeEntries(shared, drafts.filter((draft): draft is Draft => draft !== ALONE && !(draft instanceof Refusal)))
+  return drafts.map((draft) => (draft === ALONE || draft instanceof Refusal ? draft : written.shift()))
+}
+
+function postIn(actor: Actor, space: EnteredSpace, input: Post): Draft {
   const kind = findKind(input.kind ?? defaultKind(space.kind))
   if (!kind?.startsIn.includes(space.kind)) throw invalid('wrong_kind', `A ${input.kind} cannot begin a thread here.`)
-  allow(kind.mayBegin(ctx.actor, space, space.my), whyNot(space), space.state === 'archived' ? 'archived' : 'forbidden')
+  allow(kind.mayBegin(actor, space, space.my), whyNot(space), space.state === 'archived' ? 'archived' : 'forbidden')
   const more = kind.input && checked(kind.input, input, 'body')
-  const { title, body, files } = input
-  return write(ctx, space, kind, { title: titleOf(kind, title), body, files, root: null, parent: null }, more)
+  return withContent({ actor, space, kind, title: titleOf(kind, input.title), body: input.body, files: input.files, root: null, parent: null, more })
 }
 
 /** Answers an entry: the reply belongs to its thread, whichever entry of it was answered. */
@@ -37,7 +49,8 @@ export async function reply(ctx: Ctx, entryId: string, input: z.output<typeof Re
   if (parent !== entryId && (await findThreadOf(ctx, parent)).root !== thread.root) throw notFound()
   const head = await findEntry(ctx, parent)
   if (!findKind(head.kind)?.replies) throw invalid('no_replies', 'This cannot be answered.')
-  return write(ctx, space, findKind('message')!, { ...input, title: '', root: thread.root, parent })
+  const { body, files } = input
+  return writeEntry(ctx, withContent({ actor: ctx.actor, space, kind: findKind('message')!, title: '', body, files, root: thread.root, parent }))
 }
 
 function titleOf(kind: Kind, title: string): string {
@@ -48,35 +61,7 @@ function titleOf(kind: Kind, title: string): string {
 const whyNot = (space: EnteredSpace) =>
   space.state === 'archived' ? 'This space is archived: it can be read, but nobody writes in it.' : 'You may read here, but not write.'
 
-/** A space with the newest id that is in it: what is written comes above it. */
-export type WritableSpace = Pick<EnteredSpace, 'id' | 'kind' | 'visibility' | 'newest'>
-type Draft = { title: string; body: string; files: string[]; root: string | null; parent: string | null }
-
-/**
- * Writes an entry into a space that was entered, by the actor, whose right it is that was checked before.
- * @param more what its kind takes beside the words
- */
-export async function write(ctx: Ctx, space: WritableSpace, kind: Kind, draft: Draft, more: object = {}): Promise<EntryView> {
-  if (!draft.title.trim() && !draft.body.trim() && !draft.files.length) throw invalid('empty', 'Write something, or attach a file.')
-  const id = newId(space.newest)
-  const entry = { id, kind: kind.name, root_id: draft.root, space, title: draft.title, body: draft.body }
-  const fact = factOf(ctx, entryPublished, { space_id: space.id, entry_id: id }, { kind: kind.name, root: draft.root })
-  const row = await ctx.db.with('fact', (db) => db.insertInto('events').values(fact)).insertInto('entries').values({
-    id, space_id: space.id, kind: kind.name, root_id: draft.root, parent_id: draft.parent, author_id: ctx.actor.id,
-    title: draft.title, body: draft.body, in_feed: kind.inFeed, active_id: id, edited_at: null,
-    created_at: new Date(timeOf(id)).toISOString(),
-  }).returning(newEntry()).executeTakeFirstOrThrow()
-  if (draft.root) await countReply(ctx, draft.root, 1, id)
-  const hasParts = await runWriteHooks(ctx, { entry, files: draft.files, isNew: true })
-  await kind.begin?.(ctx, entry, more as never)
-  return hasParts || kind.facts ? findEntry(ctx, id) : showEntry(row)
-}
-
-const countReply = (ctx: Ctx, root: string, by: 1 | -1, newest: string) =>
-  ctx.db.updateTable('entries').set({ reply_count: sql`reply_count + ${by}`, active_id: sql`greatest(active_id, ${newest}::uuid)` })
-    .where('id', '=', root).execute()
-
-/** Changes the words of one's own entry; what they were stays in its history. */
+/** Changes the words and files of one's own entry; what the words were stays in its history. */
 export async function edit(ctx: Ctx, id: string, change: z.output<typeof EntryChange>): Promise<EntryView> {
   const entry = await enterEntry(ctx, id)
   const space = await findReadableSpace(ctx, entry.space)
@@ -85,11 +70,13 @@ export async function edit(ctx: Ctx, id: string, change: z.output<typeof EntryCh
   allow(space.my.may_post || space.kind !== 'community', 'You cannot write in this space any more.')
   const title = titleOf(kind, change.title ?? entry.title)
   const body = change.body ?? entry.body
-  if (title === entry.title && body === entry.body) return entry
-  if (!title.trim() && !body.trim() && !hasContent(entry)) throw invalid('empty', 'Write something, or delete it.')
+  const files = change.files ?? entry.files?.map((file) => file.id) ?? []
+  const hasOtherFiles = String(files) !== String(entry.files?.map((file) => file.id) ?? [])
+  if (title === entry.title && body === entry.body && !hasOtherFiles) return entry
+  if (!title.trim() && !body.trim() && !(change.files ? files.length : hasContent(entry))) throw invalid('empty', 'Write something, or delete it.')
   await keepVersion(ctx, entry)
   await ctx.db.updateTable('entries').set({ title, body, edited_at: new Date().toISOString() }).where('id', '=', id).execute()
-  await runWriteHooks(ctx, { entry: { id, kind: entry.kind, root_id: entry.root, space, title, body }, isNew: false })
+  await runWriteHooks(ctx, { entry: { id, kind: entry.kind, root_id: entry.root, space, title, body }, files: hasOtherFiles ? files : undefined, isNew: false })
   await emit(ctx, entryEdited, { space_id: entry.space, entry_id: id }, {})
   return findEntry(ctx, id)
 }

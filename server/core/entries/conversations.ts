@@ -2,6 +2,7 @@ import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { idFloor } from '../../kernel/ids.ts'
 import { beginOf, type Run } from '../../kernel/weeks.ts'
+import { isHuman } from '../people/taking-part.ts'
 import { isSpoken } from './kinds.ts'
 import { visibleEntries } from './visibility.ts'
 
@@ -15,7 +16,7 @@ type Entries = ReturnType<typeof visibleEntries>
  */
 export function conversations(ctx: Ctx, narrow: (entries: Entries) => SelectQueryBuilder<any, any, any>, from: number, to: number): RawBuilder<unknown> {
   const said = narrow(visibleEntries(ctx)).innerJoin('people as writer', 'writer.id', 'entries.author_id')
-    .where('writer.kind', '=', 'person').where('entries.state', '=', 'published').where(isSpoken('entries'))
+    .where(isHuman('writer')).where('entries.state', '=', 'published').where(isSpoken('entries'))
     .where('entries.id', '>=', idFloor(beginOf(from))).where('entries.id', '<', idFloor(beginOf(to + 2)))
     .select(['entries.id', 'entries.space_id', 'entries.root_id', 'entries.parent_id', 'entries.author_id', 'entries.created_at'])
   return sql`said as materialized (${said}),

@@ -20,6 +20,23 @@ test('a command repeated with the same key is done once', async () => {
   expect((await bob.get(`/spaces/${team.id}/entries`)).items).toHaveLength(1)
 })
 
+test('a person is known by what they wrote where one may read it, and by the spaces one shares with them', async () => {
+  const { ann, bob, eve, team } = await scene()
+  const few = await ann.post('/spaces', { name: 'Few', purpose: 'For two', visibility: 'closed' })
+  await ann.put(`/spaces/${few.id}/members/${bob.id}`, { role: 'member' })
+  const talk = await ann.post('/conversations', { people: [bob.id] })
+  const [open, closed, direct] = await Promise.all([team, few, talk].map(({ id }) => bob.post(`/spaces/${id}/entries`, { body: 'Said' })))
+  const answer = await bob.post(`/entries/${open.id}/replies`, { body: 'And more' })
+  await bob.del(`/entries/${(await bob.post(`/spaces/${team.id}/entries`, { body: 'Taken back' })).id}`)
+  const written = async (who: typeof ann) => new Set((await who.get(`/people/${bob.id}/entries`)).items.map(({ id }: { id: string }) => id))
+  expect(await written(ann)).toEqual(new Set([open.id, closed.id, answer.id]))
+  expect(await written(eve)).toEqual(new Set([open.id, answer.id]))
+  expect(direct.status).toBeUndefined()
+  const shared = async (who: typeof ann) => (await who.get(`/spaces?with=${bob.id}`)).items.map(({ id }: { id: string }) => id)
+  expect(await shared(ann)).toContain(few.id)
+  expect(await shared(eve)).not.toContain(few.id)
+})
+
 test('outside a closed space nobody can tell that an entry exists', async () => {
   const { ann, eve, olga } = await scene()
   const closed = await ann.post('/spaces', { name: 'Board', purpose: 'Decide', visibility: 'closed' })

@@ -2,7 +2,9 @@ import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { type PageQuery, uuidCursor } from '../../kernel/pages.ts'
-import { readTo, unreadInThread } from '../reads/queries.ts'
+import { findPerson } from '../people/queries.ts'
+import { waitingIn } from '../reads/commands.ts'
+import { isMuted, readTo, unreadInThread } from '../reads/queries.ts'
 import { findReadableSpace } from '../spaces/queries.ts'
 import { findThreadOf } from './queries.ts'
 import { entriesWith, pageOfEntries } from './reading.ts'
@@ -18,11 +20,23 @@ export async function listEntries(ctx: Ctx, spaceId: string, q: EntryListQuery) 
   if (q.view === 'threads') query = query.where('entries.root_id', 'is', null)
   // Of a thread how much of it is unread; of a single entry whether it is.
   const unread = q.view === 'threads' ? unreadInThread(ctx, 'entries')
-    : sql<number>`coalesce(entries.state = 'published' and entries.author_id <> ${ctx.actor.id} and entries.id > ${readTo(ctx, 'entries')}, false)::int`
+    : sql<number>`coalesce(entries.state = 'published' and entries.author_id <> ${ctx.actor.id} and entries.id > ${readTo(ctx, 'entries')}
+      and not ${isMuted(sql`${ctx.actor.id}::uuid`, sql`coalesce(entries.root_id, entries.id)`)}, false)::int`
   const [page] = await Promise.all([
     pageOfEntries(ctx, inOrder(query, q, `entries.${key}`), q.limit, { key: sql<string>`entries.${sql.ref(key)}`, unread },
       (entry, more) => ({ ...entry, unread: more.unread })),
     findReadableSpace(ctx, spaceId),
+  ])
+  return page
+}
+
+/** What somebody wrote in communities the actor may read, newest first. @throws Refusal 404 for somebody the actor may not know of */
+export async function listWrittenBy(ctx: Ctx, personId: string, q: PageQuery) {
+  const query = visibleEntries(ctx).where('entries.author_id', '=', personId).where('entries.state', '=', 'published')
+    .where((eb) => eb.exists(eb.selectFrom('spaces as at').whereRef('at.id', '=', 'entries.space_id').where('at.kind', '=', 'community').select('at.id')))
+  const [page] = await Promise.all([
+    pageOfEntries(ctx, inOrder(query.limit(q.limit + 1), q, 'entries.id'), q.limit, { key: sql<string>`entries.id` }, (entry): EntryView => entry),
+    findPerson(ctx, personId),
   ])
   return page
 }
@@ -44,10 +58,10 @@ export async function findThread(ctx: Ctx, id: string, q: PageQuery) {
   if (before) query = query.where('entries.id', '<', before)
   if (after) query = query.where('entries.id', '>', after)
   const [[head], replies] = await Promise.all([
-    entriesWith(ctx, visibleEntries(ctx).where('entries.id', '=', root), { read_to: readTo(ctx, 'entries') }),
+    entriesWith(ctx, visibleEntries(ctx).where('entries.id', '=', root), { read_to: readTo(ctx, 'entries'), waiting: waitingIn(ctx, 'entries') }),
     pageOfEntries(ctx, query, q.limit, { key: sql<string>`entries.id` }, (entry): EntryView => entry),
   ])
   if (!head?.entry) throw notFound()
   if (before) replies.items.reverse()
-  return { root: head.entry, ...replies, read_to: head.read_to }
+  return { root: head.entry, ...replies, read_to: head.read_to, waiting: head.waiting }
 }

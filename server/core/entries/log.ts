@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Actor, type Ctx, type Host, inSnapshot, SYSTEM } from '../../kernel/context.ts'
+import { type Actor, type Ctx, type Host, inQuickSnapshot, inSnapshot, SYSTEM } from '../../kernel/context.ts'
 import { invalid } from '../../kernel/errors.ts'
 import type { LoggedEvent } from '../../kernel/events.ts'
 import { cursorOf, MAX_BEHIND } from '../../kernel/live-frames.ts'
@@ -7,7 +7,7 @@ import { type LiveEvent } from '../../kernel/live-source.ts'
 import { cardOf } from '../people/queries.ts'
 import { sessionEnded } from '../people/events.ts'
 import type { PersonCard } from '../people/schema.ts'
-import { membershipLeft, spaceChanged } from '../spaces/events.ts'
+import { ADDRESSED, membershipLeft, spaceChanged } from '../spaces/events.ts'
 import { neutralEntries } from './queries.ts'
 import { GUESTS, MEMBERS, type Viewer } from './parts.ts'
 import type { EntryView } from './schema.ts'
@@ -17,8 +17,8 @@ import { interestingEvents, visibleEvents } from './visibility.ts'
  * Facts as members or guests get them. The entry or person a fact is about is read now, not when it happened: a client only
  * ever puts in the newest state, and what was removed since then is in no answer any more.
  */
-async function presentEvents(ctx: Ctx, events: LoggedEvent[], viewer: Viewer): Promise<LiveEvent[]> {
-  const entries = await neutralEntries(ctx, unique(events.flatMap((e) => [e.entry_id, rootOf(e)])), viewer)
+async function presentEvents(ctx: Ctx, events: LoggedEvent[], viewer: Viewer, found?: Map<string, EntryView>): Promise<LiveEvent[]> {
+  const entries = found ?? await neutralEntries(ctx, unique(events.flatMap((e) => [e.entry_id, rootOf(e)])), viewer)
   const people = await peopleOf(ctx, unique(events.filter((e) => !e.entry_id).map((e) => e.person_id)))
   const isMet = await actorsMet(ctx, events, viewer)
   const actorOf = (e: LoggedEvent) => (isMet(e) || e.actor_id === entries.get(e.entry_id!)?.author ? e.actor_id : null)
@@ -56,7 +56,8 @@ async function actorsMet(ctx: Ctx, events: LoggedEvent[], viewer: Viewer): Promi
   const { rows } = await sql<{ space_id: string; person_id: string }>`select space_id, person_id from memberships
     where space_id = any (${spaces}::uuid[]) and person_id = any (${actors}::uuid[])`.execute(ctx.db)
   const met = new Set(rows.map((row) => row.space_id + row.person_id))
-  return (e) => e.actor_id === e.person_id || met.has(`${e.space_id}${e.actor_id}`)
+  // Whoever is only invited is in no space with them yet.
+  return (e) => e.actor_id === e.person_id || (!ADDRESSED.includes(e.type) && met.has(`${e.space_id}${e.actor_id}`))
 }
 
 /** What an actor missed between two numbers of the log, all of it or what interests them; allowed and read in one moment. */
@@ -74,20 +75,24 @@ const NARROWING = [membershipLeft.type, spaceChanged.type, sessionEnded.type]
  * read, numbered or not, and that take a right away: what the batch shows may have been written after them.
  */
 export const readLog = (host: Host, after: number, upTo: number, limit: number, guestsToo: boolean) =>
-  inSnapshot(host, SYSTEM, async (ctx) => {
+  inQuickSnapshot(host, SYSTEM, async (ctx) => {
     // visible: Live.mayReceive decides for each receiver
     const told = ctx.db.selectFrom('events').selectAll().where('seq', '>', after).where('seq', '<=', upTo)
       .where('quiet', '=', false).orderBy('seq').limit(limit)
     const narrowing = ctx.db.selectFrom('events').selectAll().where('type', 'in', NARROWING)
-    // One question, because whoever waits for a post waits for each.
-    const both = (await ctx.db.selectFrom(told.as('t')).selectAll().select(sql<boolean>`false`.as('narrows'))
-      .unionAll(narrowing.where('seq', '>', after).select(sql<boolean>`true`.as('narrows')))
-      .unionAll(narrowing.where('seq', 'is', null).select(sql<boolean>`true`.as('narrows'))).execute()) as (LoggedEvent & { narrows: boolean })[]
+    const about = sql`select unnest(array[t.entry_id, (t.data->>'root')::uuid]) from ${told} t where t.entry_id is not null`
+    // All in one flight, because whoever waits for a post waits for each: the entries are asked for by what the facts will say.
+    const [both, entries] = await Promise.all([
+      ctx.db.selectFrom(told.as('t')).selectAll().select(sql<boolean>`false`.as('narrows'))
+        .unionAll(narrowing.where('seq', '>', after).select(sql<boolean>`true`.as('narrows')))
+        .unionAll(narrowing.where('seq', 'is', null).select(sql<boolean>`true`.as('narrows'))).execute() as Promise<(LoggedEvent & { narrows: boolean })[]>,
+      neutralEntries(ctx, about, MEMBERS),
+    ])
     const rows = both.filter((row) => !row.narrows).toSorted((a, b) => a.seq - b.seq)
     const last = rows.at(-1)?.seq ?? upTo
     const later = both.filter((row) => row.narrows && (row.seq === null || row.seq > last))
     const forGuests = guestsToo ? await presentEvents(ctx, rows, GUESTS) : null
-    return { rows, forMembers: await presentEvents(ctx, rows, MEMBERS), forGuests, later }
+    return { rows, forMembers: await presentEvents(ctx, rows, MEMBERS, entries), forGuests, later }
   })
 
 /**

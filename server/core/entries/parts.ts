@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
-import type { Ctx, Role } from '../../kernel/context.ts'
+import type { Role } from '../../kernel/context.ts'
 import type { SpaceView } from '../spaces/schema.ts'
-import type { EntryView, FileRecord } from './schema.ts'
 
 /** What features add to an entry, by name; each declares its own: `declare module '…/parts.ts' { interface EntryParts { … } }`. */
 export interface EntryParts {}
@@ -41,36 +40,3 @@ export const hasContent = (entry: EntryParts): boolean => parts.some(({ name, is
 
 /** An entry that is being written, as hooks see it. */
 export type WrittenEntry = { id: string; kind: string; root_id: string | null; space: Pick<SpaceView, 'id' | 'kind' | 'visibility'>; title: string; body: string }
-type Written = { entry: WrittenEntry; files?: string[]; isNew: boolean }
-
-/**
- * What a feature does in the transaction that writes an entry: it fails the write by throwing a Refusal.
- * @returns whether the entry has something of this feature now, which a reader is shown
- */
-export type WriteHook = (ctx: Ctx, written: Written) => Promise<boolean>
-
-const hooks: WriteHook[] = []
-export const onWrite = (hook: WriteHook): void => void hooks.push(hook)
-
-/** Runs the hooks of all features, in the order of the list in app.ts; tells whether any has something to show. */
-export async function runWriteHooks(ctx: Ctx, written: Written): Promise<boolean> {
-  let hasParts = false
-  for (const hook of hooks) if (await hook(ctx, written)) hasParts = true
-  return hasParts
-}
-
-/** What a feature does in the transaction that removes an entry; it sees the entry as it was. */
-export type RemoveHook = (ctx: Ctx, entry: EntryView) => Promise<void>
-
-const removeHooks: RemoveHook[] = []
-export const onRemove = (hook: RemoveHook): void => void removeHooks.push(hook)
-
-export async function runRemoveHooks(ctx: Ctx, entry: EntryView): Promise<void> {
-  for (const hook of removeHooks) await hook(ctx, entry)
-}
-
-/** Supplied by the files: of these, the actor's own, and whether nothing shows them yet. */
-export type OwnFiles = (ctx: Ctx, ids: string[]) => Promise<{ file: FileRecord; is_free: boolean }[]>
-let ownFiles: OwnFiles = async () => []
-export const setOwnFiles = (find: OwnFiles): void => void (ownFiles = find)
-export const findOwnFiles: OwnFiles = async (ctx, ids) => (ids.length ? ownFiles(ctx, ids) : [])

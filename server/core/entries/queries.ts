@@ -1,4 +1,4 @@
-import { type SelectQueryBuilder, sql } from 'kysely'
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { timeOf } from '../../kernel/ids.ts'
@@ -85,11 +85,14 @@ export async function listVersions(ctx: Ctx, id: string, { limit, before, after 
   return toPage(await query.execute(), limit, (row) => cursors.seal(String(row.version)), (row) => row)
 }
 
-/** Entries by id as members or guests get them in live events; whoever delivers them checks who may see them. */
-export async function neutralEntries(ctx: Pick<Ctx, 'actor' | 'db'>, ids: string[], viewer: Viewer): Promise<Map<string, EntryView>> {
-  if (!ids.length) return new Map()
+/**
+ * Entries as members or guests get them in live events; whoever delivers them checks who may see them.
+ * @param ids of the entries, or a query of them
+ */
+export async function neutralEntries(ctx: Pick<Ctx, 'actor' | 'db'>, ids: string[] | RawBuilder<unknown>, viewer: Viewer): Promise<Map<string, EntryView>> {
+  if (Array.isArray(ids) && !ids.length) return new Map()
   // visible: Live.mayReceive and visibleEvents decide for each receiver
-  const query = ctx.db.selectFrom('entries').where('entries.id', 'in', ids)
+  const query = ctx.db.selectFrom('entries').where(sql<boolean>`entries.id ${Array.isArray(ids) ? sql`= any (${ids})` : sql`in (${ids})`}`)
   return new Map((await readEntries(ctx, query as any, viewer)).map((row) => [row.id, showEntry(row)]))
 }
 

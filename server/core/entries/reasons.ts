@@ -11,6 +11,10 @@ export type Reason = {
   on: EventType<any>[]
   /** rows (entry_id, person_id): whom each of these entries (an array of ids) concerns as things are */
   people: (entries: RawBuilder<unknown>) => RawBuilder<unknown>
+  /** it is taken out of inboxes when one of the facts says that it concerns them no longer; else who was told was told */
+  mustHold?: boolean
+  /** also in a thread that they muted */
+  evenMuted?: boolean
 }
 
 const reasons = new Map<string, Reason>()
@@ -24,6 +28,9 @@ const reasons = new Map<string, Reason>()
  * })
  */
 export const defineReason = (name: string, reason: Omit<Reason, 'name'>): void => void reasons.set(name, { name, ...reason })
+
+/** The names of the reasons that reach people also in threads that they muted. */
+export const evenMuted = (): string[] => [...reasons.values()].filter((reason) => reason.evenMuted).map(({ name }) => name)
 
 export const allReasons = (): Reason[] => [...reasons.values()]
 

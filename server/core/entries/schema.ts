@@ -6,19 +6,21 @@ import { PersonCard } from '../people/schema.ts'
 import { factsOfKinds, inputsOfKinds } from './kinds.ts'
 import { type EntryParts, shapesOfParts } from './parts.ts'
 
-export interface EntryTables {
-  entries: {
-    id: string; space_id: string; kind: string; root_id: string | null; parent_id: string | null; author_id: string
-    title: string; body: string; state: Generated<'published' | 'removed'>; in_feed: boolean
-    created_at: Generated<string>; edited_at: string | null; reply_count: Generated<number>; active_id: string
-    /** the import that brought it, for ever; null for what was written here */
-    import_id: Generated<string | null>
+declare module '../../kernel/db.ts' {
+  interface Tables {
+    entries: {
+      id: string; space_id: string; kind: string; root_id: string | null; parent_id: string | null; author_id: string
+      title: string; body: string; state: Generated<'published' | 'removed'>; in_feed: boolean
+      created_at: Generated<string>; edited_at: string | null; reply_count: Generated<number>; active_id: string
+      /** the import that brought it, for ever; null for what was written here */
+      import_id: Generated<string | null>
+    }
+    entry_versions: {
+      entry_id: string; version: number; title: string; body: string; editor_id: string | null; created_at: Generated<string>
+    }
+    /** what is removed but can still be brought back, and by whom */
+    removals: { entry_id: string; removed_by: string; removed_at: Generated<string> }
   }
-  entry_versions: {
-    entry_id: string; version: number; title: string; body: string; editor_id: string | null; created_at: Generated<string>
-  }
-  /** what is removed but can still be brought back, and by whom */
-  removals: { entry_id: string; removed_by: string; removed_at: Generated<string> }
 }
 
 export const migrations: Record<string, Step> = {
@@ -76,7 +78,8 @@ export type EntryInput = z.input<typeof Words> & Record<string, unknown>
 /** A post, with what its kind takes beside the words. Made when it is first asked for: by then all features have said what that is. */
 export const EntryInput: z.ZodType<z.output<typeof Words> & Record<string, unknown>, EntryInput> = z.lazy(() => Words.extend(inputsOfKinds())) as never
 export const ReplyInput = z.object({ body: Body.default(''), files: Files, parent: z.uuid().toLowerCase().optional() })
-export const EntryChange = z.object({ title: line(200), body: Body }).partial()
+/** What is left out stays as it is; `files` are all that it shall have, in their order. */
+export const EntryChange = z.object({ title: line(200), body: Body, files: z.array(z.uuid().toLowerCase()).max(20) }).partial()
 
 export const FileRecord = z.object({
   id: z.uuid(), name: z.string(), type: z.string(), size: z.number(), width: z.number().nullable(), height: z.number().nullable(),

@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { isSpoken } from './kinds.ts'
+import { allWords, knowLanguages, type Languages, segmenter } from './languages.ts'
 
 const ENTRIES = 400
 const PEOPLE = 3
 const WORDS = 3
 const SAMPLE = 80
-
-const segmenter = new Intl.Segmenter('und', { granularity: 'word' })
+// Of so many who write in a language, what more than so much of them say says nothing.
+const [MANY, COMMON] = [8, 0.75]
 
 /** The words of a text that can name something, each once: no numbers, no short ones but in scripts where two signs say much; in Japanese none in Hiragana alone, which joins words. */
 export function wordsOf(text: string): Set<string> {
@@ -20,40 +21,55 @@ export function wordsOf(text: string): Set<string> {
   return found
 }
 
-type Used = Map<string, { people: number; times: number }>
+/** How often a word is used, and by how many, among people who write in the language of what it stands in. */
+type Use = { word: string; language: string; people: number; times: number }
+type Spoken = { uses: Use[]; /** people by the language they write in */ writers: Map<string, number> }
 
 /**
- * The words that set each group apart: used by at least three of its people, by many of them compared with all people,
- * and again and again by the same ones, as the words of a subject are (S. M. Katz, "Distribution of content words and
- * phrases in text and language modelling", 1996). Only from what everybody in the network can read, so a name tells nobody
- * what they could not know.
+ * The words that set each group apart: used by at least three of its people, by many of them compared with all people who write in that
+ * language, and again and again by the same ones, as the words of a subject are (S. M. Katz, "Distribution of content words and
+ * phrases in text and language modelling", 1996). Words that only join others are none, in any language: see languages.ts. Only from
+ * what everybody in the network can read, so a name tells nobody what they could not know.
  * @param groups people of each group
  * @param most how many words for each
  */
 export async function wordsOfGroups(ctx: Pick<Ctx, 'db'>, groups: string[][], most = WORDS): Promise<string[][]> {
-  const samples = groups.map(sample)
-  const used: Used[] = []
-  for (const people of samples) used.push(await wordsUsedBy(ctx, people))
-  const everybody = new Map<string, number>()
-  for (const words of used) for (const [word, { people }] of words) everybody.set(word, (everybody.get(word) ?? 0) + people)
-  const total = samples.reduce((sum, people) => sum + people.length, 0)
-  return used.map((words, i) => {
-    const size = samples[i].length
+  const texts: Text[][] = []
+  for (const people of groups.map(sample)) texts.push(await textsOf(ctx, people))
+  const languages = await knowLanguages(ctx, texts.flat().map(({ words }) => words))
+  const spoken = texts.map((some) => count(some, languages))
+  const sumOf = (key: (use: Use) => string, value: (one: Spoken) => [string, number][]) => {
+    const sum = new Map<string, number>()
+    for (const one of spoken) for (const [name, n] of value(one)) sum.set(name, (sum.get(name) ?? 0) + n)
+    return (use: Use) => sum.get(key(use)) ?? 0
+  }
+  const usersOf = sumOf(keyOf, ({ uses }) => uses.map((use) => [keyOf(use), use.people]))
+  const writersOf = sumOf(({ language }) => language, ({ writers }) => [...writers])
+  return spoken.map(({ uses, writers }) => {
     // With one user more here and there, so that rare words do not win by chance.
     const rate = (n: number, of: number) => (n + 1) / (of + 2)
-    const score = (word: string, people: number, times: number) =>
-      Math.log(1 + people) * Math.log(1 + times / people) * Math.log(rate(people, size) / rate(everybody.get(word)! - people, total - size))
-    return [...words].filter(([, { people }]) => people >= PEOPLE).map(([word, { people, times }]) => [word, score(word, people, times)] as const)
-      .filter(([, s]) => s > 0).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, most).map(([word]) => word)
+    const score = (use: Use) => {
+      const [all, here] = [writersOf(use), writers.get(use.language)!]
+      // What nearly everybody says who writes in it is how they speak, whatever it is about.
+      if (all >= MANY && usersOf(use) > all * COMMON) return 0
+      return Math.log(1 + use.people) * Math.log(1 + use.times / use.people) * Math.log(rate(use.people, here) / rate(usersOf(use) - use.people, all - here))
+    }
+    const scores = new Map<string, number>()
+    for (const use of uses) if (use.people >= PEOPLE) scores.set(use.word, Math.max(scores.get(use.word) ?? 0, score(use)))
+    return [...scores].filter(([, s]) => s > 0).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, most).map(([word]) => word)
   })
 }
+
+const keyOf = ({ word, language }: Use) => `${language} ${word}`
 
 /** Some of them, from first to last: what a large group talks about shows in a part of it. */
 const sample = (people: string[]): string[] =>
   people.length <= SAMPLE ? people : Array.from({ length: SAMPLE }, (_, i) => people[Math.floor((i * people.length) / SAMPLE)])
 
-/** How many of these people use each word, and in how many entries; one that stands in a title counts twice. */
-async function wordsUsedBy(ctx: Pick<Ctx, 'db'>, people: string[]): Promise<Used> {
+/** All words of an entry, those that can name something, and those of them that stand in its title, which count twice. */
+type Text = { author: string; words: Set<string>; naming: string[] }
+
+async function textsOf(ctx: Pick<Ctx, 'db'>, people: string[]): Promise<Text[]> {
   const { rows } = await sql<{ author_id: string; title: string; body: string }>`
     select e.author_id, e.title, left(e.body, 2000) as body from unnest(${people}::uuid[]) g(id) cross join lateral (
       -- visible: spaces that everybody in the network reads
@@ -62,18 +78,29 @@ async function wordsUsedBy(ctx: Pick<Ctx, 'db'>, people: string[]): Promise<Used
   // They call each other by name; that is not what they talk about.
   const called = await ctx.db.selectFrom('people').select(['name', 'handle']).where('id', 'in', people).execute()
   const names = wordsOf(called.map(({ name, handle }) => `${name} ${handle}`).join(' '))
-  const byPerson = new Map<string, Map<string, number>>()
-  for (const { author_id, title, body } of rows) {
-    const mine = byPerson.get(author_id) ?? new Map<string, number>()
-    for (const text of [title, `${title} ${body}`]) for (const word of wordsOf(text)) if (!names.has(word)) mine.set(word, (mine.get(word) ?? 0) + 1)
-    byPerson.set(author_id, mine)
-  }
-  const used: Used = new Map()
-  for (const words of byPerson.values()) {
-    for (const [word, times] of words) {
-      const sum = used.get(word) ?? { people: 0, times: 0 }
-      used.set(word, { people: sum.people + 1, times: sum.times + times })
+  return rows.map(({ author_id, title, body }) => ({
+    author: author_id, words: allWords(`${title} ${body}`), naming: [title, `${title} ${body}`].flatMap((text) => [...wordsOf(text)]).filter((word) => !names.has(word)),
+  }))
+}
+
+function count(texts: Text[], { languageOf, isJoining }: Languages): Spoken {
+  const byAuthor = new Map<string, Map<string, Omit<Use, 'people'>>>()
+  const writers = new Map<string, Set<string>>()
+  for (const { author, words, naming } of texts) {
+    const language = languageOf(words)
+    writers.set(language, (writers.get(language) ?? new Set()).add(author))
+    const mine = byAuthor.get(author) ?? new Map<string, Omit<Use, 'people'>>()
+    for (const word of naming) {
+      if (isJoining(word)) continue
+      const use = mine.get(`${language} ${word}`) ?? { word, language, times: 0 }
+      mine.set(`${language} ${word}`, { ...use, times: use.times + 1 })
     }
+    byAuthor.set(author, mine)
   }
-  return used
+  const uses = new Map<string, Use>()
+  for (const mine of byAuthor.values()) for (const [key, use] of mine) {
+    const sum = uses.get(key)
+    uses.set(key, { ...use, people: (sum?.people ?? 0) + 1, times: (sum?.times ?? 0) + use.times })
+  }
+  return { uses: [...uses.values()], writers: new Map([...writers].map(([language, people]) => [language, people.size])) }
 }

@@ -1,37 +1,44 @@
 import type { z } from 'zod'
-import { type Actor, type Ctx, type Scope, SCOPES } from '../../kernel/context.ts'
+import { type Actor, type Ctx, isAdmin, type Role, type Scope } from '../../kernel/context.ts'
 import { isDuplicate } from '../../kernel/db.ts'
 import { allow, conflict, invalid } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { Language } from '../../kernel/language.ts'
+import { followDefaults } from '../spaces/defaults.ts'
 import { handOver, lockHosted } from '../spaces/hosts.ts'
 import { openProfile } from '../spaces/profiles.ts'
 import { digest, hashPassword, newSecret } from './credentials.ts'
 import { personChanged, personJoined, sessionEnded } from './events.ts'
 import { canGrant, canManage } from './policy.ts'
+import { goAway } from './presence.ts'
+import { demandUncommon } from './uncommon.ts'
 import { findPerson } from './queries.ts'
 import type { PersonChange, PersonInput, ProfileInput } from './schema.ts'
 import { closeAllDoors, endSessions } from './sessions.ts'
-import { warn } from './warn.ts'
+import { isHere } from './taking-part.ts'
+import { tellOfAdministrator, warn } from './warn.ts'
 
 /** The one door by which a person comes in: row, profile space, fact. */
-export async function admitPerson(ctx: Ctx, person: Omit<z.output<typeof PersonInput>, 'token'>, password: string | null = null) {
+export async function admitPerson(ctx: Ctx, person: Omit<z.output<typeof PersonInput>, 'token' | 'scopes'>, password: string | null = null) {
   const id = newId()
   const { name, handle, email = null, role, kind } = person
+  if (password !== null) await demandUncommon(ctx, password, [name, handle, email])
   const password_hash = password === null ? null : await hashPassword(password)
   await taken(() => ctx.db.insertInto('people').values({ id, name, handle, email, role, kind, photo: null, password_hash }).execute())
   const space = await openProfile(ctx, { id, name })
   await emit(ctx, personJoined, { space_id: space, person_id: id }, {})
+  if (kind === 'person') await followDefaults(ctx, { id, role })
   return id
 }
 
 /** Adds a person; with `token: true` the answer carries an API token of theirs, shown this once. */
-export async function addPerson(ctx: Ctx, { token, ...input }: z.output<typeof PersonInput>) {
+export async function addPerson(ctx: Ctx, { token, scopes, ...input }: z.output<typeof PersonInput>, spoken?: Language) {
   allow(canGrant(ctx.actor, input.role), 'Only an owner can make an owner.', 'owners_only')
   const id = await admitPerson(ctx, input)
+  if (isAdmin(input)) await tellOfAdministrator(ctx, id, ctx.actor.id, spoken)
   const person = await findPerson(ctx, id)
-  return token ? { ...person, token: (await createToken(asPerson(ctx, id), { name: 'API' })).token } : person
+  return token ? { ...person, token: (await createToken(asPerson(ctx, id), { name: 'API', scopes })).token } : person
 }
 
 const asPerson = (ctx: Ctx, id: string): Ctx => ({ ...ctx, actor: { id, role: 'member', session: null } satisfies Actor })
@@ -40,6 +47,7 @@ const asPerson = (ctx: Ctx, id: string): Ctx => ({ ...ctx, actor: { id, role: 'm
 export async function changeProfile(ctx: Ctx, change: Omit<z.output<typeof ProfileInput>, 'email'>) {
   if (Object.keys(change).length) {
     await taken(() => ctx.db.updateTable('people').set(change).where('id', '=', ctx.actor.id).execute())
+    if (change.shows_presence === false) await goAway(ctx)
     if (change.name) await ctx.db.updateTable('spaces').set({ name: change.name }).where('owner_id', '=', ctx.actor.id).execute()
   }
   return announceChange(ctx, ctx.actor.id)
@@ -53,7 +61,7 @@ export async function announceChange(ctx: Ctx, id: string) {
 }
 
 /** An administrator changes a role or lets a person go; leaving closes every door at once. */
-export async function changePerson(ctx: Ctx, id: string, change: z.output<typeof PersonChange>) {
+export async function changePerson(ctx: Ctx, id: string, change: z.output<typeof PersonChange>, spoken: Language) {
   // Locks first, then the look: of two who change the same person the second finds what the first did.
   const hosted = change.state === 'deactivated' ? await lockHosted(ctx, id) : []
   const row = await ctx.db.selectFrom('people').select('stands_for').where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
@@ -72,8 +80,12 @@ export async function changePerson(ctx: Ctx, id: string, change: z.output<typeof
   }
   // Sockets know the role they came with: a changed role closes them, and they come back with the new one.
   else if (change.role && change.role !== person.role) await emit(ctx, sessionEnded, { person_id: id }, { session: null })
+  const now = { ...person, ...change }
+  if (isPower(now) && !isPower(person)) await tellOfAdministrator(ctx, id, ctx.actor.id, spoken)
   return announceChange(ctx, id)
 }
+
+const isPower = ({ role, state }: { role: Role; state: string }) => state === 'active' && isAdmin({ role })
 
 // `member_count` counts those who can read: not who was let go, whose memberships wait for their return.
 const countMemberships = (ctx: Ctx, id: string, by: number) =>
@@ -82,7 +94,7 @@ const countMemberships = (ctx: Ctx, id: string, by: number) =>
 
 // Locked: two owners who let each other go at once come one after the other.
 const countOtherOwners = async (ctx: Ctx, id: string) =>
-  (await ctx.db.selectFrom('people').select('id').where('role', '=', 'owner').where('state', '=', 'active').orderBy('id').forUpdate().execute())
+  (await ctx.db.selectFrom('people').select('id').where('role', '=', 'owner').where(isHere()).orderBy('id').forUpdate().execute())
     .filter((owner) => owner.id !== id).length
 
 /** Sets a new password; the other sessions end. Tokens and passkeys are ended by `endEverything`, which the web then offers. */
@@ -92,8 +104,12 @@ export async function changePassword(ctx: Ctx, password: string, language: Langu
   await warn(ctx, language, 'password')
 }
 
-export const setPassword = async (ctx: Ctx, id: string, password: string) =>
-  ctx.db.updateTable('people').set({ password_hash: await hashPassword(password) }).where('id', '=', id).execute()
+/** Gives somebody a password. @throws Refusal 422 `common_password` */
+export async function setPassword(ctx: Ctx, id: string, password: string): Promise<void> {
+  const { name, handle, email } = await ctx.db.selectFrom('people').select(['name', 'handle', 'email']).where('id', '=', id).executeTakeFirstOrThrow()
+  await demandUncommon(ctx, password, [name, handle, email])
+  await ctx.db.updateTable('people').set({ password_hash: await hashPassword(password) }).where('id', '=', id).execute()
+}
 
 const MOST_TOKENS = 50
 
@@ -104,7 +120,7 @@ export async function createToken(ctx: Ctx, input: { name: string; expires_at?: 
   const { n } = await ctx.db.selectFrom('api_tokens').where('person_id', '=', ctx.actor.id).select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
   if (Number(n) >= MOST_TOKENS) throw invalid('too_many_tokens', `One can have ${MOST_TOKENS} tokens. Revoke one first.`)
   const token = newSecret('fmt_')
-  const row = { id: newId(), name: input.name, expires_at: input.expires_at ?? null, scopes: input.scopes ?? [...SCOPES] }
+  const row = { id: newId(), name: input.name, expires_at: input.expires_at ?? null, scopes: input.scopes ?? ['read', 'write'] satisfies Scope[] }
   await ctx.db.insertInto('api_tokens').values({ ...row, person_id: ctx.actor.id, token_hash: digest(token), last_used_at: null }).execute()
   return { ...row, token, created_at: new Date().toISOString(), last_used_at: null }
 }

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { Visitor } from '../../../test/visitor.ts'
-import { type Client, type Json, makeClient, scene, signedIn, testConfig } from '../../scene.ts'
+import { type Client, type Json, lettersTo, makeClient, scene, signedIn, testConfig, withScopes } from '../../scene.ts'
 import { startFolkmoot } from '../../start.ts'
 import { inTransaction, SYSTEM } from '../../kernel/context.ts'
 import { placeOf } from '../../kernel/places.ts'
@@ -35,16 +35,75 @@ test('what hands out keys needs a proof of the last ten minutes, and no token ca
   expect((await visitor.send('POST', '/tokens', { name: 'x' })).status).toBe(201)
 })
 
-test('an administrator adds people with a token, but makes nobody with a key of their own without a proof', async () => {
-  const { olga, host } = await scene()
+test('others are given power and keys with a fresh proof, or by a token that was made to give them', async () => {
+  const { olga, ann, host } = await scene()
+  const [admin, granting, me] = [await withScopes(olga, 'read', 'write', 'admin'), await withScopes(olga, 'write', 'admin', 'grant'), await signedIn(olga)]
+  let serial = 0
+  const newcomer = () => ({ name: 'Robot', handle: `robot${++serial}.${olga.handle}` })
+  const gifts: ((as: Client) => Promise<Json>)[] = [
+    (as) => as.post('/people', { ...newcomer(), token: true }), (as) => as.post('/people', { ...newcomer(), role: 'admin' }),
+    (as) => as.post('/invitations', { role: 'admin' }), (as) => as.patch(`/people/${ann.id}`, { role: 'admin' }), (as) => as.patch(`/people/${ann.id}`, { role: 'member' }),
+    (as) => as.patch(`/people/${ann.id}`, { state: 'active' }), (as) => as.post('/demo', { password: 'correct horse' }),
+  ]
+  const [missing, unproven] = [{ status: 403, code: 'scope_missing', detail: expect.stringContaining('`grant`') }, { status: 403, code: 'proof_needed' }]
+  const stale = () => host.pool.query(`update sessions set proven_at = now() - interval '11 minutes' where person_id = $1`, [olga.id])
+  await stale()
+  for (const give of gifts) {
+    expect(await give(admin), String(give)).toMatchObject(missing)
+    expect(await give(me), String(give)).toMatchObject(unproven)
+  }
+  expect(await ann.get('/me')).toMatchObject({ role: 'member' })
+  expect((await olga.get('/demo')).state).toBe('absent')
+  // What gives neither is as it was, and so is closing a door.
+  for (const as of [admin, me]) {
+    expect(await as.post('/people', newcomer())).toMatchObject({ role: 'member' })
+    expect(await as.patch(`/people/${ann.id}`, { state: 'deactivated' })).toMatchObject({ state: 'deactivated' })
+    expect(await granting.patch(`/people/${ann.id}`, { state: 'active' })).toMatchObject({ state: 'active' })
+  }
+  // A link lets somebody in for good, whoever's token asks for it; in a browser that is everyday work.
+  expect(await admin.post('/invitations', {})).toMatchObject(missing)
+  expect(await me.post('/invitations', {})).toMatchObject({ url: expect.stringContaining('/invite/') })
+  const proven = await signedIn(olga)
+  for (const give of gifts) {
+    expect((await give(granting)).status, String(give)).toBeUndefined()
+    expect((await give(proven)).status, String(give)).toBeUndefined()
+  }
+  await proven.del('/demo?force=true')
+})
+
+test('a member’s token invites nobody either, and a new person’s token reads and writes unless more is said', async () => {
+  const { olga, ann, team, url } = await scene()
+  expect(await (await withScopes(ann, 'read', 'write')).post('/invitations', { spaces: [team.id] })).toMatchObject({ status: 403, code: 'scope_missing' })
+  expect(await (await withScopes(ann, 'write', 'grant')).post('/invitations', { spaces: [team.id] })).toMatchObject({ role: 'member' })
   const me = await signedIn(olga)
-  const add = (as: Client, token: boolean) => as.post('/people', { name: 'Robot', handle: `robot${token ? 1 : 0}.${as.cookie ? 's' : 't'}${olga.handle}`, kind: 'bot', token })
-  expect(await add(olga, false)).toMatchObject({ kind: 'bot' })
-  expect(await add(olga, true)).toMatchObject({ status: 403, code: 'session_needed' })
-  await host.pool.query(`update sessions set proven_at = now() - interval '11 minutes' where person_id = $1`, [olga.id])
-  expect(await add(me, true)).toMatchObject({ status: 403, code: 'proof_needed' })
-  expect(await add(me, false)).toMatchObject({ kind: 'bot' })
-  expect(await add(await signedIn(olga), true)).toMatchObject({ token: expect.stringMatching(/^fmt_/) })
+  const made = (handle: string, more: object) => me.post('/people', { name: 'Adam', handle: `${handle}.${olga.handle}`, role: 'admin', token: true, ...more })
+  const as = async (person: Json) => makeClient(url, person)
+  expect(await (await as(await made('a', {}))).patch('/network', { name: 'Mine' })).toMatchObject({ status: 403, code: 'scope_missing' })
+  expect(await (await as(await made('b', { scopes: ['read', 'write', 'admin'] }))).patch('/network', { name: 'Acme' })).toMatchObject({ name: 'Acme' })
+})
+
+test('the other administrators are told by a letter who became one, in whatever way', async () => {
+  const { olga, ann, bob, eve, url, host, config } = await scene()
+  const address = `${olga.handle}@x.example`
+  const told = async (handle: string) => (await lettersTo(config, address)).filter(({ text }) => text.includes(`@${handle} is an administrator`)).map(({ text }) => text)
+  await olga.patch(`/people/${ann.id}`, { role: 'admin' })
+  await olga.patch(`/people/${ann.id}`, { role: 'admin' })
+  expect(await told(ann.handle)).toEqual([expect.stringContaining(`by @${olga.handle}.`)])
+  await olga.patch(`/people/${bob.id}`, { role: 'guest' })
+  expect(await told(bob.handle)).toEqual([])
+  // By an invitation, when it is used; by coming back; as somebody new; on the command line.
+  const { url: link } = await ann.post('/invitations', { role: 'admin' })
+  expect(await told(`zoe.${olga.handle}`)).toEqual([])
+  const zoe = { name: 'Zoe', handle: `zoe.${olga.handle}`, email: `zoe.${olga.handle}@x.example`, password: PASSWORD }
+  expect((await new Visitor(url).send('POST', `/invitations/by-token/${link.split('/').at(-1)}/accept`, zoe)).status).toBe(201)
+  expect(await told(zoe.handle)).toEqual([expect.stringContaining(`by @${ann.handle}.`)])
+  for (const change of [{ state: 'deactivated' }, { role: 'admin' }]) await olga.patch(`/people/${eve.id}`, change)
+  expect(await told(eve.handle)).toEqual([])
+  await olga.patch(`/people/${eve.id}`, { state: 'active' })
+  expect(await told(eve.handle)).toHaveLength(1)
+  await ann.post('/people', { name: 'New', handle: `new.${olga.handle}`, role: 'admin' })
+  await inTransaction(host, SYSTEM, (ctx) => addPerson(ctx, { name: 'Cli', handle: `cli.${olga.handle}`, role: 'owner', kind: 'person', token: false }))
+  expect([await told(`new.${olga.handle}`), await told(`cli.${olga.handle}`)]).toEqual([[expect.stringContaining(`by @${ann.handle}.`)], [expect.stringContaining('on the command line')]])
 })
 
 test('a letter tells of every key that was made or changed, and ending everything leaves this session and what is kept', async () => {

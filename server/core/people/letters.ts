@@ -17,12 +17,17 @@ const words = {
     touched: (network: string) => `Your account at ${network} was changed`,
     deed: {
       password: (handle: string, network: string) => `The password of @${handle} at ${network} was changed. Other sessions were ended.`,
+      reset_link: (handle: string, network: string) => `An administrator made a link that sets a new password for @${handle} at ${network}.`,
       passkey: (handle: string, network: string) => `A passkey was added that opens the account of @${handle} at ${network}.`,
       passkey_removed: (handle: string, network: string) => `A passkey of @${handle} at ${network} was removed.`,
       token: (handle: string, network: string) => `An API token was made for @${handle} at ${network}. A program that holds it acts in this name.`,
       everything: (handle: string, network: string) => `All other sessions and all API tokens of @${handle} at ${network} were ended.`,
       address: (handle: string, network: string) => `Somebody asked for another e-mail address for @${handle} at ${network}. Nothing changes until it is confirmed.`,
     },
+    joined: (network: string) => `${network} has another administrator`,
+    administers: (handle: string, network: string, by: string) => `@${handle} is an administrator of ${network} now, made so ${by}.`,
+    by: (handle?: string) => (handle ? `by @${handle}` : 'on the command line of the server'),
+    ask: 'If you know nothing of it, ask who did this. Under Administration → People you can take it back.',
     alarm: 'If this was not you, change your password, end everything else (Settings → Security), and tell an administrator.',
   },
   de: {
@@ -36,12 +41,17 @@ const words = {
     touched: (network: string) => `An deinem Zugang zu ${network} hat sich etwas geändert`,
     deed: {
       password: (handle: string, network: string) => `Das Passwort von @${handle} bei ${network} wurde geändert. Andere Sitzungen wurden beendet.`,
+      reset_link: (handle: string, network: string) => `Die Administration hat einen Link erstellt, mit dem @${handle} bei ${network} ein neues Passwort bekommt.`,
       passkey: (handle: string, network: string) => `Es gibt einen neuen Passkey, der @${handle} bei ${network} einlässt.`,
       passkey_removed: (handle: string, network: string) => `Ein Passkey von @${handle} bei ${network} wurde entfernt.`,
       token: (handle: string, network: string) => `Für @${handle} bei ${network} wurde ein API-Token erstellt. Ein Programm, das es hat, handelt unter diesem Namen.`,
       everything: (handle: string, network: string) => `Alle anderen Sitzungen und alle API-Tokens von @${handle} bei ${network} wurden beendet.`,
       address: (handle: string, network: string) => `Für @${handle} bei ${network} soll es eine andere E-Mail-Adresse geben. Bis sie bestätigt ist, ändert sich nichts.`,
     },
+    joined: (network: string) => `Bei ${network} verwaltet jetzt noch jemand`,
+    administers: (handle: string, network: string, by: string) => `@${handle} verwaltet jetzt ${network} mit; festgelegt wurde das ${by}.`,
+    by: (handle?: string) => (handle ? `von @${handle}` : 'auf der Kommandozeile des Servers'),
+    ask: 'Wenn du davon nichts weißt, frag nach. Unter Verwaltung → Personen kannst du es zurücknehmen.',
     alarm: 'Wenn du das nicht warst, ändere dein Passwort, beende alles andere (Einstellungen → Sicherheit), und sag der Administration Bescheid.',
   },
 }
@@ -65,4 +75,10 @@ export type Deed = keyof (typeof words)['en']['deed']
 export function deedLetter(language: Language, { to, network, handle, deed }: Facts & { deed: Deed }): Letter {
   const say = words[language]
   return composeLetter({ to, subject: say.touched(network), before: [say.deed[deed](handle, network), say.alarm] })
+}
+
+/** Tells an administrator that there is another one. */
+export function administratorLetter(language: Language, { to, network, handle, by }: Facts & { by?: string }): Letter {
+  const say = words[language]
+  return composeLetter({ to, subject: say.joined(network), before: [say.administers(handle, network, say.by(by)), say.ask] })
 }

@@ -128,15 +128,21 @@ test('the directory is searched by name, handle and title, filtered, and read pa
   expect(handles(paged)).toEqual(handles(all))
   expect(handles((await bob.get('/people?role=guest&limit=100')).items)).not.toContain(bob.handle)
   expect((await bob.get(`/people?q=${encodeURIComponent('%')}`)).items).toEqual([])
+  await bob.patch('/me', { department: `Kiln ${mark}` })
+  expect(handles((await olga.get(`/people?department=${encodeURIComponent(`Kiln ${mark}`)}`)).items)).toEqual([bob.handle])
+  expect((await olga.get('/departments')).items).toContainEqual({ name: `Kiln ${mark}`, people: 1 })
 })
 
 test('a guest knows only whom they share a space with', async () => {
   const { ann, bob, eve, gina } = await scene()
   expect(handles((await gina.get('/people')).items)).toEqual([gina.handle])
+  await ann.patch('/me', { department: 'Where Ann is' })
+  expect((await gina.get('/departments')).items).toEqual([])
   const closed = await ann.post('/spaces', { name: 'Partners', purpose: 'Work with Gina', visibility: 'closed' })
   await ann.put(`/spaces/${closed.id}/members/${gina.id}`, {})
   expect(handles((await gina.get('/people')).items).toSorted()).toEqual([ann.handle, gina.handle])
   expect(await gina.get(`/people/${ann.id}`)).toMatchObject({ handle: ann.handle, space: null })
+  expect((await gina.get('/departments')).items).toEqual([{ name: 'Where Ann is', people: 1 }])
   for (const other of [bob, eve]) expect(await gina.get(`/people/${other.id}`)).toMatchObject({ status: 404 })
   expect(await gina.post('/conversations', { people: [eve.id] })).toMatchObject({ status: 404 })
   expect(await gina.post('/conversations', { people: [ann.id] })).toMatchObject({ kind: 'direct' })
@@ -209,7 +215,7 @@ test('who becomes a guest keeps their own spaces and loses the open ones, also o
 
 test('an administrator who is none any more is refused with the next call', async () => {
   const { olga, ann } = await scene()
-  const admin = await add(olga, unique('adam', olga), { role: 'admin' })
+  const admin = await add(olga, unique('adam', olga), { role: 'admin', scopes: ['read', 'write', 'admin', 'grant'] })
   expect(await admin.patch(`/people/${ann.id}`, { role: 'guest' })).toMatchObject({ role: 'guest' })
   await olga.patch(`/people/${admin.id}`, { role: 'member' })
   expect(await admin.patch(`/people/${ann.id}`, { role: 'member' })).toMatchObject({ status: 403, code: 'admins_only' })

@@ -1,24 +1,26 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Ctx } from '../../kernel/context.ts'
+import { type Ctx, isAdmin } from '../../kernel/context.ts'
 import { del, get, patch, post, put } from '../../kernel/http.ts'
 import { languageOf } from '../../kernel/language.ts'
 import { PageQuery, pageOf } from '../../kernel/pages.ts'
 import { addPerson, changePassword, changePerson, changeProfile } from './commands.ts'
 import { askForEmail, confirmEmail, findPendingEmail } from './email-changes.ts'
-import { findNetwork, findPerson, listPeople } from './queries.ts'
+import { beHere, MOST_ASKED } from './presence.ts'
+import { findNetwork, findPerson, listDepartments, listPeople } from './queries.ts'
 import { Password, Person, PersonChange, PersonInput, ProfileInput } from './schema.ts'
 import { beginSession, clearCookie, endSession, listSessions } from './sessions.ts'
 import { checkPassword, proveByPassword } from './sign-in.ts'
 
 const PeopleQuery = PageQuery.extend({
   q: z.string().max(100).optional(), role: z.enum(['owner', 'admin', 'member', 'guest']).optional(),
-  state: z.enum(['active', 'imported', 'deactivated']).optional(),
+  state: z.enum(['active', 'imported', 'deactivated']).optional(), department: z.string().max(100).optional(),
 })
 const SignIn = z.object({ login: z.string().min(1).max(254), password: z.string().min(1).max(1024) })
 const ConfirmInput = z.object({ token: z.string().min(1).max(200) })
 const Me = Person.extend({ email_pending: z.string().nullable() })
 const PasswordInput = z.object({ password: Password })
+const PresenceInput = z.object({ people: z.array(z.uuid().toLowerCase()).max(MOST_ASKED).default([]) })
 const ProofInput = z.object({ password: z.string().min(1).max(1024) })
 
 // `seq` is read first: whoever fetches the rest afterwards and follows the stream from there has missed nothing.
@@ -41,13 +43,19 @@ export const routes = [
     async (ctx, { body, request }) => ({ ...(await confirmEmail(ctx, body.token, spoken(request))), email_pending: null })),
   put('/me/password', { summary: 'Set my password', body: PasswordInput, status: 204, perMinute: 10, proof: true },
     (ctx, { body, request }) => changePassword(ctx, body.password, spoken(request))),
+  post('/presence', { summary: 'Say that I am here, and ask which of these people are', body: PresenceInput, reply: z.object({ here: z.array(z.uuid()) }), perMinute: 60, transaction: false },
+    (ctx, { body }) => beHere(ctx, body.people)),
   post('/people', { summary: 'Add a person', access: 'admin', body: PersonInput, reply: Person.extend({ token: z.string().optional() }), status: 201,
-    proof: ({ token }) => token, again: findPerson },
-    (ctx, { body }) => addPerson(ctx, body)),
+    grants: ({ token, role }) => token || isAdmin({ role }), again: findPerson },
+    (ctx, { body, request }) => addPerson(ctx, body, spoken(request))),
   get('/people', { summary: 'The people', query: PeopleQuery, reply: pageOf(Person) }, (ctx, { query }) => listPeople(ctx, query)),
+  get('/departments', { summary: 'The departments that people say they are of, the largest first; at most 200', reply: pageOf(z.object({ name: z.string(), people: z.number() })) },
+    (ctx) => listDepartments(ctx)),
   get('/people/:id', { summary: 'A person', reply: Person }, (ctx, { params }) => findPerson(ctx, params.id)),
-  patch('/people/:id', { summary: 'Change a role, let a person go or come back', access: 'admin', body: PersonChange, reply: Person, again: findPerson },
-    (ctx, { params, body }) => changePerson(ctx, params.id, body)),
+  patch('/people/:id', { summary: 'Change a role, let a person go or come back', access: 'admin', body: PersonChange, reply: Person,
+    // To let somebody go must be quick; to let them come back opens the doors they had.
+    grants: ({ role, state }) => role !== undefined || state === 'active', again: findPerson },
+    (ctx, { params, body, request }) => changePerson(ctx, params.id, body, spoken(request))),
 
   post('/sessions', { summary: 'Sign in', access: 'anyone', body: SignIn, transaction: false, perMinute: 60 }, async (ctx, { body, request, reply }) => {
     const actor = { ...(await checkPassword(ctx.host, body.login, body.password, request)), session: null }

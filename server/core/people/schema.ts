@@ -3,36 +3,49 @@ import { z } from 'zod'
 import { type Role, type Scope, SCOPES } from '../../kernel/context.ts'
 import { type Language, languages } from '../../kernel/language.ts'
 import { line, lines } from '../../kernel/names.ts'
-import type { Step } from '../../kernel/schema.ts'
+import { indexOnline, type Step } from '../../kernel/schema.ts'
 
-export interface PeopleTables {
-  network: { singleton: Generated<boolean>; id: string; name: string; created_at: Generated<string> }
-  people: {
-    id: string; kind: Generated<'person' | 'bot'>; handle: string; name: string; email: string | null; role: Role
-    state: Generated<'active' | 'imported' | 'deactivated'>
-    pronouns: Generated<string>; title: Generated<string>; department: Generated<string>; time_zone: Generated<string>; about: Generated<string>
-    photo: string | null; password_hash: string | null; created_at: Generated<string>
-    /** has the words that somebody is said to have written, until they say so themselves; nobody, and never to take part */
-    stands_for: Generated<string | null>
-    /** in which they are written to; null: as long as nothing is known, that of the request which has a letter written */
-    language: Generated<Language | null>
+declare module '../../kernel/db.ts' {
+  interface Tables {
+    network: {
+      singleton: Generated<boolean>; id: string; name: string; created_at: Generated<string>; colour: Generated<string>; language: Generated<Language | null>
+      default_spaces: Generated<string[]>; members_invite: Generated<boolean>; address: Generated<string | null>
+      mail_tried_at: Generated<string | null>; first_steps_dismissed: Generated<boolean>; presence: Generated<boolean>
+      /** links that people write are looked up on other machines */
+      link_previews: Generated<boolean>
+      members_add_emoji: Generated<boolean>
+    }
+    people: {
+      id: string; kind: Generated<'person' | 'bot'>; handle: string; name: string; email: string | null; role: Role
+      state: Generated<'active' | 'imported' | 'deactivated'>
+      pronouns: Generated<string>; title: Generated<string>; department: Generated<string>; time_zone: Generated<string>; about: Generated<string>
+      photo: string | null; password_hash: string | null; created_at: Generated<string>
+      /** has the words that somebody is said to have written, until they say so themselves; nobody, and never to take part */
+      stands_for: Generated<string | null>
+      /** in which they are written to; null: as long as nothing is known, that of the request which has a letter written */
+      language: Generated<Language | null>
+      /** what one lets others see of oneself: that one is here, and that one is writing */
+      shows_presence: Generated<boolean>; shows_writing: Generated<boolean>
+    }
+    /** when somebody was last here; forgotten within minutes, and never written to the log of the database */
+    presences: { person_id: string; at: Generated<string> }
+    sessions: {
+      id: string; token_hash: Buffer; person_id: string; user_agent: string
+      created_at: Generated<string>; last_used_at: Generated<string>; expires_at: string
+      /** when the person last showed that it is they, by password or passkey */
+      proven_at: string | null
+    }
+    api_tokens: {
+      id: string; token_hash: Buffer; person_id: string; name: string
+      created_at: Generated<string>; last_used_at: string | null; expires_at: string | null; scopes: Scope[]
+    }
+    /** browsers that people signed in with */
+    devices: { id: string; secret_hash: Buffer; person_id: string; last_used_at: Generated<string> }
+    /** wrong tries at a person's password, by where they came from; `*` counts them all */
+    guesses: { about: string; source: string; tries: number; last_at: Generated<string>; open_at: string }
+    /** addresses that people asked for; `open` is the one that can still be confirmed */
+    email_changes: { token_hash: Buffer; person_id: string; email: string; open: Generated<boolean>; created_at: Generated<string> }
   }
-  sessions: {
-    id: string; token_hash: Buffer; person_id: string; user_agent: string
-    created_at: Generated<string>; last_used_at: Generated<string>; expires_at: string
-    /** when the person last showed that it is they, by password or passkey */
-    proven_at: string | null
-  }
-  api_tokens: {
-    id: string; token_hash: Buffer; person_id: string; name: string
-    created_at: Generated<string>; last_used_at: string | null; expires_at: string | null; scopes: Scope[]
-  }
-  /** browsers that people signed in with */
-  devices: { id: string; secret_hash: Buffer; person_id: string; last_used_at: Generated<string> }
-  /** wrong tries at a person's password, by where they came from; `*` counts them all */
-  guesses: { about: string; source: string; tries: number; last_at: Generated<string>; open_at: string }
-  /** addresses that people asked for; `open` is the one that can still be confirmed */
-  email_changes: { token_hash: Buffer; person_id: string; email: string; open: Generated<boolean>; created_at: Generated<string> }
 }
 
 export const migrations: Record<string, Step> = {
@@ -100,6 +113,21 @@ export const migrations: Record<string, Step> = {
       );
       create index guesses_age on guesses (last_at)`.execute(db),
   },
+  // How names are compared: `zoe` finds Zoë, `lodz` finds Łódź. Text in scripts without accents stays what it is.
+  '0340-names-folded': {
+    up: (db) => sql`
+      create function folded(text) returns text language sql immutable strict parallel safe as $$
+        select translate(replace(replace(replace(replace(regexp_replace(normalize(lower(normalize($1, nfkc)), nfd), '[\\u0300-\\u036f]', '', 'g'),
+          'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'), 'øıłđðħŧ’‘', 'oilddht''''') $$`.execute(db),
+  },
+  '0341-people-by-names': indexOnline('people_by_names', sql`people using gin ((folded(name || ' ' || handle || ' ' || title)) gin_trgm_ops)`),
+  '0342-people-search-gone': { online: true, up: (db) => sql`drop index concurrently if exists people_search`.execute(db) },
+  '0381-presence': {
+    up: (db) => sql`
+      create unlogged table presences (person_id uuid primary key references people on delete cascade, at timestamptz not null default now());
+      alter table people add shows_presence boolean not null default true, add shows_writing boolean not null default true;
+      alter table network add presence boolean not null default false`.execute(db),
+  },
   '0210-people-language': { up: (db) => sql`alter table people add column language text`.execute(db) },
 }
 
@@ -127,12 +155,14 @@ export const PersonInput = z.object({
   kind: z.enum(['person', 'bot']).default('person'),
   /** true: the answer carries an API token for this person, shown once */
   token: z.boolean().default(false),
+  /** what that token may do; to read and to write unless said */
+  scopes: Scopes.optional(),
 })
 export type PersonInput = z.input<typeof PersonInput>
 
 export const ProfileInput = z.object({
   name: Name, handle: Handle, email: Email, pronouns: line(40), title: line(100), department: line(100), about: lines(2000),
-  language: z.enum(languages).nullable(),
+  language: z.enum(languages).nullable(), shows_presence: z.boolean(), shows_writing: z.boolean(),
   time_zone: z.string().max(60).refine((zone) => zone === '' || isTimeZone(zone), { message: 'is not a time zone such as Europe/Vienna' }),
 }).partial()
 
@@ -153,5 +183,6 @@ export const Person = PersonCard.extend({
   email: z.string().nullable().optional(),
   /** in which one gets letters; to oneself only */
   language: z.enum(languages).nullable().optional(),
+  shows_presence: z.boolean().optional(), shows_writing: z.boolean().optional(),
 })
 export type Person = z.infer<typeof Person>

@@ -7,6 +7,7 @@ import { sessionNeeded } from '../../kernel/standing.ts'
 import { digest, passwordFits } from './credentials.ts'
 import { findDevice } from './devices.ts'
 import { guess } from './guesses.ts'
+import { isHere } from './taking-part.ts'
 
 /** Where somebody signs in from. */
 export type Place = { ip: string; headers: IncomingHttpHeaders }
@@ -20,7 +21,7 @@ export type Place = { ip: string; headers: IncomingHttpHeaders }
 export async function checkPassword(host: Host, login: string, password: string, { ip, headers }: Place): Promise<{ id: string; role: Role }> {
   const name = login.trim().toLowerCase().replace(/^@/, '')
   const person = await host.db.selectFrom('people').select(['id', 'role', 'password_hash'])
-    .where((eb) => eb.or([eb('handle', '=', name), eb(sql`lower(email)`, '=', name)])).where('state', '=', 'active')
+    .where((eb) => eb.or([eb('handle', '=', name), eb(sql`lower(email)`, '=', name)])).where(isHere())
     .executeTakeFirst()
   const device = await findDevice(host, headers, person?.id ?? NOBODY.id)
   const about = person?.id ?? `nobody ${digest(name).toString('base64url')}`

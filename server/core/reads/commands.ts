@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { emit } from '../../kernel/events.ts'
 import { ZERO_ID } from '../../kernel/ids.ts'
@@ -8,11 +8,29 @@ import { readMarked } from './events.ts'
 import { readTo, unreadOf } from './queries.ts'
 
 type Position = { space: string; root: string | null; read_to: string }
-/** Supplied by the inbox: how many threads there wait for the actor, and what it does when a position of theirs moved. */
-export type InboxPort = { count: (ctx: Ctx) => Promise<number>; moved: (ctx: Ctx, position: Position) => Promise<void> }
-let inbox: InboxPort = { count: async () => 0, moved: async () => {} }
+type Told = { entry_id: string; reason: string }
+/** Supplied by the inbox. */
+export type InboxPort = {
+  /** how many threads there wait for the actor */
+  count: (ctx: Ctx) => Promise<number>
+  /** what it does when a position of theirs moved */
+  moved: (ctx: Ctx, position: Position) => Promise<void>
+  /** of a thread (alias of its head) the last entry of which there is something to tell that no position says: its reader has to come by again */
+  waiting: (ctx: Ctx, root: string) => RawBuilder<string | null>
+  /** the threads in it with something unread */
+  roots: (ctx: Ctx) => Promise<string[]>
+  /** what it does when positions in these spaces went back */
+  restored: (ctx: Ctx, spaces: string[], told: Told[]) => Promise<void>
+  /** what is unread there and of which no position says so */
+  told: (ctx: Ctx) => Promise<Told[]>
+}
+let inbox: InboxPort = { count: async () => 0, moved: async () => {}, waiting: () => sql`null::uuid`, roots: async () => [], restored: async () => {}, told: async () => [] }
 export const setInbox = (port: InboxPort) => void (inbox = port)
 export const inboxCount = (ctx: Ctx) => inbox.count(ctx)
+export const waitingIn: InboxPort['waiting'] = (ctx, root) => inbox.waiting(ctx, root)
+export const inboxRoots = (ctx: Ctx) => inbox.roots(ctx)
+export const toldInInbox = (ctx: Ctx) => inbox.told(ctx)
+export const restoreInbox = (ctx: Ctx, spaces: string[], told: Told[]) => inbox.restored(ctx, spaces, told)
 
 /** Marks a thread read up to an entry (or all of it); a position never goes back by this. */
 export async function markThreadRead(ctx: Ctx, entryId: string, to?: string) {

@@ -26,15 +26,21 @@ export const unreadIn = (ctx: Pick<Ctx, 'actor'>, space: string): RawBuilder<num
   return sql<number | null>`(select (select count(*)::int from (
       (select 1 from entries e where e.space_id = um.space_id and e.id > um.read_to and e.author_id <> ${me} and e.state = 'published'
         and not exists (select from thread_reads t where t.person_id = ${me} and t.root_id = coalesce(e.root_id, e.id) and t.read_to >= e.id)
+        and not ${isMuted(sql`${me}::uuid`, sql`coalesce(e.root_id, e.id)`)}
         limit ${MOST_UNREAD})
       union all
       (select 1 from thread_reads t join entries e on (e.root_id = t.root_id or e.id = t.root_id) and e.space_id = um.space_id
         where t.person_id = ${me} and t.space_id = um.space_id and t.read_to < um.read_to
           and e.id > t.read_to and e.id <= um.read_to and e.author_id <> ${me} and e.state = 'published'
+          and not ${isMuted(sql`${me}::uuid`, sql`t.root_id`)}
         limit ${MOST_UNREAD})
       limit ${MOST_UNREAD}) unread)
     from memberships um where um.space_id = ${sql.ref(space)} and um.person_id = ${me})`
 }
+
+/** Whether a person muted a thread; both are columns or values. What is in it is unread to them nowhere. */
+export const isMuted = (person: RawBuilder<unknown>, root: RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql<boolean>`exists (select from thread_stances ms where ms.person_id = ${person} and ms.root_id = ${root} and ms.stance = 'muted')`
 
 /** How many entries of a thread (alias of its root) are unread for the viewer; for those without a membership none is. */
 export const unreadInThread = (ctx: Pick<Ctx, 'actor'>, root: string): RawBuilder<number> => sql<number>`
@@ -42,7 +48,8 @@ export const unreadInThread = (ctx: Pick<Ctx, 'actor'>, root: string): RawBuilde
       select ur.id, ur.author_id, ur.state from entries ur where ur.root_id = ${sql.ref(`${root}.id`)} and ur.id > ${readTo(ctx, root)}
       union all select ${sql.ref(`${root}.id`)}, ${sql.ref(`${root}.author_id`)}, ${sql.ref(`${root}.state`)}
         where ${sql.ref(`${root}.id`)} > ${readTo(ctx, root)}) t
-    where t.author_id <> ${ctx.actor.id} and t.state = 'published' limit ${MOST_UNREAD}) unread)`
+    where t.author_id <> ${ctx.actor.id} and t.state = 'published'
+      and not ${isMuted(sql`${ctx.actor.id}::uuid`, sql.ref(`${root}.id`))} limit ${MOST_UNREAD}) unread)`
 
 /** The unread counts of all spaces the viewer follows; spaces without any are left out. */
 export async function unreadBySpace(ctx: Ctx): Promise<Record<string, number>> {
@@ -56,3 +63,7 @@ export async function unreadOf(ctx: Ctx, spaceId: string): Promise<number> {
     .select(unreadIn(ctx, 'mine.space_id').as('n')).executeTakeFirst()
   return Number(row?.n ?? 0)
 }
+
+/** The part of an entry that says how its reader stands to the thread that it begins. */
+export const stanceColumn = (person: string, entry: string): RawBuilder<unknown> =>
+  sql`(select st.stance from thread_stances st where st.person_id = ${person} and st.root_id = ${sql.ref(`${entry}.id`)})`

@@ -5,16 +5,20 @@ import { emit } from '../../kernel/events.ts'
 import { newId } from '../../kernel/ids.ts'
 import { mayTell } from '../../kernel/tellings.ts'
 import { visiblePeople } from '../people/queries.ts'
+import { isHere, takesPart } from '../people/taking-part.ts'
+import { tellWaiting } from '../waiting/commands.ts'
 import { membershipChanged, membershipJoined, membershipLeft, spaceArchived, spaceChanged, spaceInvited, spaceOpened } from './events.ts'
 import { lockSpace } from './enter.ts'
 import { hostsOf } from './hosts.ts'
 import { canInviteInto, canLeave, canManageSpace, canOpenSpace } from './policy.ts'
 import { findReadableSpace, findSpace } from './queries.ts'
-import { requestJoin, takeRequest, tellDeclined } from './requests.ts'
+import { endRequest, requestJoin, takeRequest, tellApproved, tellDeclined } from './requests.ts'
 import type { CharterInput, SpaceInput, SpaceView } from './schema.ts'
 
-/** Opens a community; the founder is its first host. */
-export async function openSpace(ctx: Ctx, { name, purpose, visibility, audience_note }: z.output<typeof SpaceInput>) {
+type Charter = Omit<z.output<typeof SpaceInput>, 'people'> & { people?: string[] }
+
+/** Opens a community; the founder is its first host, and the people they name are invited. */
+export async function openSpace(ctx: Ctx, { name, purpose, visibility, audience_note, people = [] }: Charter) {
   allow(canOpenSpace(ctx.actor), 'Guests cannot open spaces.', 'guests_cannot')
   const id = newId()
   await ctx.db.insertInto('spaces').values({
@@ -22,6 +26,7 @@ export async function openSpace(ctx: Ctx, { name, purpose, visibility, audience_
   }).execute()
   await emit(ctx, spaceOpened, { space_id: id }, { kind: 'community', visibility })
   await addMember(ctx, id, ctx.actor.id, 'host')
+  await inviteAll(ctx, id, people.filter((person) => person !== ctx.actor.id))
   return findSpace(ctx, id)
 }
 
@@ -31,7 +36,7 @@ export async function addMember(ctx: Ctx, spaceId: string, personId: string, rol
   // What was said before is there to be read, but not "unread": also not where one stopped reading before one came (back).
   const row = await ctx.db.insertInto('memberships').values({ space_id: spaceId, person_id: personId, role, read_to: newId() })
     .onConflict((c) => c.doNothing()).returning('person_id').executeTakeFirst()
-  await ctx.db.deleteFrom('join_requests').where('space_id', '=', spaceId).where('person_id', '=', personId).execute()
+  await endRequest(ctx, spaceId, personId)
   await ctx.db.deleteFrom('space_invitations').where('space_id', '=', spaceId).where('person_id', '=', personId).execute()
   await ctx.db.deleteFrom('space_removals').where('space_id', '=', spaceId).where('person_id', '=', personId).execute()
   if (!row) return false
@@ -78,7 +83,7 @@ async function isWelcome(ctx: Ctx, space: SpaceView): Promise<boolean> {
   if (!needsHost) return space.visibility === 'open' || space.my.invited
   const inviter = await ctx.db.selectFrom('space_invitations as i').innerJoin('people as p', 'p.id', 'i.invited_by')
     .leftJoin('memberships as m', (on) => on.onRef('m.person_id', '=', 'p.id').onRef('m.space_id', '=', 'i.space_id'))
-    .where('i.space_id', '=', space.id).where('i.person_id', '=', ctx.actor.id).where('p.state', '=', 'active')
+    .where('i.space_id', '=', space.id).where('i.person_id', '=', ctx.actor.id).where(isHere('p'))
     .select(['p.role', 'm.role as membership']).executeTakeFirst()
   return inviter !== undefined && canManageSpace(inviter, space, { role: inviter.membership })
 }
@@ -91,7 +96,7 @@ export async function leave(ctx: Ctx, spaceId: string): Promise<void> {
   await lockSpace(ctx, spaceId)
   const space = await findSpace(ctx, spaceId)
   if (!canLeave(space)) throw invalid('conversation_sealed', 'A conversation keeps its people. Begin a new one with others.')
-  await ctx.db.deleteFrom('join_requests').where('space_id', '=', spaceId).where('person_id', '=', ctx.actor.id).execute()
+  await endRequest(ctx, spaceId, ctx.actor.id)
   if (space.kind === 'profile' && space.my.role === 'host') throw invalid('own_profile', 'This is your own profile.')
   await keepAHost(ctx, space, ctx.actor.id)
   await removeMembership(ctx, spaceId, ctx.actor.id)
@@ -114,7 +119,7 @@ async function enterManaged(ctx: Ctx, spaceId: string): Promise<SpaceView> {
 /** Puts a person into the space with a role, or changes the role they have. */
 export async function setMember(ctx: Ctx, spaceId: string, personId: string, role: 'host' | 'member') {
   const space = await enterManaged(ctx, spaceId)
-  const person = await visiblePeople(ctx).select('people.id').where('people.id', '=', personId).where('state', '<>', 'deactivated').executeTakeFirst()
+  const person = await visiblePeople(ctx).select('people.id').where('people.id', '=', personId).where(takesPart()).executeTakeFirst()
   if (!person) throw notFound()
   if (!(await addMember(ctx, spaceId, personId, role))) {
     if (role === 'member') await keepAHost(ctx, space, personId)
@@ -137,6 +142,7 @@ export async function approve(ctx: Ctx, spaceId: string, personId: string) {
   await enterManaged(ctx, spaceId)
   await takeRequest(ctx, spaceId, personId)
   await addMember(ctx, spaceId, personId)
+  await tellApproved(ctx, spaceId, personId)
   return findSpace(ctx, spaceId)
 }
 
@@ -144,6 +150,11 @@ export async function decline(ctx: Ctx, spaceId: string, personId: string): Prom
   await enterManaged(ctx, spaceId)
   await takeRequest(ctx, spaceId, personId)
   await tellDeclined(ctx, spaceId, personId)
+}
+
+/** Invites several people at once. One who may not be invited refuses it for all. */
+export async function inviteAll(ctx: Ctx, spaceId: string, people: string[]): Promise<void> {
+  for (const person of new Set(people)) await inviteToSpace(ctx, spaceId, person)
 }
 
 /** Any member invites members into an open space; hosts into the others, and guests and whom hosts took out. */
@@ -160,7 +171,11 @@ export async function inviteToSpace(ctx: Ctx, spaceId: string, personId: string)
   allow(canInviteInto(ctx.actor, space, space.my, standing), 'Only the hosts of this space may invite this person.', 'hosts_only')
   const made = await ctx.db.insertInto('space_invitations').values({ space_id: spaceId, person_id: personId, invited_by: ctx.actor.id })
     .onConflict((c) => c.doNothing()).returning('person_id').executeTakeFirst()
-  if (made) return (await mayTell(ctx, spaceInvited.type, spaceId, personId)) ? emit(ctx, spaceInvited, { space_id: spaceId, person_id: personId }, { by: ctx.actor.id }) : undefined
+  if (made) {
+    if (!(await mayTell(ctx, spaceInvited.type, spaceId, personId))) return
+    const isKnown = !standing.guest || (await visiblePeople({ ...ctx, actor: { id: personId, role: 'guest', session: null } }).where('people.id', '=', ctx.actor.id).select('people.id').executeTakeFirst())
+    return emit(ctx, spaceInvited, { space_id: spaceId, person_id: personId }, isKnown ? { by: ctx.actor.id } : {})
+  }
   // The word of a host counts for more than the one that was there.
   if (canManageSpace(ctx.actor, space, space.my))
     await ctx.db.updateTable('space_invitations').set({ invited_by: ctx.actor.id }).where('space_id', '=', spaceId).where('person_id', '=', personId).execute()
@@ -169,6 +184,15 @@ export async function inviteToSpace(ctx: Ctx, spaceId: string, personId: string)
 export async function declineInvitation(ctx: Ctx, spaceId: string): Promise<void> {
   const gone = await ctx.db.deleteFrom('space_invitations').where('space_id', '=', spaceId).where('person_id', '=', ctx.actor.id).executeTakeFirst()
   if (!gone.numDeletedRows) throw notFound()
+  await tellWaiting(ctx, [ctx.actor.id])
+}
+
+/** Takes an invitation back, as if it had never been; they are not told, it is only gone. @throws Refusal 404 */
+export async function withdrawInvitation(ctx: Ctx, spaceId: string, personId: string): Promise<void> {
+  await enterManaged(ctx, spaceId)
+  const gone = await ctx.db.deleteFrom('space_invitations').where('space_id', '=', spaceId).where('person_id', '=', personId).executeTakeFirst()
+  if (!gone.numDeletedRows) throw notFound()
+  await tellWaiting(ctx, [personId])
 }
 
 /** Edits the charter. Widening who can read what was said for fewer is refused: that needs a new space. */

@@ -4,6 +4,7 @@ import { invalid, notFound } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { newId } from '../../kernel/ids.ts'
 import { visiblePeople } from '../people/queries.ts'
+import { takesPart } from '../people/taking-part.ts'
 import { membershipJoined, spaceOpened } from './events.ts'
 import { findSpace } from './queries.ts'
 
@@ -17,7 +18,7 @@ export async function openConversation(ctx: Ctx, people: string[]) {
   const participants = [...new Set([ctx.actor.id, ...people])].sort()
   if (participants.length > MAX_IN_CONVERSATION)
     throw invalid('too_many_people', `A conversation takes at most ${MAX_IN_CONVERSATION} people. Open a space instead.`)
-  const known = await visiblePeople(ctx).select('people.id').where('people.id', 'in', participants).where('state', '<>', 'deactivated').execute()
+  const known = await visiblePeople(ctx).select('people.id').where('people.id', 'in', participants).where(takesPart()).execute()
   if (known.length !== participants.length) throw notFound()
   const id = newId()
   const made = await ctx.db.insertInto('spaces').values({

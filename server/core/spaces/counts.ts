@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import type { Step } from '../../kernel/schema.ts'
 
 /**
- * Numbers that stand in every audience line: how many people are no guests and take part, and how many guests are in a space.
+ * Numbers that stand in every audience line: how many people are no guests and take part, how many of them an import has brought
+ * who have not come yet, and how many guests are in a space.
  * Kept by the tables themselves, because people and memberships come and go by many ways: the door, letters, imports.
  */
-export interface CountTables { network_counts: { singleton: boolean; people: number } }
+declare module '../../kernel/db.ts' { interface Tables { network_counts: { singleton: boolean; people: number; imported: number } } }
 
 export const migrations: Record<string, Step> = {
   '0270-kept-counts': {
@@ -44,5 +45,22 @@ export const migrations: Record<string, Step> = {
         return null;
       end $$;
       create trigger guests after insert or delete on memberships for each row execute function keep_guest_count()`.execute(db),
+  },
+  '0380-count-imported': {
+    up: (db) => sql`
+      alter table network_counts add imported int not null default 0;
+      update network_counts set imported = (select count(*) from people where role <> 'guest' and state = 'imported');
+      create or replace function keep_people_count() returns trigger language plpgsql as $$
+      declare more int := 0; yet int := 0;
+      begin
+        if tg_op <> 'DELETE' then
+          select more + count(*), yet + count(*) filter (where state = 'imported') into more, yet from now_there where role <> 'guest' and state <> 'deactivated';
+        end if;
+        if tg_op <> 'INSERT' then
+          select more - count(*), yet - count(*) filter (where state = 'imported') into more, yet from were_there where role <> 'guest' and state <> 'deactivated';
+        end if;
+        if more <> 0 or yet <> 0 then update network_counts set people = people + more, imported = imported + yet; end if;
+        return null;
+      end $$`.execute(db),
   },
 }

@@ -8,7 +8,7 @@ export const spaceOpened = defineEvent('space.opened', z.object({ kind: z.string
 /** Charter, name or visibility is different. */
 export const spaceChanged = defineEvent('space.changed', z.object({ visibility: Visibility }))
 export const spaceArchived = defineEvent('space.archived', z.object({ archived: z.boolean() }))
-/** Much came in at once (an import): fetch the space again instead of following event by event. */
+/** Much came in at once (an import), or numbers were set right: fetch the space again instead of following event by event. */
 export const spaceImported = defineEvent('space.imported', z.object({ visibility: Visibility }))
 export const membershipJoined = defineEvent('membership.joined', z.object({ role: z.enum(['host', 'member']) }))
 export const membershipLeft = defineEvent('membership.left', Nothing)
@@ -16,7 +16,8 @@ export const membershipChanged = defineEvent('membership.changed', z.object({ ro
 /** Addressed to the person who asked and, one by one, to the hosts; it names the space, and does not reach all who read it. */
 export const joinRequested = defineEvent('join.requested', z.object({ by: z.uuid() }))
 export const joinDeclined = defineEvent('join.declined', Nothing)
-export const spaceInvited = defineEvent('space.invited', z.object({ by: z.uuid() }))
+/** `by` is absent for guests who do not know them. */
+export const spaceInvited = defineEvent('space.invited', z.object({ by: z.uuid().optional() }))
 
 /** Facts about a space that are between the hosts and one person: nobody else who reads the space is told. */
 export const ADDRESSED: string[] = [joinRequested.type, joinDeclined.type, spaceInvited.type]

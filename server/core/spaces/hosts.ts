@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { emit } from '../../kernel/events.ts'
+import { isHere, isHuman, takesPart } from '../people/taking-part.ts'
 import { lockSpace } from './enter.ts'
 import { membershipChanged } from './events.ts'
 
 /** The hosts of a space who are here, at most fifty: as many as are told of something. */
 export const hostsOf = async (ctx: Ctx, spaceId: string) =>
-  (await ctx.db.selectFrom('memberships').innerJoin('people', 'people.id', 'person_id').where('people.state', '<>', 'deactivated')
+  (await ctx.db.selectFrom('memberships').innerJoin('people', 'people.id', 'person_id').where(takesPart())
     .select('person_id').where('space_id', '=', spaceId).where('memberships.role', '=', 'host').limit(50).execute())
     .map((row) => row.person_id)
 
@@ -27,10 +28,10 @@ export async function handOver(ctx: Ctx, spaces: string[]): Promise<void> {
   const { rows } = await sql<{ space_id: string; person_id: string }>`
     update memberships m set role = 'host' from (
       select distinct on (c.space_id) c.space_id, c.person_id from memberships c join people p on p.id = c.person_id
-      where c.space_id = any (${spaces}::uuid[]) and p.state <> 'deactivated' and p.role <> 'guest' and p.kind = 'person'
+      where c.space_id = any (${spaces}::uuid[]) and ${takesPart('p')} and p.role <> 'guest' and ${isHuman('p')}
         and not exists (select from memberships h join people hp on hp.id = h.person_id
-          where h.space_id = c.space_id and h.role = 'host' and hp.state <> 'deactivated')
-      order by c.space_id, p.state = 'active' desc, c.created_at, c.person_id) heir
+          where h.space_id = c.space_id and h.role = 'host' and ${takesPart('hp')})
+      order by c.space_id, ${isHere('p')} desc, c.created_at, c.person_id) heir
     where m.space_id = heir.space_id and m.person_id = heir.person_id returning m.space_id, m.person_id`.execute(ctx.db)
   for (const heir of rows) await emit(ctx, membershipChanged, heir, { role: 'host' })
 }

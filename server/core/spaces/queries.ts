@@ -3,7 +3,7 @@ import type { Ctx } from '../../kernel/context.ts'
 import { allow, notFound } from '../../kernel/errors.ts'
 import { cursorsOf, type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
 import { timeOf } from '../../kernel/ids.ts'
-import { cardOf, contains } from '../people/queries.ts'
+import { cardOf, isCalled, visiblePeople } from '../people/queries.ts'
 import type { PersonCard } from '../people/schema.ts'
 import { unreadIn } from '../reads/queries.ts'
 import { canManageSpace, canPost } from './policy.ts'
@@ -11,11 +11,11 @@ import type { Audience, SpaceCard, SpaceView } from './schema.ts'
 import { listedSpaces, mayMeet, mayRead, visibleSpaces } from './visibility.ts'
 
 /** What the audience of any space is made of, beside the space itself: asked once for a whole list. */
-export type Surroundings = { network: string; everyone: number; me: string }
+export type Surroundings = { network: string; everyone: number; imported: number; me: string }
 type Around = Omit<Surroundings, 'me'>
 /** The same as a column, for a statement that has to read anyway. */
 export const aroundColumn = sql<Around>`(select json_build_object('network', coalesce((select name from network), ''),
-  'everyone', (select people from network_counts)))`
+  'everyone', n.people, 'imported', n.imported) from network_counts n)`
 export async function surroundings(ctx: Ctx): Promise<Surroundings> {
   const { rows } = await sql<{ around: Around }>`select ${aroundColumn} as around`.execute(ctx.db)
   return { ...rows[0].around, me: ctx.actor.id }
@@ -34,7 +34,7 @@ export function audienceOf(space: Basics, around: Around): Audience {
   const isSealed = space.may_read === false
   const guests = isSealed ? 0 : space.guest_count
   const scope = space.kind === 'direct' ? (names.length ? 'few' : 'me') : guests ? 'partners' : open ? 'organisation' : 'space'
-  return { scope, count: open ? around.everyone + guests : isSealed ? 0 : space.member_count, names, network: around.network }
+  return { scope, count: open ? around.everyone + guests : isSealed ? 0 : space.member_count, not_joined: open && space.kind !== 'direct' ? around.imported : 0, names, network: around.network }
 }
 
 export const cardOfSpace = (space: Basics, around: Around): SpaceCard =>
@@ -56,6 +56,8 @@ const columns = (ctx: Ctx) => [
   othersIn(ctx).as('others'), mayRead(ctx).as('may_read'), 'mine.role as my_role', 'mine.read_to',
   sql<boolean>`exists (select from join_requests r where r.space_id = spaces.id and r.person_id = ${ctx.actor.id})`.as('requested'),
   sql<boolean>`exists (select from space_invitations i where i.space_id = spaces.id and i.person_id = ${ctx.actor.id})`.as('invited'),
+  // not content: how many ask
+  sql<number>`(select count(*)::int from (select 1 from join_requests r where r.space_id = spaces.id limit 100) r)`.as('asking'),
   // visible: a time, and only of spaces that are readable; the card of a closed space says nothing about its life
   sql<string | null>`case when ${mayRead(ctx)} then (select max_id.id from (select e.id from entries e
     where e.space_id = spaces.id order by e.id desc limit 1) max_id) end`.as('last_id'),
@@ -67,18 +69,19 @@ const withMine = (ctx: Ctx, query: ReturnType<typeof listedSpaces>) =>
     .select(columns(ctx) as any) as any
 
 type Row = Basics & Pick<SpaceView, 'purpose' | 'audience_note' | 'state' | 'created_at' | 'created_by'> & {
-  may_read: boolean; my_role: 'host' | 'member' | null; read_to: string | null; requested: boolean; invited: boolean; last_id: string | null; unread: number
+  may_read: boolean; my_role: 'host' | 'member' | null; read_to: string | null; requested: boolean; invited: boolean; last_id: string | null; unread: number; asking: number
 }
 
 export function showSpace(ctx: Ctx, row: Row, around: Surroundings): SpaceView {
-  const { others, guest_count: _, may_read, my_role, read_to, requested, invited, last_id, unread, ...space } = row
+  const { others, guest_count: _, may_read, my_role, read_to, requested, invited, last_id, unread, asking, ...space } = row
   const my = { role: my_role }
+  const may_manage = canManageSpace(ctx.actor, row, my)
   return {
     ...space, member_count: may_read ? row.member_count : 0, name: nameOf(row), audience: audienceOf(row, around), people: others ?? [],
     last_activity_at: last_id ? new Date(timeOf(last_id)).toISOString() : row.created_at,
     my: {
       role: my_role, requested, invited, may_read, may_post: may_read && canPost(ctx.actor, row, my),
-      may_manage: canManageSpace(ctx.actor, row, my), unread: Number(unread), read_to,
+      may_manage, asking: may_manage ? asking : 0, unread: Number(unread), read_to,
     },
   }
 }
@@ -97,19 +100,30 @@ export async function findReadableSpace(ctx: Ctx, id: string): Promise<SpaceView
   return space
 }
 
-export type SpaceFilter = PageQuery & { q?: string; mine?: boolean; state?: 'active' | 'archived' }
+// What is empty sorts by its own beginning.
+const lastIn = sql<string>`coalesce((select e.id from entries e where e.space_id = spaces.id order by e.id desc limit 1), spaces.id)`
 
-/** The directory of communities, by name. */
+/** `with`: those that the actor and this person are both in. */
+export type SpaceFilter = PageQuery & { q?: string; mine?: boolean; with?: string; state?: 'active' | 'archived'; sort?: 'name' | 'activity' }
+
+// Where one may not read, nothing shows when something was said: such spaces stand by the day they were opened.
+const lastRead = (ctx: Ctx) => sql<string>`coalesce(case when ${mayRead(ctx)} then ${lastIn} end, spaces.id)::text`
+
+/** The directory of communities, by name or by what moved last. */
 export async function listSpaces(ctx: Ctx, filter: SpaceFilter) {
-  const cursors = cursorsOf(ctx, 'spaces')
+  const byActivity = filter.sort === 'activity'
+  const sorted = byActivity ? lastRead(ctx) : sql<string>`lower(spaces.name)`
+  const cursors = cursorsOf(ctx, `spaces ${filter.sort ?? 'name'}`)
   const after = cursors.open(filter.after ?? filter.before)
   let query = listedSpaces(ctx).where('spaces.kind', '=', 'community').where('spaces.state', '=', filter.state ?? 'active')
-    .orderBy(sql`lower(spaces.name)`).orderBy('spaces.id').limit(filter.limit + 1)
-  if (filter.q) query = query.where(sql<boolean>`lower(spaces.name || ' ' || spaces.purpose) like ${contains(filter.q)}`)
-  if (filter.mine) query = query.where((eb) => eb.exists(eb.selectFrom('memberships as m').whereRef('m.space_id', '=', 'spaces.id')
-    .where('m.person_id', '=', ctx.actor.id).select('m.space_id')))
-  if (after) query = query.where(sql<boolean>`(lower(spaces.name), spaces.id) > (${after[0]}, ${after[1]}::uuid)`)
-  const rows = (await withMine(ctx, query).select(sql`lower(spaces.name)`.as('sorted')).execute()) as (Row & { sorted: string })[]
+    .orderBy(sorted, byActivity ? 'desc' : 'asc').orderBy('spaces.id').limit(filter.limit + 1)
+  if (filter.q) query = query.where(isCalled(sql`spaces.name || ' ' || spaces.purpose`, filter.q))
+  // Who else is in a space is known to those who are in it.
+  for (const id of filter.with ? [ctx.actor.id, filter.with] : filter.mine ? [ctx.actor.id] : [])
+    query = query.where((eb) => eb.exists(eb.selectFrom('memberships as m').whereRef('m.space_id', '=', 'spaces.id').where('m.person_id', '=', id).select('m.space_id')))
+  if (after) query = query.where(byActivity ? sql<boolean>`(${sorted} < ${after[0]} or (${sorted} = ${after[0]} and spaces.id > ${after[1]}::uuid))`
+    : sql<boolean>`(lower(spaces.name), spaces.id) > (${after[0]}, ${after[1]}::uuid)`)
+  const rows = (await withMine(ctx, query).select(sorted.as('sorted')).execute()) as (Row & { sorted: string })[]
   const around = await surroundings(ctx)
   return toPage(rows, filter.limit, (row) => cursors.seal(row.sorted, row.id), ({ sorted: _, ...row }) => showSpace(ctx, row, around))
 }
@@ -127,9 +141,6 @@ export async function listConversations(ctx: Ctx, { limit, before, after }: Page
   return toPage(rows, limit, (row) => row.last_id ?? row.id, (row) => showSpace(ctx, row, around))
 }
 
-// An empty conversation sorts by its own beginning.
-const lastIn = sql<string>`coalesce((select e.id from entries e where e.space_id = spaces.id order by e.id desc limit 1), spaces.id)`
-
 const memberRows = (ctx: Ctx) => ctx.db.selectFrom('memberships').innerJoin('people', 'people.id', 'memberships.person_id')
 
 /** Who is in a space, hosts first; only for those who may read it. */
@@ -146,14 +157,30 @@ export async function listMembers(ctx: Ctx, spaceId: string, { limit, after, bef
 }
 
 /** Who asked to join, the oldest first; for hosts. */
-export async function listRequests(ctx: Ctx, spaceId: string, { limit, after, before }: PageQuery) {
+export const listRequests = (ctx: Ctx, spaceId: string, query: PageQuery) => listAtTheDoor(ctx, spaceId, 'join_requests', query)
+
+/** Who was invited and has not answered, the oldest first; for hosts. */
+export const listInvited = (ctx: Ctx, spaceId: string, query: PageQuery) => listAtTheDoor(ctx, spaceId, 'space_invitations', query)
+
+async function listAtTheDoor(ctx: Ctx, spaceId: string, door: 'join_requests' | 'space_invitations', { limit, after, before }: PageQuery) {
   const space = await findReadableSpace(ctx, spaceId)
   allow(canManageSpace(ctx.actor, space, space.my), 'Only the hosts of this space may do this.', 'hosts_only')
-  const cursors = cursorsOf(ctx, `requests ${spaceId}`)
+  const cursors = cursorsOf(ctx, `${door} ${spaceId}`)
   const from = cursors.open(after ?? before)
-  let query = ctx.db.selectFrom('join_requests').innerJoin('people', 'people.id', 'join_requests.person_id').where('space_id', '=', spaceId)
-    .select(['people.id', 'join_requests.created_at', sql<string>`join_requests.created_at::text`.as('sorted'), cardOf('people').as('person')])
-    .orderBy('join_requests.created_at').orderBy('people.id').limit(limit + 1)
-  if (from) query = query.where(sql<boolean>`(join_requests.created_at, people.id) > (${from[0]}::timestamptz, ${from[1]}::uuid)`)
+  let query = ctx.db.selectFrom(sql<{ space_id: string; person_id: string; created_at: string }>`${sql.table(door)}`.as('d')).innerJoin('people', 'people.id', 'd.person_id').where('d.space_id', '=', spaceId)
+    .select(['people.id', 'd.created_at', sql<string>`d.created_at::text`.as('sorted'), cardOf('people').as('person')])
+    .orderBy('d.created_at').orderBy('people.id').limit(limit + 1)
+  // Guests who host meet who asks; whom others invited only where they know them.
+  if (door === 'space_invitations' && ctx.actor.role === 'guest') query = query.where('people.id', 'in', visiblePeople(ctx).select('people.id'))
+  if (from) query = query.where(sql<boolean>`(d.created_at, people.id) > (${from[0]}::timestamptz, ${from[1]}::uuid)`)
   return toPage(await query.execute(), limit, ({ sorted, id }) => cursors.seal(sorted, id), ({ person, created_at }) => ({ ...person, requested_at: created_at }))
+}
+
+/** Cards of the spaces that the actor may read, by id. */
+export async function cardsOfSpaces(ctx: Ctx, ids: string[]): Promise<Map<string, SpaceCard>> {
+  if (!ids.length) return new Map()
+  const around = await surroundings(ctx)
+  const rows = await visibleSpaces(ctx).where('spaces.id', 'in', ids)
+    .select(['spaces.id', 'spaces.kind', 'spaces.visibility', 'spaces.name', 'spaces.member_count', 'spaces.guest_count', othersIn(ctx).as('others')]).execute()
+  return new Map(rows.map((row) => [row.id, cardOfSpace(row, around)]))
 }

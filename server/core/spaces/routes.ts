@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import { del, get, patch, post, put } from '../../kernel/http.ts'
 import { PageQuery, pageOf } from '../../kernel/pages.ts'
-import { approve, archive, decline, declineInvitation, editCharter, inviteToSpace, join, leave, openSpace, removeMember, setMember } from './commands.ts'
+import { approve, archive, decline, declineInvitation, editCharter, inviteAll, join, leave, openSpace, removeMember, setMember, withdrawInvitation } from './commands.ts'
 import { MAX_IN_CONVERSATION, openConversation } from './conversations.ts'
-import { findSpace, listMembers, listRequests, listSpaces } from './queries.ts'
-import { CharterInput, RoleInput, SpaceInput, SpaceView } from './schema.ts'
+import { findSpace, listInvited, listMembers, listRequests, listSpaces } from './queries.ts'
+import { CharterInput, InviteInput, RoleInput, SpaceInput, SpaceView } from './schema.ts'
 
 const yes = z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1')
-const Directory = PageQuery.extend({ q: z.string().max(100).optional(), mine: yes.optional(), state: z.enum(['active', 'archived']).optional() })
-const PersonRef = z.object({ person: z.uuid().toLowerCase() })
+const Directory = PageQuery.extend({ q: z.string().max(100).optional(), mine: yes.optional(), with: z.uuid().toLowerCase().optional(), state: z.enum(['active', 'archived']).optional(), sort: z.enum(['name', 'activity']).optional() })
 const People = z.object({ people: z.array(z.uuid().toLowerCase()).min(1).max(MAX_IN_CONVERSATION) })
 
 export const routes = [
@@ -27,8 +26,10 @@ export const routes = [
   get('/spaces/:id/requests', { summary: 'Who asks to join', query: PageQuery }, (ctx, { params, query }) => listRequests(ctx, params.id, query)),
   post('/spaces/:id/requests/:person/approve', { summary: 'Let a person in', reply: SpaceView, again: findSpace }, (ctx, { params }) => approve(ctx, params.id, params.person)),
   post('/spaces/:id/requests/:person/decline', { summary: 'Decline a request', status: 204 }, (ctx, { params }) => decline(ctx, params.id, params.person)),
-  post('/spaces/:id/invitations', { summary: 'Invite a person to a space', body: PersonRef, status: 204, perMinute: 60 },
-    (ctx, { params, body }) => inviteToSpace(ctx, params.id, body.person)),
+  post('/spaces/:id/invitations', { summary: 'Invite people to a space', body: InviteInput, status: 204, perMinute: 60 },
+    (ctx, { params, body }) => inviteAll(ctx, params.id, body.person ? [body.person, ...body.people] : body.people)),
+  get('/spaces/:id/invitations', { summary: 'Who is invited and has not answered', query: PageQuery }, (ctx, { params, query }) => listInvited(ctx, params.id, query)),
+  del('/spaces/:id/invitations/:person', { summary: 'Take an invitation back', status: 204 }, (ctx, { params }) => withdrawInvitation(ctx, params.id, params.person)),
   post('/spaces/:id/invitations/decline', { summary: 'Decline an invitation to a space', status: 204 }, (ctx, { params }) => declineInvitation(ctx, params.id)),
 
   post('/conversations', { summary: 'Talk with people directly', body: People, reply: SpaceView, again: findSpace, status: 201 }, (ctx, { body }) => openConversation(ctx, body.people)),

@@ -4,23 +4,25 @@ import { line, lines } from '../../kernel/names.ts'
 import type { Step } from '../../kernel/schema.ts'
 import { PersonCard } from '../people/schema.ts'
 
-export interface SpaceTables {
-  spaces: {
-    id: string; kind: 'community' | 'direct' | 'profile'; visibility: 'open' | 'closed' | 'secret'
-    name: string; purpose: Generated<string>; audience: Generated<string>; state: Generated<'active' | 'archived'>
-    /** direct conversations: who is in it, sorted; the same people are the same conversation */
-    participants: string[] | null; owner_id: string | null; created_by: string | null
-    created_at: Generated<string>; member_count: Generated<number>
-    /** kept by the tables themselves, see counts.ts */
-    guest_count: Generated<number>
+declare module '../../kernel/db.ts' {
+  interface Tables {
+    spaces: {
+      id: string; kind: 'community' | 'direct' | 'profile'; visibility: 'open' | 'closed' | 'secret'
+      name: string; purpose: Generated<string>; audience: Generated<string>; state: Generated<'active' | 'archived'>
+      /** direct conversations: who is in it, sorted; the same people are the same conversation */
+      participants: string[] | null; owner_id: string | null; created_by: string | null
+      created_at: Generated<string>; member_count: Generated<number>
+      /** kept by the tables themselves, see counts.ts */
+      guest_count: Generated<number>
+    }
+    memberships: {
+      space_id: string; person_id: string; role: Generated<'host' | 'member'>; read_to: string; created_at: Generated<string>
+    }
+    join_requests: { space_id: string; person_id: string; created_at: Generated<string> }
+    /** whom hosts took out: they come back by hosts only */
+    space_removals: { space_id: string; person_id: string; removed_by: string; created_at: Generated<string> }
+    space_invitations: { space_id: string; person_id: string; invited_by: string; created_at: Generated<string> }
   }
-  memberships: {
-    space_id: string; person_id: string; role: Generated<'host' | 'member'>; read_to: string; created_at: Generated<string>
-  }
-  join_requests: { space_id: string; person_id: string; created_at: Generated<string> }
-  /** whom hosts took out: they come back by hosts only */
-  space_removals: { space_id: string; person_id: string; removed_by: string; created_at: Generated<string> }
-  space_invitations: { space_id: string; person_id: string; invited_by: string; created_at: Generated<string> }
 }
 
 export const migrations: Record<string, Step> = {
@@ -99,21 +101,28 @@ export const migrations: Record<string, Step> = {
 
 export const Visibility = z.enum(['open', 'closed', 'secret'])
 
+/** How many are invited in one go. */
+const MOST_INVITED = 100
+
 export const SpaceInput = z.object({
   name: line(80).min(1, { message: 'is needed' }),
   purpose: lines(500).min(1, { message: 'is needed: say in a sentence what the space is for' }),
   visibility: Visibility.default('open'),
   /** for whom it is, in the founder's words */
   audience_note: line(200).default(''),
+  /** who is invited at once */
+  people: z.array(z.uuid().toLowerCase()).max(MOST_INVITED).default([]),
 })
 export type SpaceInput = z.input<typeof SpaceInput>
-export const CharterInput = SpaceInput.partial().extend({ visibility: Visibility.optional(), audience_note: line(200).optional() })
+export const InviteInput = z.object({ person: z.uuid().toLowerCase().optional(), people: z.array(z.uuid().toLowerCase()).max(MOST_INVITED).default([]) })
+  .refine(({ person, people }) => person || people.length, { message: 'name `person` or `people`' })
+export const CharterInput = SpaceInput.omit({ people: true }).partial().extend({ visibility: Visibility.optional(), audience_note: line(200).optional() })
 export const RoleInput = z.object({ role: z.enum(['host', 'member']).default('member') })
 
-/** Who can read something: how wide (the colour), how many people (the number), and in a conversation who. */
+/** Who can read something: how wide (the colour), how many people (the number), how many of them an import brought who have not come yet, and in a conversation who. */
 export const Audience = z.object({
   scope: z.enum(['me', 'few', 'space', 'organisation', 'partners', 'public']),
-  count: z.number(), names: z.array(z.string()), network: z.string(),
+  count: z.number(), not_joined: z.number(), names: z.array(z.string()), network: z.string(),
 })
 export type Audience = z.infer<typeof Audience>
 
@@ -126,6 +135,8 @@ export const SpaceView = z.object({
   audience: Audience, people: z.array(PersonCard),
   my: z.object({
     role: z.enum(['host', 'member']).nullable(), requested: z.boolean(), invited: z.boolean(),
+    /** how many ask to be let in, for who may manage it */
+    asking: z.number(),
     may_read: z.boolean(), may_post: z.boolean(), may_manage: z.boolean(), unread: z.number(), read_to: z.string().nullable(),
   }),
 })

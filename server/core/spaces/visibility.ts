@@ -1,6 +1,6 @@
 import { type Expression, type ExpressionBuilder, type RawBuilder, sql } from 'kysely'
-import type { Tables } from '../../tables.ts'
 import type { Actor, Ctx } from '../../kernel/context.ts'
+import type { Tables } from '../../kernel/db.ts'
 
 /**
  * THE predicate: who may read what is in a space. Everything that shows content begins here or at `visibleEntries`,

@@ -1,11 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Ctx, Host } from '../../kernel/context.ts'
+import { isHuman, takesPart } from '../people/taking-part.ts'
 import type { TieChoices } from './schema.ts'
 import { tieWeights } from './sources.ts'
 
 /** Who is part of the picture: people who are here, no bots, nobody who left it. @param person a column that holds an id */
 export const isInPicture = (person: string): RawBuilder<boolean> => sql<boolean>`(exists (
-    select from people pic where pic.id = ${sql.ref(person)} and pic.kind = 'person' and pic.state <> 'deactivated')
+    select from people pic where pic.id = ${sql.ref(person)} and ${isHuman('pic')} and ${takesPart('pic')})
   and not exists (select from tie_choices pic where pic.person_id = ${sql.ref(person)} and not pic.in_network))`
 
 /** What the actor decided, or what holds by default. */

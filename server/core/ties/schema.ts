@@ -2,14 +2,16 @@ import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
 import type { Step } from '../../kernel/schema.ts'
 
-export interface TieTables {
-  /**
-   * how often `from_id` turned to `to_id` in a week (its Monday, UTC), by kind; from nothing that is secret. `open`: where
-   * every member of the network may read it; all other ties count only in what is told of eight people or more
-   */
-  ties: { from_id: string; to_id: string; week: string; kind: string; open: Generated<boolean>; count: number }
-  /** what people decided about being part of the network's picture; no row: as it is by default */
-  tie_choices: { person_id: string; in_network: Generated<boolean>; count_direct: Generated<boolean> }
+declare module '../../kernel/db.ts' {
+  interface Tables {
+    /**
+     * how often `from_id` turned to `to_id` in a week (its Monday, UTC), by kind; from nothing that is secret. `open`: where
+     * every member of the network may read it; all other ties count only in what is told of eight people or more
+     */
+    ties: { from_id: string; to_id: string; week: string; kind: string; open: Generated<boolean>; count: number }
+    /** what people decided about being part of the network's picture; no row: as it is by default */
+    tie_choices: { person_id: string; in_network: Generated<boolean>; count_direct: Generated<boolean> }
+  }
 }
 
 export const migrations: Record<string, Step> = {

@@ -4,11 +4,13 @@ import { Imported } from '../../core/entries/schema.ts'
 import { PersonCard } from '../../core/people/schema.ts'
 import type { Step } from '../../kernel/schema.ts'
 
-export interface AttributionTables {
-  /** what an import says that somebody wrote who takes part here; `stand_in` has it until they confirm, and what they refuse */
-  attributions: {
-    import_id: string; person_id: string; stand_in: string
-    state: Generated<'waiting' | 'confirmed' | 'refused'>; created_at: Generated<string>; decided_at: string | null
+declare module '../../kernel/db.ts' {
+  interface Tables {
+    /** what an import says that somebody wrote who takes part here; `stand_in` has it until they confirm, and what they refuse */
+    attributions: {
+      import_id: string; person_id: string; stand_in: string
+      state: Generated<'waiting' | 'confirmed' | 'refused'>; created_at: Generated<string>; decided_at: string | null
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { isHere } from '../../core/people/taking-part.ts'
 import { addMember, inviteToSpace, openSpace, setMember } from '../../core/spaces/commands.ts'
 import { type Ctx, type Role } from '../../kernel/context.ts'
 import { allow, conflict, notFound } from '../../kernel/errors.ts'
@@ -67,7 +68,7 @@ async function found(ctx: Ctx, id: string, votes: string[]): Promise<void> {
 
 async function peopleOf(ctx: Ctx, id: string): Promise<string[]> {
   const rows = await ctx.db.selectFrom('community_members').innerJoin('people', 'people.id', 'community_members.person_id').select('person_id')
-    .where('community_id', '=', id).where('people.state', '=', 'active').execute()
+    .where('community_id', '=', id).where(isHere()).execute()
   return rows.map((row) => row.person_id)
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { cardsOf } from '../../core/people/queries.ts'
+import { takesPart } from '../../core/people/taking-part.ts'
 import { visibleSpaces } from '../../core/spaces/visibility.ts'
 import { findTieChoices, isInPicture } from '../../core/ties/queries.ts'
 import type { Ctx } from '../../kernel/context.ts'
@@ -10,7 +11,10 @@ import type { Community } from './schema.ts'
 const SHOWN = 60
 const SPACES = 3
 
-type Row = { id: string; words: string[]; since: string; space_id: string | null; people: string[] }
+/** Whoever turned to the others less often has only just begun. */
+const OFTEN = 5
+
+type Row = { id: string; words: string[]; since: string; space_id: string | null; people: string[]; takes_part: boolean }
 
 /**
  * The communities of the actor, at most the twenty they are most part of, without those who left the picture. Nobody is shown
@@ -18,6 +22,7 @@ type Row = { id: string; words: string[]; since: string; space_id: string | null
  */
 const mine = (ctx: Ctx) => sql<Row>`
   select c.id, c.words, c.born_at as since, c.space_id,
+    (select coalesce(sum(t.count), 0) >= ${OFTEN} from ties t join community_members m on m.person_id = t.to_id and m.community_id = c.id where t.from_id = ${ctx.actor.id} and t.open) as takes_part,
     (select array_agg(m.person_id order by m.share desc, m.person_id) from community_members m where m.community_id = c.id and ${isInPicture('m.person_id')}) as people
   from communities c join community_members me on me.community_id = c.id and me.person_id = ${ctx.actor.id}
   where ${ctx.actor.role !== 'guest'}::boolean and exists (select from community_searches) and c.gone_at is null and ${isInPicture('me.person_id')} order by me.share desc, c.id limit 20`
@@ -47,7 +52,7 @@ async function show(ctx: Ctx, { space_id, people, ...row }: Row): Promise<Commun
 /** Spaces the actor may read that at least half of these people are in, and not half of everybody; the most telling first. */
 async function spacesOf(ctx: Ctx, people: string[]) {
   return visibleSpaces(ctx).where('spaces.kind', '=', 'community').where('spaces.state', '=', 'active')
-    .where('spaces.member_count', '<=', sql<number>`(select count(*) / 2 from people where state <> 'deactivated')`)
+    .where('spaces.member_count', '<=', sql<number>`(select count(*) / 2 from people where ${takesPart()})`)
     .innerJoin('memberships as m', 'm.space_id', 'spaces.id').where('m.person_id', 'in', people)
     .select(['spaces.id', 'spaces.name']).groupBy(['spaces.id', 'spaces.name'])
     .having((eb) => eb(eb.fn.countAll<number>(), '>=', Math.ceil(people.length / 2)))

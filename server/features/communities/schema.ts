@@ -5,20 +5,22 @@ import { line, lines } from '../../kernel/names.ts'
 import { pageOf } from '../../kernel/pages.ts'
 import type { Step } from '../../kernel/schema.ts'
 
-export interface CommunityTables {
-  /** found from ties that everybody may read, and kept as long as they are found again; `space_id`: the home its people founded */
-  communities: {
-    id: string; words: string[]; born_at: Generated<string>; gone_at: string | null; space_id: string | null
+declare module '../../kernel/db.ts' {
+  interface Tables {
+    /** found from ties that everybody may read, and kept as long as they are found again; `space_id`: the home its people founded */
+    communities: {
+      id: string; words: string[]; born_at: Generated<string>; gone_at: string | null; space_id: string | null
+    }
+    /** `share`: of a person's ties, how much lies in this community */
+    community_members: { community_id: string; person_id: string; share: number }
+    community_changes: { id: Generated<number>; at: Generated<string>; type: 'born' | 'gone' | 'merged' | 'split'; community_id: string; others: string[] }
+    community_homes: {
+      community_id: string; name: string; purpose: string; visibility: 'open' | 'closed'; proposed_by: string; created_at: Generated<string>
+    }
+    community_home_votes: { community_id: string; person_id: string; created_at: Generated<string> }
+    /** when communities were looked for last; no row: what there is must not be shown */
+    community_searches: { singleton: Generated<boolean>; at: string }
   }
-  /** `share`: of a person's ties, how much lies in this community */
-  community_members: { community_id: string; person_id: string; share: number }
-  community_changes: { id: Generated<number>; at: Generated<string>; type: 'born' | 'gone' | 'merged' | 'split'; community_id: string; others: string[] }
-  community_homes: {
-    community_id: string; name: string; purpose: string; visibility: 'open' | 'closed'; proposed_by: string; created_at: Generated<string>
-  }
-  community_home_votes: { community_id: string; person_id: string; created_at: Generated<string> }
-  /** when communities were looked for last; no row: what there is must not be shown */
-  community_searches: { singleton: Generated<boolean>; at: string }
 }
 
 export const migrations: Record<string, Step> = {
@@ -76,6 +78,8 @@ export const Community = z.object({
   id: z.uuid(), words: z.array(z.string()), size: z.number(), since: z.string(), people: z.array(PersonCard),
   /** readable spaces that most of its people are in */
   spaces: z.array(NamedSpace), space: NamedSpace.nullable(), home: Home.nullable(),
+  /** whether the reader has turned to the others often enough that what is said of all of them is true of the reader */
+  takes_part: z.boolean(),
 })
 export type Community = z.infer<typeof Community>
 export const Communities = pageOf(Community).extend({

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { recountThread } from '../../core/entries/commands.ts'
 import { hashPassword } from '../../core/people/credentials.ts'
 import { sessionEnded } from '../../core/people/events.ts'
+import { isHere, isHuman } from '../../core/people/taking-part.ts'
+import { demandUncommon } from '../../core/people/uncommon.ts'
 import { membershipLeft } from '../../core/spaces/events.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { conflict, Refusal } from '../../kernel/errors.ts'
@@ -35,7 +37,7 @@ const lockDemo = (ctx: Ctx) => sql`select pg_advisory_xact_lock(hashtextextended
 
 /** Whom the sample company speaks to: the person who fills, from the command line the network's owner. */
 async function findOwner(ctx: Ctx): Promise<Owner> {
-  let query = ctx.db.selectFrom('people').select(['id', 'handle', 'name']).where('state', '=', 'active')
+  let query = ctx.db.selectFrom('people').select(['id', 'handle', 'name']).where(isHere())
   query = ctx.actor.id === ZERO_ID ? query.where('role', '=', 'owner').orderBy('created_at').limit(1) : query.where('id', '=', ctx.actor.id)
   const owner = await query.executeTakeFirst()
   if (!owner) throw conflict('setup_needed', 'Somebody has to own this network first: open its one-time link, or run `folkmoot person add`.')
@@ -55,8 +57,9 @@ async function chooseHandles(ctx: Ctx): Promise<Map<string, string>> {
 const wishesOf = (key: string) => [key, `${key}-kolovar`, `${key}-demo`]
 
 async function openDoors(ctx: Ctx, password: string): Promise<void> {
+  await demandUncommon(ctx, password)
   const password_hash = await hashPassword(password)
-  await ctx.db.updateTable('people').set({ password_hash }).where('kind', '=', 'person').where(sql<boolean>`id in ${madePeople}`).execute()
+  await ctx.db.updateTable('people').set({ password_hash }).where(isHuman()).where(sql<boolean>`id in ${madePeople}`).execute()
 }
 
 /**

@@ -3,11 +3,13 @@ import { z } from 'zod'
 import { Password } from '../../core/people/schema.ts'
 import type { Step } from '../../kernel/schema.ts'
 
-export interface DemoTables {
-  /** at most one row: the sample company is here */
-  demo: { singleton: Generated<boolean>; anchor: string; filled_by: string }
-  /** what it made, so that exactly this can go again */
-  demo_things: { id: string; what: 'person' | 'space' | 'entry' }
+declare module '../../kernel/db.ts' {
+  interface Tables {
+    /** at most one row: the sample company is here */
+    demo: { singleton: Generated<boolean>; anchor: string; filled_by: string }
+    /** what it made, so that exactly this can go again */
+    demo_things: { id: string; what: 'person' | 'space' | 'entry' }
+  }
 }
 
 export const migrations: Record<string, Step> = {

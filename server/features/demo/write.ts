@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { entryEdited, entryPublished } from '../../core/entries/events.ts'
 import { findKind } from '../../core/entries/kinds.ts'
-import { runWriteHooks } from '../../core/entries/parts.ts'
+import { runWriteHooks } from '../../core/entries/hooks.ts'
 import { allReasons, concernedBy } from '../../core/entries/reasons.ts'
 import { personJoined } from '../../core/people/events.ts'
 import { membershipJoined, spaceImported, spaceOpened } from '../../core/spaces/events.ts'
@@ -124,8 +124,8 @@ async function notifyQuietly(db: Db): Promise<void> {
   const written = (column: string) => sql`array(select ${sql.ref(`w.${column}`)} from entries w join demo_things d on d.id = w.id order by w.id)`
   const concerned = concernedBy(allReasons().map((reason) => ({ reason, entries: written('id'), actors: written('author_id') })))
   await sql`
-    insert into notifications (person_id, entry_id, root_id, space_id, reason, created_at)
-    select c.person_id, e.id, coalesce(e.root_id, e.id), e.space_id, c.reason, e.created_at from (${concerned}) c
+    insert into notifications (person_id, entry_id, root_id, space_id, reason, moment, created_at)
+    select c.person_id, e.id, coalesce(e.root_id, e.id), e.space_id, c.reason, e.id, e.created_at from (${concerned}) c
     -- visible: each person's own right to read it stands in the where clause
     join entries e on e.id = c.entry_id join spaces s on s.id = e.space_id join people p on p.id = c.person_id
     where ${mayReadAs({ id: sql.ref('p.id'), guest: sql<boolean>`p.role = 'guest'` }, 's')} on conflict do nothing`.execute(db)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { findOwnFiles } from '../../core/entries/parts.ts'
+import { findOwnFiles } from '../../core/entries/hooks.ts'
 import { visibleEntries } from '../../core/entries/visibility.ts'
 import { inReadableSpace } from '../../core/spaces/visibility.ts'
 import type { Ctx } from '../../kernel/context.ts'

@@ -4,18 +4,20 @@ import { FileRecord, MAX_BODY } from '../../core/entries/schema.ts'
 import { line } from '../../kernel/names.ts'
 import type { Step } from '../../kernel/schema.ts'
 
-export interface DraftTables {
-  drafts: {
-    person_id: string
-    /** a space, the head of a thread, or the person's own id: for what has no place yet */
-    place: string
-    version: number
-    /** another device wrote on without having seen it: kept until its author has looked */
-    beside: Generated<boolean>
-    /** where it will be read; null where that is still to be chosen */
-    space_id: string | null
-    root_id: string | null
-    kind: string | null; title: string; body: string; files: string[]; saved_at: Generated<string>
+declare module '../../kernel/db.ts' {
+  interface Tables {
+    drafts: {
+      person_id: string
+      /** a space, the head of a thread, or the person's own id: for what has no place yet */
+      place: string
+      version: number
+      /** another device wrote on without having seen it: kept until its author has looked */
+      beside: Generated<boolean>
+      /** where it will be read; null where that is still to be chosen */
+      space_id: string | null
+      root_id: string | null
+      kind: string | null; title: string; body: string; files: string[]; saved_at: Generated<string>
+    }
   }
 }
 

@@ -1,6 +1,7 @@
-import { constants, createReadStream, createWriteStream } from 'node:fs'
+import { constants, createWriteStream } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
+import { readWhole } from '../../kernel/backup/files.ts'
 import type { Content as Named, Names, Store } from '../../kernel/backup/store.ts'
 import { discard, pathOf, place, readKept, receive, type Where } from './store.ts'
 
@@ -25,7 +26,7 @@ export const storeOf = (where: Where): Store => ({
   },
   hold: (client) => client.query(`select pg_advisory_lock_shared(${BACKUP_LOCK})`),
   takeIn: async (path, { sha256, size }) => {
-    const arrived = await receive(where.data, createReadStream(path))
+    const arrived = await receive(where.data, readWhole(path))
     if (arrived.size === size && arrived.sha256.toString('hex') === sha256) return place(where, arrived)
     await discard(arrived)
     throw new Error(`${path} is damaged: it is not what was written. Nothing was restored.`)

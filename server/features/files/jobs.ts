@@ -8,8 +8,9 @@ import { clearIncoming, listContents, removeContent } from './store.ts'
 
 const DAY = 86_400_000
 
-// What belongs to something begun waits with it.
-const isUnused = sql<boolean>`(${isFree} and not exists (select from drafts d where d.files @> array[files.id]))`
+// What belongs to something begun, or to be sent later, waits with it.
+const isUnused = sql<boolean>`(${isFree} and not exists (select from drafts d where d.files @> array[files.id])
+  and not exists (select from scheduled s where s.files @> array[files.id]))`
 
 /** Forgets uploads that nothing came to show within a day, and all contents that no row refers to any more. */
 export const sweepFiles = defineJob<object>('sweep-files', async (host) => {

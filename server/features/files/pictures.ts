@@ -1,23 +1,15 @@
 import sharp, { type Metadata } from 'sharp'
 import { invalid } from '../../kernel/errors.ts'
-import { makeTurns } from '../../kernel/turns.ts'
+import { measurePicture, MOST_PIXELS, openPicture as open, refuseBomb } from '../../kernel/pictures.ts'
 import { clean } from './metadata/clean.ts'
 
-// Only the five formats that are shown can be decoded; the library's other readers stay shut, whatever a file claims.
-sharp.block({ operation: ['VipsForeignLoad'] })
-sharp.unblock({ operation: ['Jpeg', 'Png', 'Nsgif', 'Webp', 'Heif'].map((name) => `VipsForeignLoad${name}`) })
-sharp.cache(false)
-sharp.concurrency(1)
+export { inTurn } from '../../kernel/pictures.ts'
 
-const MOST_PIXELS = 40_000_000
-const MOST_FRAMES = 2000
 export const LARGEST_PICTURE = 100 * 1048576
 const THUMBNAIL = 640
 const PHOTO = 256
 
 export type Picture = { content: Buffer; width: number; height: number; thumbnail: Buffer }
-
-const open = (file: Buffer) => sharp(file, { failOn: 'error', limitInputPixels: MOST_PIXELS }).timeout({ seconds: 20 })
 
 /**
  * Makes an uploaded picture ready for others: without metadata, measured, with a thumbnail. Null when it cannot be
@@ -25,9 +17,8 @@ const open = (file: Buffer) => sharp(file, { failOn: 'error', limitInputPixels: 
  * @throws Refusal 422 for a picture that would take unreasonably much to show
  */
 export async function preparePicture(type: string, file: Buffer): Promise<Picture | null> {
-  const facts = await sharp(file, { limitInputPixels: false }).metadata().catch(() => null)
+  const facts = await measurePicture(file)
   if (!facts) return null
-  refuseBomb(facts)
   // The decoder believes a GIF's frames, browsers the screen that it claims to fill.
   if (type === 'image/gif') refuseBomb({ width: file.readUInt16LE(6), height: file.readUInt16LE(8) })
   try {
@@ -37,12 +28,6 @@ export async function preparePicture(type: string, file: Buffer): Promise<Pictur
   } catch {
     return null
   }
-}
-
-function refuseBomb({ width, height, pages = 1 }: Pick<Metadata, 'width' | 'height' | 'pages'>): void {
-  if (width * height > MOST_PIXELS || pages > MOST_FRAMES)
-    throw invalid('picture_too_large',
-      'This picture has too many pixels or frames. Make it smaller: 40 million pixels, 2,000 frames.')
 }
 
 // A picture that decodes but is built oddly: its pixels are written anew, which leaves everything else behind.
@@ -63,6 +48,3 @@ export async function squarePhoto(file: Buffer): Promise<{ content: Buffer; side
     throw invalid('not_a_picture', 'A photo is a PNG, JPEG, GIF, WebP or AVIF picture.')
   }
 }
-
-/** Runs work that decodes pictures, when it is its turn: it takes memory and a processor, so two go at a time. */
-export const inTurn = makeTurns(2)

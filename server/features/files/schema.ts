@@ -1,22 +1,25 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
 import { onForget } from '../../core/entries/forget.ts'
-import { defineEntryPart, onWrite, setOwnFiles } from '../../core/entries/parts.ts'
+import { onWrite, setOwnFiles } from '../../core/entries/hooks.ts'
+import { defineEntryPart } from '../../core/entries/parts.ts'
 import { FileRecord } from '../../core/entries/schema.ts'
 import type { Step } from '../../kernel/schema.ts'
 import { attachFiles, isFree } from './attach.ts'
 
-export interface FileTables {
-  files: {
-    id: string; owner_id: string; name: string; type: string; size: number
-    /** of the content in the store; null for a record whose content is not here */
-    sha256: Buffer | null
-    width: number | null; height: number | null; alt: Generated<string>; state: Generated<'stored' | 'record'>
-    created_at: Generated<string>
-    /** a small WebP of a picture, in the store too; null: the content is small enough itself, or is no picture */
-    thumbnail_sha256: Buffer | null; thumbnail_size: number | null
+declare module '../../kernel/db.ts' {
+  interface Tables {
+    files: {
+      id: string; owner_id: string; name: string; type: string; size: number
+      /** of the content in the store; null for a record whose content is not here */
+      sha256: Buffer | null
+      width: number | null; height: number | null; alt: Generated<string>; state: Generated<'stored' | 'record'>
+      created_at: Generated<string>
+      /** a small WebP of a picture, in the store too; null: the content is small enough itself, or is no picture */
+      thumbnail_sha256: Buffer | null; thumbnail_size: number | null
+    }
+    entry_files: { entry_id: string; file_id: string; position: number }
   }
-  entry_files: { entry_id: string; file_id: string; position: number }
 }
 
 export const migrations: Record<string, Step> = {

@@ -1,9 +1,8 @@
 import { open } from 'node:fs/promises'
 import { isUtf8 } from 'node:buffer'
 import { fileTypeFromFile } from 'file-type'
+import { PICTURES } from '../../kernel/pictures.ts'
 
-/** The kinds of pictures that are decoded here and shown in the page. SVG is none of them: it is a program. */
-export const PICTURES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']
 export const isPicture = (type: string) => PICTURES.includes(type)
 
 /** What browsers may show in place; everything else is downloaded. `width` says that it was decoded here. */

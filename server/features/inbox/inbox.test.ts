@@ -15,8 +15,8 @@ test('a mention and an answer are told live, once, and wait in the inbox by thre
   await live.until((e) => e.data?.entry === other.id)
   const told = live.events.filter((e) => e.type === 'notification.created')
   expect(told.map((e) => e.data)).toEqual([
-    { space: team.id, root: root.id, entry: answer.id, reasons: ['mention', 'reply'], inbox: 1 },
-    { space: team.id, root: other.id, entry: other.id, reasons: ['mention'], inbox: 2 },
+    { space: team.id, root: root.id, entry: answer.id, reasons: ['mention', 'reply'], inbox: 1, late: false },
+    { space: team.id, root: other.id, entry: other.id, reasons: ['mention'], inbox: 2, late: false },
   ])
   expect((await ann.get('/inbox')).items).toMatchObject([
     { root: { id: other.id }, reasons: ['mention'], entries: [{ id: other.id }], unread: 1, space_card: { id: team.id, name: team.name }, at: other.created_at },
@@ -93,6 +93,22 @@ test('nobody is told of their own words, and who was let go is not told at all',
   await settled()
   expect((await ann.get('/inbox')).items).toEqual([])
   expect((await host.pool.query('select from notifications where person_id = $1', [bob.id])).rowCount).toBe(0)
+})
+
+test('a thread is on one page, that of the newest thing it tells, however much of it there is', async () => {
+  const { ann, bob, team, settled } = await scene()
+  const roots: Json[] = []
+  for (let i = 0; i < 4; i++) roots.push(await post(ann, team, `root ${i}`))
+  for (const n of [0, 1, 2, 3, 1, 1, 1, 0]) await reply(bob, roots[n], 'again')
+  await settled()
+  const seen: string[][] = []
+  for (let cursor = ''; ;) {
+    const page = await ann.get(`/inbox?limit=1${cursor}`)
+    seen.push(page.items.map((item: Json) => item.root.body))
+    if (!page.next) break
+    cursor = `&before=${page.next}`
+  }
+  expect(seen).toEqual([['root 0'], ['root 1'], ['root 3'], ['root 2']])
 })
 
 test('the inbox is read page by page', async () => {

@@ -14,7 +14,7 @@ test('a feature declares a reason in a line, and people are told of it and find 
   for (const person of [ann, bob]) await person.put(`/entries/${entry.id}/reactions/🎉`)
   await settled()
   await live.until((e) => e.type === 'notification.created')
-  expect(told(live)).toEqual([{ space: team.id, root: entry.id, entry: entry.id, reasons: ['cheered'], inbox: 1 }])
+  expect(told(live)).toEqual([{ space: team.id, root: entry.id, entry: entry.id, reasons: ['cheered'], inbox: 1, late: true }])
   expect((await ann.get('/inbox')).items).toMatchObject([{ root: { id: entry.id }, reasons: ['cheered'], unread: 1, entries: [{ id: entry.id }] }])
 })
 
@@ -28,7 +28,7 @@ test('an entry concerns somebody for several reasons, is told once for each, and
   await bob.patch(`/entries/${answer.id}`, { body: `Yes, yes, @${ann.handle}` })
   await settled()
   await live.until((e) => e.data?.reasons?.includes('mention'))
-  expect(told(live)).toEqual([['reply'], ['mention']].map((reasons) => ({ space: team.id, root: root.id, entry: answer.id, reasons, inbox: 1 })))
+  expect(told(live)).toEqual([['reply'], ['mention']].map((reasons) => ({ space: team.id, root: root.id, entry: answer.id, reasons, inbox: 1, late: reasons[0] === 'mention' })))
   expect((await ann.get('/inbox')).items).toMatchObject([{ reasons: ['mention', 'reply'], unread: 1, entries: [{ id: answer.id }] }])
 })
 
@@ -56,7 +56,7 @@ test('the count stops at one hundred and looks only at what no reading position 
   await settled()
   await host.pool.query(`with made as (insert into entries (id, space_id, kind, author_id, in_feed, active_id, body)
       select id, $1, 'update', $2, true, id, 'x' from (select ('ffffffff-0000-7000-8000-' || lpad(i::text, 12, '0'))::uuid as id from generate_series(1, 120) i) ids returning id)
-    insert into notifications (person_id, entry_id, root_id, space_id, reason) select $3, id, id, $1, 'mention' from made`, [team.id, bob.id, ann.id])
+    insert into notifications (person_id, entry_id, root_id, space_id, reason, moment) select $3, id, id, $1, 'mention', id from made`, [team.id, bob.id, ann.id])
   const waiting = async () => (await host.pool.query('select from notifications where person_id = $1 and not passed', [ann.id])).rowCount
   expect((await ann.get('/unread')).inbox).toBe(100)
   expect(await waiting()).toBe(121)

@@ -2,17 +2,22 @@ import { type Generated, sql } from 'kysely'
 import { entryPublished } from '../../core/entries/events.ts'
 import { defineReason } from '../../core/entries/reasons.ts'
 import { setInbox } from '../../core/reads/commands.ts'
-import type { Step } from '../../kernel/schema.ts'
+import { indexOnline, type Step } from '../../kernel/schema.ts'
 import { passBy } from './commands.ts'
-import { countInbox } from './queries.ts'
+import { toldLater, unpass, unreadRoots } from './marking.ts'
+import { countInbox, waitingIn } from './queries.ts'
 
-export interface InboxTables {
-  notifications: {
-    person_id: string; entry_id: string; root_id: string; space_id: string; created_at: Generated<string>
-    /** one of those that features declared */
-    reason: string
-    /** a reading position has passed it, and it need not be looked at to count what is unread */
-    passed: Generated<boolean>
+declare module '../../kernel/db.ts' {
+  interface Tables {
+    notifications: {
+      person_id: string; entry_id: string; root_id: string; space_id: string; created_at: Generated<string>
+      /** its place in the inbox: the entry itself where that was the news, else an id of the moment in which more was to be told of it */
+      moment: string
+      /** one of those that features declared */
+      reason: string
+      /** a reading position has passed it, or been there again since what was told later: it need not be looked at to count what is unread */
+      passed: Generated<boolean>
+    }
   }
 }
 
@@ -41,6 +46,17 @@ export const migrations: Record<string, Step> = {
         (select m.read_to from memberships m where m.person_id = n.person_id and m.space_id = n.space_id));
       create index notifications_waiting on notifications (person_id, root_id, entry_id) where not passed`.execute(db),
   },
+  // Also of what is older something may be to tell: it is new in the inbox then.
+  '0300-moments': {
+    up: (db) => sql`
+      alter table notifications add column moment uuid;
+      update notifications set moment = entry_id;
+      alter table notifications alter column moment set not null`.execute(db),
+  },
+  // The newest of a person, and whether something newer of its thread stands before it: a page costs what it shows.
+  '0301-inbox-by-moment': indexOnline('notifications_moment', sql`notifications (person_id, moment desc)`),
+  '0302-threads-by-moment': indexOnline('notifications_thread_moment', sql`notifications (person_id, root_id, moment desc)`),
+  '0303-threads-by-entry': { online: true, up: (db) => sql`drop index concurrently if exists notifications_thread`.execute(db) },
 }
 
 // Whose words were answered: those of the thread's head, and those that the answer was given to.
@@ -50,4 +66,4 @@ defineReason('reply', {
     -- not content: only whose they were
     from entries e join entries a on a.id in (e.root_id, e.parent_id) where e.id = any (${entries})`,
 })
-setInbox({ count: countInbox, moved: passBy })
+setInbox({ count: countInbox, moved: passBy, waiting: waitingIn, roots: unreadRoots, told: toldLater, restored: unpass })

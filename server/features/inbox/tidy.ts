@@ -29,14 +29,15 @@ export async function tidyPiece(host: Host, after: Thread, before = idFloor(Date
   if (long.length) await sql`
     with given as (select * from unnest(${long.map((row) => row.person_id)}::uuid[], ${long.map((row) => row.root_id)}::uuid[]) g (person_id, root_id)),
     ranked as (
-      select n.person_id, n.entry_id, n.reason, e.state = 'removed' and not exists (select from removals r where r.entry_id = e.id) as is_gone,
-        coalesce(e.id <= ${readToOf(sql.ref('n.person_id'), 'e')}, false) as is_read,
+      select n.person_id, n.entry_id, n.moment, n.reason, e.state = 'removed' and not exists (select from removals r where r.entry_id = e.id) as is_gone,
+        n.passed or (n.moment = n.entry_id and coalesce(e.id <= ${readToOf(sql.ref('n.person_id'), 'e')}, false)) as is_read,
         -- an entry may be told for several reasons
-        dense_rank() over (partition by n.person_id, n.root_id, e.state order by n.entry_id desc) as place,
-        row_number() over (partition by n.person_id, n.root_id, e.state, n.reason order by n.entry_id desc) as place_of_reason
+        dense_rank() over (partition by n.person_id, n.root_id, e.state order by n.latest desc, n.entry_id desc) as place,
+        row_number() over (partition by n.person_id, n.root_id, e.state, n.reason order by n.moment desc) as place_of_reason
+      from (select n.*, max(n.moment::text) over (partition by n.person_id, n.entry_id) as latest from given join notifications n using (person_id, root_id)) n
       -- not content: which of what somebody was told they would still be shown
-      from given join notifications n using (person_id, root_id) join entries e on e.id = n.entry_id)
+      join entries e on e.id = n.entry_id)
     delete from notifications n using ranked r where n.person_id = r.person_id and n.entry_id = r.entry_id and n.reason = r.reason
-      and (r.is_gone or (r.is_read and r.place > ${SHOWN} and r.place_of_reason > 1 and r.entry_id < ${before}))`.execute(host.db)
+      and (r.is_gone or (r.is_read and r.place > ${SHOWN} and r.place_of_reason > 1 and r.moment < ${before}))`.execute(host.db)
   return rows.length === PAIRS ? rows.at(-1) : undefined
 }

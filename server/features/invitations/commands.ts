@@ -7,18 +7,21 @@ import { digest, newSecret } from '../../core/people/credentials.ts'
 import { personJoined } from '../../core/people/events.ts'
 import { findNetwork, findPerson } from '../../core/people/queries.ts'
 import { beginSession } from '../../core/people/sessions.ts'
+import { tellOfAdministrator } from '../../core/people/warn.ts'
 import { addMember } from '../../core/spaces/commands.ts'
+import { followDefaults } from '../../core/spaces/defaults.ts'
 import { findReadableSpace } from '../../core/spaces/queries.ts'
 import { type Ctx, isAdmin } from '../../kernel/context.ts'
 import { allow, conflict, invalid } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { newId } from '../../kernel/ids.ts'
 import { defineJob } from '../../kernel/jobs.ts'
-import { type Language, languageIn } from '../../kernel/language.ts'
+import { type Language, languageIn, languageOf } from '../../kernel/language.ts'
 import { sendLetter } from '../../kernel/letters.ts'
+import { demandGrant, demandScope } from '../../kernel/standing.ts'
 import { invitationLetter } from './letter.ts'
 import { canInvite, canInviteTo } from './policy.ts'
-import { findByToken, findInvitation, findWithdrawable } from './queries.ts'
+import { findByToken, findInvitation, findWithdrawable, invitingIn } from './queries.ts'
 import type { AcceptInput, InvitationInput } from './schema.ts'
 
 /** Invites by a link, or by a letter to one address, in the language of who is invited or, where it is not known, in `spoken`. The link is in this answer and nowhere else. */
@@ -28,7 +31,10 @@ export async function invite(ctx: Ctx, input: z.output<typeof InvitationInput>, 
   const role = input.role ?? claimed?.role ?? 'member'
   const uses = email ? 1 : input.uses
   if (role === 'owner') throw invalid('owners_only', 'Choose a role: nobody becomes an owner by an invitation.')
-  allow(canInvite(ctx.actor, { role, uses, spaces: input.spaces }),
+  // Whoever comes in stays, whatever becomes of the token or the session that let them.
+  if (role === 'admin') demandGrant(ctx.actor)
+  else demandScope(ctx.actor, 'grant')
+  allow(canInvite(ctx.actor, { role, uses, spaces: input.spaces }, await invitingIn(ctx)),
     'You may invite one new member at a time, into a space that you host.', 'cannot_invite')
   const spaces = await spacesToGive(ctx, input.spaces)
   const token = newSecret('fmi_')
@@ -40,9 +46,10 @@ export async function invite(ctx: Ctx, input: z.output<typeof InvitationInput>, 
   if (spaces.length) await ctx.db.insertInto('invitation_spaces')
     .values(spaces.map((space) => ({ invitation_id: id, space_id: space.id }))).execute()
   const url = `${ctx.host.config.url}/invite/${token}`
-  if (email) await sendLetter(ctx, invitationLetter(claimed?.language ?? spoken, {
+  const network = await findNetwork(ctx)
+  if (email) await sendLetter(ctx, invitationLetter(claimed?.language ?? network?.language ?? spoken, {
     to: email, url, inviter: (await findPerson(ctx, ctx.actor.id)).name,
-    network: (await findNetwork(ctx))?.name ?? 'Folkmoot',
+    network: network?.name ?? 'Folkmoot',
     spaces: spaces.map((space) => space.name), expires_at: input.expires_at, claims: claimed !== null,
   }))
   // Who claims a history must have the mailbox. Members learn by no answer who is here already.
@@ -89,10 +96,11 @@ export async function accept(ctx: Ctx, token: string, input: Acceptance, headers
   const person = { ...ctx, actor: { id, role, session: null } }
   const { name, handle, time_zone } = input
   const kept = claims && { name: name ?? claims.name, handle: handle ?? claims.handle }
-  const language = languageIn(headers['accept-language'])
+  const language = languageIn(headers['accept-language']) ?? (await findNetwork(ctx))?.language
   const profile = { ...kept, ...(time_zone && { time_zone }), ...(language && { language }) }
   if (Object.keys(profile).length) await changeProfile(person, profile)
   for (const space of spaces) await addMember(person, space.id, id)
+  if (role === 'admin') await tellOfAdministrator(person, id, invitation.invited_by, languageOf(headers['accept-language']))
   await countUse(ctx, invitation)
   return { person, ...(await beginSession(ctx, id, headers)) }
 }
@@ -120,6 +128,7 @@ async function claim(ctx: Ctx, id: string, role: Role, { password }: Acceptance)
   const them = { ...ctx, actor: { id, role, session: null } }
   const { space } = await findPerson(them, id)
   await emit(ctx, personJoined, { space_id: space, person_id: id }, {})
+  await followDefaults(ctx, { id, role })
   await tellWhoTheyTalkWith(them, id, { type: 'claimed', body: 'took over this account, which had come by an import' })
   await ctx.db.deleteFrom('invitations').where('claims', '=', id).execute()
   return id

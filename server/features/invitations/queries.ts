@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { digest } from '../../core/people/credentials.ts'
 import { cardOf, findNetwork } from '../../core/people/queries.ts'
+import { isHere } from '../../core/people/taking-part.ts'
 import { findSpace } from '../../core/spaces/queries.ts'
 import { listedSpaces } from '../../core/spaces/visibility.ts'
 import { type Ctx, isAdmin } from '../../kernel/context.ts'
@@ -56,16 +57,19 @@ export async function findWithdrawable(ctx: Ctx, id: string) {
 export async function findByToken(ctx: Ctx, token: string) {
   const row = await ctx.db.selectFrom('invitations').innerJoin('people', 'people.id', 'invited_by')
     .where('token_hash', '=', digest(token)).where(isOpen)
-    .where('people.state', '=', 'active').selectAll('invitations')
+    .where(isHere()).selectAll('invitations')
     .select(['people.name as inviter_name', 'people.role as inviter_role'])
     .forUpdate('invitations').executeTakeFirst()
   if (!row) throw unusable()
   const inviter = { id: row.invited_by, role: row.inviter_role, session: null }
   const spaces = await spacesToGive({ ...ctx, actor: inviter }, row.id)
   const claims = row.claims && (await findClaimed(ctx, row.claims, row.email!))
-  if (!canInvite(inviter, { ...row, spaces }) || claims === undefined) throw unusable()
+  if (!canInvite(inviter, { ...row, spaces }, await invitingIn(ctx)) || claims === undefined) throw unusable()
   return { ...row, spaces, claims: claims || null }
 }
+
+/** Whether members may bring in others by themselves. */
+export const invitingIn = async (ctx: Pick<Ctx, 'db'>) => ({ members_invite: (await findNetwork(ctx))?.members_invite ?? false })
 
 async function spacesToGive(ctx: Ctx, invitation: string) {
   const ids = await ctx.db.selectFrom('invitation_spaces').select('space_id')
@@ -83,6 +87,7 @@ async function allOf<T, R>(items: T[], work: (item: T) => Promise<R>): Promise<R
 }
 
 const findClaimed = (ctx: Ctx, id: string, email: string) =>
+  // standing: only who has no account yet can be claimed
   ctx.db.selectFrom('people').select(['id', 'name', 'handle']).where('id', '=', id).where('state', '=', 'imported')
     .where(sql<boolean>`lower(email) = lower(${email})`).executeTakeFirst()
 

@@ -3,19 +3,21 @@ import { z } from 'zod'
 import { Email, Handle, Name, Password, PersonCard, ProfileInput } from '../../core/people/schema.ts'
 import type { Step } from '../../kernel/schema.ts'
 
-export interface InvitationTables {
-  invitations: {
-    id: string; token_hash: Buffer; invited_by: string; role: 'admin' | 'member' | 'guest'
-    /** how often it can be used; null: as often as one likes */
-    uses: number | null
-    used: Generated<number>
-    /** whom it was mailed to; whoever accepts it has this address */
-    email: string | null
-    /** the imported person who accepts it */
-    claims: string | null
-    expires_at: string | null; created_at: Generated<string>
+declare module '../../kernel/db.ts' {
+  interface Tables {
+    invitations: {
+      id: string; token_hash: Buffer; invited_by: string; role: 'admin' | 'member' | 'guest'
+      /** how often it can be used; null: as often as one likes */
+      uses: number | null
+      used: Generated<number>
+      /** whom it was mailed to; whoever accepts it has this address */
+      email: string | null
+      /** the imported person who accepts it */
+      claims: string | null
+      expires_at: string | null; created_at: Generated<string>
+    }
+    invitation_spaces: { invitation_id: string; space_id: string }
   }
-  invitation_spaces: { invitation_id: string; space_id: string }
 }
 
 export const migrations: Record<string, Step> = {
@@ -54,6 +56,15 @@ export const InvitationInput = z.object({
   /** sends the invitation there; it works once, and for this address */
   email: Email.optional(),
 })
+
+/** Everybody on a list, each by a letter; what an address should be and is not is answered in its line. */
+export const ManyInput = InvitationInput.pick({ role: true, expires_at: true, spaces: true }).extend({ emails: z.array(z.string().trim().min(1).max(320)).min(1).max(100) })
+export const ManyResult = z.object({
+  email: z.string(), state: z.enum(['invited', 'here_already', 'twice', 'not_an_address', 'too_many_letters']),
+  /** as in the answer to one invitation */
+  url: z.string().nullable(),
+})
+export type ManyResult = z.infer<typeof ManyResult>
 
 /** What somebody says of themselves when they accept; an imported person may keep the name and handle they have. */
 export const AcceptInput = z.object({

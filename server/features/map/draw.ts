@@ -67,7 +67,18 @@ async function drawSheet(host: Host, cut: Cut, groups: Group[], { people, frames
   const words = isNamed ? await wordsOfGroups(host, regions.map((region) => region.people), WORDS) : regions.map(() => [])
   const spaces = isNamed ? await tellingSpaces(host, regions.map((region) => region.people)) : regions.map(() => null)
   const alike = findAlike(regions, words, drawn.frames.at(-1)!.links)
-  return { cut, regions, discs, words: words.map((all) => all.slice(0, NAMING)), alike, spaces, frames: drawn.frames }
+  return { cut, regions, discs, words: distinct(words), alike, spaces, frames: drawn.frames }
+}
+
+/** The first words of each, and later ones where others are called so already. */
+function distinct(words: string[][]): string[][] {
+  const taken = new Set<string>()
+  return words.map((all) => {
+    let name = all.slice(0, NAMING)
+    for (let next = NAMING; taken.has(name.join()) && next < all.length; next++) name = [...name.slice(0, NAMING - 1), all[next]]
+    if (name.length) taken.add(name.join())
+    return name
+  })
 }
 
 export const drawMapJob = defineJob<{ regroup?: boolean }>('draw-map', (host, payload) => drawMap(host, payload), { queue: 'heavy' })

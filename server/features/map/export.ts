@@ -20,8 +20,8 @@ const linkFields = (months: string[]): Field<Link>[] => [
 const nameOfRegion = ({ label, words, space, people }: Region): string => label || space?.name || words.join(', ') || `${people}+`
 
 /**
- * GEXF 1.2 (gexf.net/1.2draft), which Gephi and NetworkX both read; NetworkX knows no later one. Regions with their place and size,
- * links with their strength now.
+ * GEXF 1.2 (www.gexf.net/1.2draft), which Gephi and NetworkX read in all their versions; 1.3 has two names, of which NetworkX
+ * knows one. Regions with their place and size, links with their strength now.
  */
 export function toGexf({ regions, links, months }: Whole): string {
   const [ofRegion, ofLink] = [regionFields(months), linkFields(months)]

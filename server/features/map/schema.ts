@@ -6,20 +6,22 @@ export const Cut = z.enum(['community', 'site', 'department', 'topic'])
 /** What people are grouped by. */
 export type Cut = z.infer<typeof Cut>
 
-export interface MapTables {
-  /** what is told of groups of eight people or more; `people` in eights, `within` and links in steps (see steps.ts), a value for each frame, -1: not told */
-  map_regions: {
-    id: string; cut: Cut; parent_id: string | null; place: number; x: number; y: number; r: number; people: number; parts: number
-    label: string; words: string[]; space_id: string | null; within: number[]
+declare module '../../kernel/db.ts' {
+  interface Tables {
+    /** what is told of groups of eight people or more; `people` in eights, `within` and links in steps (see steps.ts), a value for each frame, -1: not told */
+    map_regions: {
+      id: string; cut: Cut; parent_id: string | null; place: number; x: number; y: number; r: number; people: number; parts: number
+      label: string; words: string[]; space_id: string | null; within: number[]
+    }
+    map_links: { a: string; b: string; cut: Cut; parent_id: string | null; strength: number[]; against_chance: number }
+    /** two that talk about the same, and hardly with each other */
+    map_alike: { a: string; b: string; cut: Cut; parent_id: string | null; words: string[] }
+    /** two groups that somebody does not want to be told of again */
+    map_declined: { person_id: string; a: string; b: string }
+    /** who is in which innermost region: kept to draw the next map from, shown to nobody but the person */
+    map_people: { cut: Cut; person_id: string; region_id: string; standing: Standing | null }
+    map_drawings: { singleton: Generated<boolean>; drawn_at: Generated<string>; grouped_at: string; months: string[]; figures: string | Figures }
   }
-  map_links: { a: string; b: string; cut: Cut; parent_id: string | null; strength: number[]; against_chance: number }
-  /** two that talk about the same, and hardly with each other */
-  map_alike: { a: string; b: string; cut: Cut; parent_id: string | null; words: string[] }
-  /** two groups that somebody does not want to be told of again */
-  map_declined: { person_id: string; a: string; b: string }
-  /** who is in which innermost region: kept to draw the next map from, shown to nobody but the person */
-  map_people: { cut: Cut; person_id: string; region_id: string; standing: Standing | null }
-  map_drawings: { singleton: Generated<boolean>; drawn_at: Generated<string>; grouped_at: string; months: string[]; figures: string | Figures }
 }
 
 export const migrations: Record<string, Step> = {

@@ -36,6 +36,33 @@ test('a mention leads to a person as they are called now; words that only look l
   expect((await ann.patch(`/entries/${entry.id}`, { body: `only @${eve.handle}` })).mentions).toEqual([{ id: eve.id, handle: eve.handle, name: 'Eve' }])
 })
 
+test('people are mentioned in every script, with and without a space before it, and by full-width signs', async () => {
+  const { ann, bob, eve, team } = await scene()
+  const wide = (text: string) => text.replace(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))
+  for (const body of [`助かりました@${bob.handle}さん`, `请@${bob.handle}确认`, `감사합니다@${bob.handle}님`, `ל@${bob.handle}`, `شكرا و@${bob.handle}`, `ขอบคุณนี่@${bob.handle}ครับ`, `धन्यवाद@${bob.handle}`,
+    `спасибо,@${bob.handle}`, `（@${bob.handle}）`, `＠${bob.handle}`, wide(`@${bob.handle}`), `**@${bob.handle}。**次`])
+    expect([body, (await ann.post(`/spaces/${team.id}/entries`, { body })).mentions.map((one: Json) => one.id)]).toEqual([body, [bob.id]])
+  for (const body of [`x@${bob.handle}`, `é@${bob.handle}`, `1@${bob.handle}`, `a/@${bob.handle}`, `@${bob.handle}é`, `\`＠${bob.handle}\``, `https://x.example/＠${bob.handle}`])
+    expect([body, (await eve.post(`/spaces/${team.id}/entries`, { body })).mentions]).toEqual([body, []])
+})
+
+test('who is mentioned no longer is called no longer; who is mentioned by an edit is called then', async () => {
+  const { ann, bob, eve, team, settled } = await scene()
+  const [his, hers] = [await bob.live(), await eve.live()]
+  const entry = await ann.post(`/spaces/${team.id}/entries`, { body: `Could you look, @${bob.handle}?` })
+  await his.until((event) => event.type === 'notification.created' && event.data.entry === entry.id)
+  expect((await bob.get('/unread')).inbox).toBe(1)
+  await ann.patch(`/entries/${entry.id}`, { body: `Could you look, @${eve.handle}?` })
+  await hers.until((event) => event.type === 'notification.created' && event.data.entry === entry.id)
+  await his.until((event) => event.type === 'notification.withdrawn' && event.data.inbox === 0)
+  expect([(await bob.get('/unread')).inbox, (await bob.get('/inbox')).items]).toEqual([0, []])
+  expect((await eve.get('/inbox')).items).toMatchObject([{ root: { id: entry.id }, reasons: ['mention'], unread: 1 }])
+  // The same words again, and an edit of something else in them, call nobody twice.
+  await ann.patch(`/entries/${entry.id}`, { body: `Could you look today, @${eve.handle}?` })
+  await settled()
+  expect((await eve.get('/unread')).inbox).toBe(1)
+})
+
 test('a guest reads the name of whom is in the space, and of others the word that was written', async () => {
   const { ann, bob, eve, gina, team } = await scene()
   await ann.put(`/spaces/${team.id}/members/${gina.id}`, {})

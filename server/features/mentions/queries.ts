@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import { cardOf, contains, literal, visiblePeople } from '../../core/people/queries.ts'
+import { cardOf, isCalled, isCalledFirst, visiblePeople } from '../../core/people/queries.ts'
 import type { PersonCard } from '../../core/people/schema.ts'
+import { takesPart } from '../../core/people/taking-part.ts'
 import { findReadableSpace } from '../../core/spaces/queries.ts'
 import type { Ctx } from '../../kernel/context.ts'
 
@@ -14,14 +15,13 @@ export async function suggestMentions(ctx: Ctx, { space: spaceId, q }: { space: 
   const space = await findReadableSpace(ctx, spaceId)
   const isMember = sql<boolean>`exists (select from memberships am where am.space_id = ${space.id} and am.person_id = people.id)`
   const isOther = sql<boolean>`(not ${isMember} and people.role <> 'guest')`
-  const people = visiblePeople(ctx).where('people.state', '<>', 'deactivated').where('people.id', '<>', ctx.actor.id).select(cardOf('people').as('card'))
+  const people = visiblePeople(ctx).where(takesPart()).where('people.id', '<>', ctx.actor.id).select(cardOf('people').as('card'))
   const isOpen = space.visibility === 'open'
   const page = (items: { card: PersonCard }[]) => ({ items: items.map((row) => row.card), next: null })
   if (q) {
-    const start = `${literal(q.toLowerCase())}%`
     return page(await people.where(isOpen ? sql<boolean>`(${isMember} or ${isOther})` : isMember)
-      .where(sql<boolean>`lower(people.name || ' ' || handle || ' ' || title) like ${contains(q)}`)
-      .orderBy(sql`(handle like ${start} or lower(people.name) like ${start})`, 'desc').orderBy(isMember, 'desc')
+      .where(isCalled(sql`people.name || ' ' || handle || ' ' || title`, q))
+      .orderBy(sql`(${isCalledFirst(sql`handle`, q)} or ${isCalledFirst(sql`people.name`, q)})`, 'desc').orderBy(isMember, 'desc')
       .orderBy(sql`lower(people.name)`).limit(MOST).execute())
   }
   // Nothing typed yet: by name, as they stand in the index, so that nobody has to sort everybody.

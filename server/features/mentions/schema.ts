@@ -2,15 +2,16 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { onForget } from '../../core/entries/forget.ts'
 import { entryEdited, entryPublished } from '../../core/entries/events.ts'
-import { defineEntryPart, onWrite } from '../../core/entries/parts.ts'
+import { onWrite } from '../../core/entries/hooks.ts'
+import { defineEntryPart } from '../../core/entries/parts.ts'
 import { defineReason } from '../../core/entries/reasons.ts'
 import { mayMeet } from '../../core/spaces/visibility.ts'
 import { defineTieSource, isOpen, place } from '../../core/ties/sources.ts'
 import type { Step } from '../../kernel/schema.ts'
 import { recordMentions } from './commands.ts'
 
-export interface MentionTables {
-  mentions: { entry_id: string; person_id: string; handle: string }
+declare module '../../kernel/db.ts' {
+  interface Tables { mentions: { entry_id: string; person_id: string; handle: string } }
 }
 
 export const migrations: Record<string, Step> = {
@@ -31,12 +32,12 @@ declare module '../../core/entries/parts.ts' { interface EntryParts { mentions: 
 // The handle as it was written leads to the person as they are called now; for guests it stays a word where the person is not in the space.
 defineEntryPart({
   name: 'mentions', shape: Mentions,
-  onlyIf: (entry) => sql`${sql.ref(`${entry}.body`)} like '%@%'`,
+  onlyIf: (entry) => sql`${sql.ref(`${entry}.body`)} ~ '[@＠﹫]'`,
   column: (viewer, entry) => sql`(select coalesce(json_agg(json_build_object('id', p.id, 'handle', m.handle, 'name', p.name)), '[]')
     from mentions m join people p on p.id = m.person_id where m.entry_id = ${sql.ref(`${entry}.id`)} and ${mayMeet(viewer, 'p.id', `${entry}.space_id`)})`,
 })
 onWrite(recordMentions)
-defineReason('mention', { on: [entryPublished, entryEdited], people: (entries) => sql`select entry_id, person_id from mentions where entry_id = any (${entries})` })
+defineReason('mention', { on: [entryPublished, entryEdited], mustHold: true, evenMuted: true, people: (entries) => sql`select entry_id, person_id from mentions where entry_id = any (${entries})` })
 onForget((ctx, entries) => ctx.db.deleteFrom('mentions').where('entry_id', 'in', entries).execute())
 
 defineTieSource({

@@ -5,7 +5,7 @@ import { onTell } from '../../core/entries/telling.ts'
 import type { Step } from '../../kernel/schema.ts'
 import { tellByNotice } from './commands.ts'
 
-export interface NoticeTables { notices: { entry_id: string; kind: Generated<string>; type: string } }
+declare module '../../kernel/db.ts' { interface Tables { notices: { entry_id: string; kind: Generated<string>; type: string } } }
 
 /** None: the table was made together with the entries, when notices were a part of the core. */
 export const migrations: Record<string, Step> = {}

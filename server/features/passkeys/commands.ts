@@ -4,16 +4,17 @@ import type { z } from 'zod'
 import { findNetwork, findPerson } from '../../core/people/queries.ts'
 import { beginSession, closeAllDoors } from '../../core/people/sessions.ts'
 import { noteProof } from '../../core/people/sign-in.ts'
+import { isHere } from '../../core/people/taking-part.ts'
 import { warn } from '../../core/people/warn.ts'
 import { type Config } from '../../kernel/config.ts'
 import { type Ctx, inTransaction, type Role } from '../../kernel/context.ts'
-import { isDuplicate } from '../../kernel/db.ts'
+import { isDuplicate, type Tables } from '../../kernel/db.ts'
 import { conflict, invalid, notFound, Refusal } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/ids.ts'
 import { defineJob } from '../../kernel/jobs.ts'
 import type { Language } from '../../kernel/language.ts'
 import { findPasskey } from './queries.ts'
-import type { PasskeyTables, RegistrationInput, SignInInput } from './schema.ts'
+import type { RegistrationInput, SignInInput } from './schema.ts'
 
 // Loaded when the first passkey is used: certificates of all makers take 14 MB.
 const webauthn = () => import('@simplewebauthn/server')
@@ -113,7 +114,7 @@ export async function register(ctx: Ctx, { response, name }: z.output<typeof Reg
   return findPasskey(ctx, key.id)
 }
 
-async function add(ctx: Ctx, key: Insertable<PasskeyTables['passkeys']>): Promise<void> {
+async function add(ctx: Ctx, key: Insertable<Tables['passkeys']>): Promise<void> {
   // Locked: of two that are added at once the second finds the first.
   await ctx.db.selectFrom('people').select('id').where('id', '=', key.person_id).forNoKeyUpdate().execute()
   const mine = await ctx.db.selectFrom('passkeys').select('id').where('person_id', '=', key.person_id).execute()
@@ -151,7 +152,7 @@ async function checked<T>(
   return inTransaction(ctx.host, ctx.actor, async (inside) => {
     const key = await inside.db.selectFrom('passkeys').innerJoin('people', 'people.id', 'passkeys.person_id')
       .selectAll('passkeys').select('people.role')
-      .where('credential_id', '=', response.id).where('people.state', '=', 'active').forUpdate('passkeys')
+      .where('credential_id', '=', response.id).where(isHere()).forUpdate('passkeys')
       .executeTakeFirst()
     if (!key || !isFor(key.person_id, response.response.userHandle)) throw refused()
     const { verifyAuthenticationResponse } = await webauthn()

@@ -3,15 +3,17 @@ import { z } from 'zod'
 import { line } from '../../kernel/names.ts'
 import type { Step } from '../../kernel/schema.ts'
 
-export interface PasskeyTables {
-  passkeys: {
-    id: string; person_id: string; name: string
-    /** as the authenticator calls it, base64url */
-    credential_id: string
-    public_key: Buffer; counter: number; transports: string[]; created_at: Generated<string>; last_used_at: string | null
+declare module '../../kernel/db.ts' {
+  interface Tables {
+    passkeys: {
+      id: string; person_id: string; name: string
+      /** as the authenticator calls it, base64url */
+      credential_id: string
+      public_key: Buffer; counter: number; transports: string[]; created_at: Generated<string>; last_used_at: string | null
+    }
+    /** what an authenticator is to sign, once; `person_id` is null for signing in */
+    webauthn_challenges: { challenge: string; person_id: string | null; created_at: Generated<string> }
   }
-  /** what an authenticator is to sign, once; `person_id` is null for signing in */
-  webauthn_challenges: { challenge: string; person_id: string | null; created_at: Generated<string> }
 }
 
 export const migrations: Record<string, Step> = {

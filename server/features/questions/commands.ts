@@ -1,13 +1,15 @@
-import { enterEntry, write } from '../../core/entries/commands.ts'
+import { enterEntry } from '../../core/entries/commands.ts'
 import { findKind } from '../../core/entries/kinds.ts'
-import type { RemoveHook, WrittenEntry } from '../../core/entries/parts.ts'
+import type { RemoveHook } from '../../core/entries/hooks.ts'
+import type { WrittenEntry } from '../../core/entries/parts.ts'
 import { findEntry } from '../../core/entries/queries.ts'
 import type { EntryView } from '../../core/entries/schema.ts'
+import { writeEntry } from '../../core/entries/write.ts'
 import { findReadableSpace } from '../../core/spaces/queries.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { allow, conflict, invalid } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
-import { questionSettled } from './events.ts'
+import { answerSettled, questionSettled } from './events.ts'
 import { canSettle } from './policy.ts'
 import { isAskedAlready } from './queries.ts'
 
@@ -16,8 +18,10 @@ export async function keepQuestion(ctx: Ctx, entry: WrittenEntry, { from }: { fr
   const source = from ? await findSource(ctx, entry, from) : null
   await ctx.db.insertInto('questions').values({ entry_id: entry.id, accepted_id: null, duplicate_of: null, from_id: source?.id ?? null }).execute()
   if (!source) return
-  const place = { title: '', body: 'made a question of this', files: [], root: source.root ?? source.id, parent: source.id }
-  await write(ctx, { ...entry.space, newest: entry.id }, findKind('question_trace')!, place, { question: entry.id })
+  await writeEntry(ctx, {
+    space: { ...entry.space, newest: entry.id }, kind: findKind('question_trace')!, title: '', body: 'made a question of this', files: [],
+    root: source.root ?? source.id, parent: source.id, more: { question: entry.id },
+  })
 }
 
 async function findSource(ctx: Ctx, entry: WrittenEntry, from: string): Promise<EntryView> {
@@ -45,17 +49,19 @@ export async function accept(ctx: Ctx, id: string, replyId: string): Promise<Ent
   const entry = await enterQuestion(ctx, id)
   const reply = await findEntry(ctx, replyId)
   if (reply.root !== id || reply.state !== 'published' || !findKind(reply.kind)?.spoken) throw invalid('not_an_answer', 'An answer is one of the replies to the question.')
-  return entry.question?.accepted === replyId ? entry : settle(ctx, entry, { accepted_id: replyId })
+  return entry.question?.accepted === replyId ? entry : settle(ctx, entry, replyId)
 }
 
 /** Takes back which reply answers a question: it is open again. */
 export async function unaccept(ctx: Ctx, id: string): Promise<EntryView> {
   const entry = await enterQuestion(ctx, id)
-  return entry.question?.accepted ? settle(ctx, entry, { accepted_id: null }) : entry
+  return entry.question?.accepted ? settle(ctx, entry, null) : entry
 }
 
-async function settle(ctx: Ctx, { id, space }: EntryView, change: { accepted_id: string | null }): Promise<EntryView> {
-  await ctx.db.updateTable('questions').set(change).where('entry_id', '=', id).execute()
+async function settle(ctx: Ctx, { id, space, question }: EntryView, accepted_id: string | null): Promise<EntryView> {
+  await ctx.db.updateTable('questions').set({ accepted_id }).where('entry_id', '=', id).execute()
+  if (question?.accepted) await emit(ctx, answerSettled, { space_id: space, entry_id: question.accepted }, { accepted: false })
+  if (accepted_id) await emit(ctx, answerSettled, { space_id: space, entry_id: accepted_id }, { accepted: true })
   await emit(ctx, questionSettled, { space_id: space, entry_id: id }, { link: false })
   return findEntry(ctx, id)
 }
@@ -63,6 +69,7 @@ async function settle(ctx: Ctx, { id, space }: EntryView, change: { accepted_id:
 /** What is removed answers nothing any more. */
 export const takeAnswerBack: RemoveHook = async (ctx, { id, space }) => {
   const open = await ctx.db.updateTable('questions').set({ accepted_id: null }).where('accepted_id', '=', id).returning('entry_id').execute()
+  if (open.length) await emit(ctx, answerSettled, { space_id: space, entry_id: id }, { accepted: false })
   for (const { entry_id } of open) await emit(ctx, questionSettled, { space_id: space, entry_id }, { link: false })
 }
 

@@ -152,3 +152,37 @@ test('while one asks, similar questions are shown that one may read', async () =
   expect(await similar(eve, 'ho')).toEqual([])
   expect(await similar(eve, 'zebra crossing')).toEqual([])
 })
+
+test('whose answer is accepted is told so, however long ago they read the thread; and it is taken back when it does not hold', async () => {
+  const { ann, bob, eve, team, settled } = await scene()
+  const question = await ann.post(`/spaces/${team.id}/entries`, { kind: 'question', title: 'Where is the soup?', body: 'x' })
+  const [answer, other] = [await bob.post(`/entries/${question.id}/replies`, { body: 'In the pot' }), await eve.post(`/entries/${question.id}/replies`, { body: 'In the cellar' })]
+  await bob.post(`/entries/${question.id}/read`)
+  await settled()
+  const live = await bob.live()
+  await ann.put(`/entries/${question.id}/accepted`, { reply: answer.id })
+  await live.until((e) => e.type === 'notification.created')
+  expect(live.events.find((e) => e.type === 'notification.created')!.data)
+    .toEqual({ space: team.id, root: question.id, entry: answer.id, reasons: ['accepted'], inbox: 1, late: true })
+  expect((await bob.get('/inbox')).items).toMatchObject([{ root: { id: question.id }, reasons: ['accepted'], entries: [{ id: answer.id }], unread: 1 }])
+  expect([(await bob.get('/unread')).inbox, (await bob.get(`/entries/${question.id}/thread`)).waiting]).toEqual([1, answer.id])
+
+  // Coming by again is enough, as far as the answer; what was read before stays read.
+  expect((await bob.post(`/entries/${question.id}/read`, { to: question.id })).inbox).toBe(0)
+  expect([(await bob.get('/inbox')).items[0].unread, (await bob.get(`/entries/${question.id}/thread`)).waiting]).toEqual([0, null])
+  expect((await eve.get('/unread')).inbox).toBe(0)
+
+  // Another one takes its place, the second time it is told anew; nobody is told of their own doing.
+  await ann.put(`/entries/${question.id}/accepted`, { reply: other.id })
+  await live.until((e) => e.type === 'notification.withdrawn')
+  await settled()
+  expect((await bob.get('/inbox')).items).toEqual([])
+  expect((await eve.get('/inbox')).items).toMatchObject([{ reasons: ['accepted'], unread: 1 }])
+  await ann.put(`/entries/${question.id}/accepted`, { reply: answer.id })
+  await settled()
+  expect([(await bob.get('/unread')).inbox, (await eve.get('/unread')).inbox]).toEqual([1, 0])
+  const own = await ann.post(`/entries/${question.id}/replies`, { body: 'Found it' })
+  await ann.put(`/entries/${question.id}/accepted`, { reply: own.id })
+  await settled()
+  expect((await ann.get('/inbox')).items.filter((item: Json) => item.reasons.includes('accepted'))).toEqual([])
+})

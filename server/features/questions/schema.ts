@@ -1,17 +1,22 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { defineKind } from '../../core/entries/kinds.ts'
-import { onRemove, type Viewer } from '../../core/entries/parts.ts'
+import { onRemove } from '../../core/entries/hooks.ts'
+import type { Viewer } from '../../core/entries/parts.ts'
 import { canEdit } from '../../core/entries/policy.ts'
+import { defineReason } from '../../core/entries/reasons.ts'
 import { canPost } from '../../core/spaces/policy.ts'
 import type { Step } from '../../kernel/schema.ts'
 import { keepQuestion, keepTrace, takeAnswerBack } from './commands.ts'
+import { answerSettled } from './events.ts'
 import { isKnownDuplicate } from './known.ts'
 import { STARTS_IN } from './policy.ts'
 
-export interface QuestionTables {
-  questions: { entry_id: string; accepted_id: string | null; duplicate_of: string | null; from_id: string | null }
-  question_traces: { entry_id: string; question_id: string }
+declare module '../../kernel/db.ts' {
+  interface Tables {
+    questions: { entry_id: string; accepted_id: string | null; duplicate_of: string | null; from_id: string | null }
+    question_traces: { entry_id: string; question_id: string }
+  }
 }
 
 export const migrations: Record<string, Step> = {
@@ -76,3 +81,11 @@ export const trace = defineKind({
 })
 
 onRemove(takeAnswerBack)
+
+// Whose answer is the one.
+defineReason('accepted', {
+  on: [answerSettled], mustHold: true,
+  people: (entries) => sql`select e.id as entry_id, e.author_id as person_id
+    -- not content: only whose it is
+    from entries e join questions q on q.accepted_id = e.id where e.id = any (${entries})`,
+})

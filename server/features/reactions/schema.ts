@@ -7,8 +7,8 @@ import { canonicalEmoji } from '../../kernel/text-emoji.ts'
 import type { Step } from '../../kernel/schema.ts'
 import { reactionAdded, reactionRemoved } from './events.ts'
 
-export interface ReactionTables {
-  reactions: { entry_id: string; person_id: string; emoji: string; created_at: Generated<string> }
+declare module '../../kernel/db.ts' {
+  interface Tables { reactions: { entry_id: string; person_id: string; emoji: string; created_at: Generated<string> } }
 }
 
 export const migrations: Record<string, Step> = {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { answered, count, links, runsTable } from '../../core/entries/conversations.ts'
 import { visibleEntries } from '../../core/entries/visibility.ts'
 import { departments, sites } from '../../core/people/sites.ts'
+import { isHuman } from '../../core/people/taking-part.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { allow } from '../../kernel/errors.ts'
 import { timeOf } from '../../kernel/ids.ts'
@@ -43,7 +44,7 @@ async function oldestWeek(ctx: Ctx): Promise<number> {
 const tookPart = sql`took_part as materialized (
   select week, author_id as person from turns
   union select t.week, r.person_id from turns t join reactions r on r.entry_id = t.id join people p on p.id = r.person_id
-  where p.kind = 'person' and r.created_at < t.begun + interval '7 days')`
+  where ${isHuman('p')} and r.created_at < t.begun + interval '7 days')`
 
 async function peopleByWeek(ctx: Ctx, from: number, to: number): Promise<PeopleByWeek> {
   const rows = await count(ctx, sql<{ week: number; people: string[] }>`with ${openConversations(ctx, from, to)}, ${tookPart}

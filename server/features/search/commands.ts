@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import { findKind } from '../../core/entries/kinds.ts'
 import { type Ctx, type Host, inTransaction, SYSTEM } from '../../kernel/context.ts'
 import { ZERO_ID } from '../../kernel/ids.ts'
+import { defineJob } from '../../kernel/jobs.ts'
 import { read } from '../../kernel/reading.ts'
 import { fold } from './fold.ts'
+import { countWords } from './known-words.ts'
 import { pairsOf } from './pairs.ts'
 
 type Source = { id: string; space_id: string; kind: string; title: string; body: string }
@@ -40,7 +42,7 @@ export async function indexEntries(ctx: Ctx, ids: string[]): Promise<void> {
   const rows = await rowsOf(entries.filter(isSearched))
   const gone = new Set(ids)
   for (const row of rows) gone.delete(row.entry_id)
-  if (gone.size) await ctx.db.deleteFrom('entry_search').where('entry_id', 'in', [...gone]).execute()
+  if (gone.size) await remove(ctx, [...gone])
   await write(ctx, rows)
 }
 
@@ -56,12 +58,26 @@ const pairsGiven = sql`array_to_tsvector(string_to_array(given.pairs, chr(10)))`
 
 async function write(ctx: Ctx, rows: Row[]): Promise<void> {
   if (!rows.length) return
-  await sql`insert into entry_search as s (entry_id, space_id, text, plain, pairs)
-    select given.entry_id, given.space_id, given.text, given.plain, ${pairsGiven} from ${given(rows)}
-    on conflict (entry_id) do update set space_id = excluded.space_id, text = excluded.text, plain = excluded.plain, pairs = excluded.pairs
-    where (s.space_id, s.text, s.plain, s.pairs) is distinct from (excluded.space_id, excluded.text, excluded.plain, excluded.pairs)`.execute(ctx.db)
+  const worded = await wordedAmong(ctx, rows.map((row) => row.entry_id))
+  const { rows: written } = await sql<{ entry_id: string }>`insert into entry_search as s (entry_id, space_id, text, plain, pairs, worded)
+    select given.entry_id, given.space_id, given.text, given.plain, ${pairsGiven}, true from ${given(rows)}
+    on conflict (entry_id) do update set space_id = excluded.space_id, text = excluded.text, plain = excluded.plain, pairs = excluded.pairs, worded = true
+    where not s.worded or (s.space_id, s.text, s.plain, s.pairs) is distinct from (excluded.space_id, excluded.text, excluded.plain, excluded.pairs) returning s.entry_id`.execute(ctx.db)
+  const changed = new Set(written.map((row) => row.entry_id))
+  await countWords(ctx, worded.filter((row) => changed.has(row.entry_id)), rows.filter((row) => changed.has(row.entry_id)))
   await sql`select gin_clean_pending_list('entry_search_text'), gin_clean_pending_list('entry_search_pairs')`.execute(ctx.db)
 }
+
+async function remove(ctx: Ctx, ids: string[]): Promise<void> {
+  const worded = await wordedAmong(ctx, ids)
+  await ctx.db.deleteFrom('entry_search').where('entry_id', 'in', ids).execute()
+  await countWords(ctx, worded, [])
+}
+
+/** Of these what stands in the index with its words counted. */
+const wordedAmong = (ctx: Ctx, ids: string[]) =>
+  // not content: its words are counted
+  ctx.db.selectFrom('entry_search').select(['entry_id', 'space_id', 'text']).where('entry_id', 'in', ids).where('worded', '=', true).execute()
 
 /** How the index differs from the entries: not in it, in it with other words, in it without an entry to be found. */
 export type Differences = { entries: number; missing: number; stale: number; extra: number }
@@ -103,11 +119,18 @@ async function differences(ctx: Ctx, rows: Row[], last: string, upTo: string | n
   const held = sql`select * from entry_search s where ${between(last, upTo)}`
   const { rows: [found] } = await sql<Omit<Differences, 'entries'>>`
     select count(*) filter (where s.entry_id is null) as missing, count(*) filter (where given.entry_id is null) as extra,
-      count(*) filter (where s.entry_id = given.entry_id and (s.space_id, s.text, s.plain, s.pairs)
-        is distinct from (given.space_id, given.text, given.plain, ${pairsGiven})) as stale
+      count(*) filter (where s.entry_id = given.entry_id and (not s.worded or (s.space_id, s.text, s.plain, s.pairs)
+        is distinct from (given.space_id, given.text, given.plain, ${pairsGiven}))) as stale
     from ${given(rows)} full join (${held}) s on s.entry_id = given.entry_id`.execute(ctx.db)
   return found
 }
 
-const removeOthers = (ctx: Ctx, rows: Row[], last: string, upTo: string | null) =>
-  sql`delete from entry_search s where ${between(last, upTo)} and not s.entry_id = any (${rows.map((row) => row.entry_id)}::uuid[])`.execute(ctx.db)
+async function removeOthers(ctx: Ctx, rows: Row[], last: string, upTo: string | null): Promise<void> {
+  // not content: only which of them are no entries to be found
+  const { rows: others } = await sql<{ entry_id: string }>`select s.entry_id from entry_search s
+    where ${between(last, upTo)} and not s.entry_id = any (${rows.map((row) => row.entry_id)}::uuid[])`.execute(ctx.db)
+  if (others.length) await remove(ctx, others.map((row) => row.entry_id))
+}
+
+/** Makes the whole index anew, beside those who search: after an update that folds words in another way. */
+export const indexAnew = defineJob<object>('index-anew', async (host) => void await reindex(host), { queue: 'heavy' })

@@ -7,6 +7,7 @@ import type { Ctx } from '../../kernel/context.ts'
 import { excerpt } from '../../kernel/text.ts'
 import { isEmpty, parseQuery } from './grammar.ts'
 import { findHits } from './hits.ts'
+import { findNamed } from './named.ts'
 import type { Expert } from './schema.ts'
 import { resolveScope } from './scope.ts'
 
@@ -25,7 +26,7 @@ type Row = { id: string; threads: number; answers: string[] }
  */
 export async function findExperts(ctx: Ctx, q: string): Promise<{ items: Expert[]; next: null }> {
   const query = parseQuery(q)
-  const scope = isEmpty(query) || !query.terms.length ? null : await resolveScope(ctx, query)
+  const scope = isEmpty(query) || !query.terms.length ? null : await resolveScope(ctx, query, await findNamed(ctx, query))
   const { ids } = scope ? await findHits(ctx, query, scope, null, HITS) : { ids: [] }
   if (!ids.length) return { items: [], next: null }
   const rows = await bestAnswers(ctx, ids)

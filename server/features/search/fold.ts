@@ -1,8 +1,10 @@
+import { longestBody } from '../../kernel/text.ts'
+
 /**
- * How texts are compared: case, width and composition do not count (NFKC, lower case), nor do invisible signs, the shape
- * of an apostrophe, and how many spaces or line ends stand between words.
+ * How texts are compared: case, width, composition and accents do not count, nor do invisible signs, the shape of an
+ * apostrophe, and how many spaces or line ends stand between words.
  *
- *     fold('ＡＢＣ  Straße\n')  // 'abc straße'
+ *     fold('ＡＢＣ  Straße\n')  // 'abc strasse'
  */
 export const fold = (text: string): string => flat(text).replace(blank, ' ').trim()
 
@@ -12,8 +14,32 @@ const unseen = '\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f
 const unseenSigns = new RegExp(`[${unseen}]+`, 'gu')
 const blank = /[\s\p{Cc}]+/gu
 
-const flat = (text: string): string =>
-  text.toWellFormed().replace(unseenSigns, '').normalize('NFKC').toLowerCase().normalize('NFKC').replace(/ς/g, 'σ').replace(/[‘’ʼ]/g, '\'')
+const flat = (text: string): string => {
+  const plain = text.replace(unseenSigns, '').normalize('NFKC').slice(0, longest).toWellFormed().toLowerCase().normalize('NFKC')
+  return (accented.test(plain) ? plain.normalize('NFD').replace(marked, withoutAccents).normalize('NFC') : plain).replace(letters, (letter) => LETTERS[letter] ?? '')
+}
+
+// Some single signs stand for whole sentences; no text that is written with words comes near this.
+const longest = 2 * longestBody
+
+// Whether there may be something to take apart; most text has nothing.
+const accented = /[\u0300-\u06ed\u1e00-\u1fff\u00c0-\u024f]/
+const marked = /(\p{L})(\p{M}+)/gu
+
+// Marks that people leave out when they search: accents, the vowels of Hebrew and Arabic, what stands on an alif. Those of other
+// scripts are vowels that nobody leaves out; and й is no и with an accent but a letter, while ё is written е.
+const accents = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]/g
+const accentsOfCyrillic = /[\u0300-\u0305\u0307\u0309-\u036f]/g
+const withoutAccents = (_: string, letter: string, marks: string) =>
+  letter + marks.replace(letter !== 'е' && /\p{sc=Cyrillic}/u.test(letter) ? accentsOfCyrillic : accents, '')
+
+// Letters that no composition makes of plain ones, and whose plain form is what people type.
+const LETTERS: Record<string, string> = {
+  ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ð: 'd', þ: 'th', đ: 'd', ħ: 'h', ı: 'i', ł: 'l', ŋ: 'n', ŧ: 't', ς: 'σ', '‘': '\'', '’': '\'', ʼ: '\'',
+  ة: 'ه', ى: 'ي', ی: 'ي', ک: 'ك',
+}
+// With the stroke that lengthens Arabic words, which stands for nothing.
+const letters = new RegExp(`[${Object.keys(LETTERS).join('')}]|\\u0640(?!\\p{M})`, 'gu')
 
 // What joins the letter before it when a text is composed. Between two pieces that begin with something else nothing is
 // composed, so folding them one by one is folding the whole.

@@ -8,6 +8,8 @@ import { toPage, uuidCursor } from '../../kernel/pages.ts'
 import { excerptOf, marksIn } from './excerpt.ts'
 import { isEmpty, parseQuery } from './grammar.ts'
 import { findHits } from './hits.ts'
+import { mend, rewrite } from './mend.ts'
+import { findNamed } from './named.ts'
 import type { Hit } from './schema.ts'
 import { resolveScope } from './scope.ts'
 
@@ -17,12 +19,20 @@ import { resolveScope } from './scope.ts'
  */
 export async function search(ctx: Ctx, { q, before, limit }: { q: string; before?: string; limit: number }) {
   const cursor = uuidCursor(before) ?? null
-  const query = parseQuery(q)
-  const scope = isEmpty(query) ? null : await resolveScope(ctx, query)
-  const { ids, total } = scope ? await findHits(ctx, query, scope, cursor, limit) : { ids: [], total: 0 }
-  const hits = await showHits(ctx, ids.slice(0, limit), query.terms)
-  return { ...toPage(ids, limit, (id) => id, (id) => id), items: hits, total }
+  const asked = parseQuery(q)
+  const named = await findNamed(ctx, asked)
+  const scope = isEmpty(asked) ? null : await resolveScope(ctx, asked, named)
+  const found = scope ? await findHits(ctx, asked, scope, cursor, limit) : { ids: [], total: 0 }
+  const mended = scope && !found.total && !cursor ? await mend(ctx, asked, scope, limit) : null
+  const [query, { ids, total }] = mended ? [mended.query, mended.hits] : [asked, found]
+  const items = await showHits(ctx, ids.slice(0, limit), query.terms)
+  return {
+    ...toPage(ids, limit, (id) => id, (id) => id), items, total, named: named.map(({ ids: meant, ...rest }) => ({ ...rest, count: meant.length })),
+    unknown: total ? asked.unknown : [...asked.unknown, ...asked.terms.filter(isLikeModifier)], instead: mended && rewrite(q, mended.words),
+  }
 }
+
+const isLikeModifier = (term: string) => /^[a-z]{2,10}:(?!\/\/)\S/.test(term)
 
 async function showHits(ctx: Ctx, ids: string[], terms: string[]): Promise<Hit[]> {
   if (!ids.length) return []

@@ -11,7 +11,7 @@ const SearchQuery = PageQuery.pick({ before: true, limit: true }).extend({ q: z.
 const SuggestQuery = z.object({ q: z.string().max(100).default('') })
 
 export const routes = [
-  get('/search', { summary: 'Search what I may read: words, "phrases", -words, from: in: before: after: has:file kind:', query: SearchQuery, reply: Hits },
+  get('/search', { summary: 'Search what I may read: words, "phrases", -words, from: with: in: before: after: on: has:file|image|link is:unread|reply|thread|direct kind:', query: SearchQuery, reply: Hits },
     (ctx, { query }) => search(ctx, query)),
   get('/search/experts', { summary: 'Whom to ask about something: who answered others in conversations about it', query: SearchQuery.pick({ q: true }), reply: Experts, cost: 10 },
     (ctx, { query }) => findExperts(ctx, query.q)),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
+import { takesPart } from '../../core/people/taking-part.ts'
 import { inReadableSpace, listedSpaces, mayRead } from '../../core/spaces/visibility.ts'
-import { cardOf, contains, literal, visiblePeople } from '../../core/people/queries.ts'
+import { cardOf, isCalled, isCalledFirst, literal, visiblePeople } from '../../core/people/queries.ts'
 import { cardOfSpace, surroundings } from '../../core/spaces/queries.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { topicOf } from '../../kernel/text.ts'
@@ -15,21 +16,21 @@ export async function suggest(ctx: Ctx, { q }: { q: string }) {
 }
 
 async function findPeople(ctx: Ctx, text: string) {
-  const rows = await visiblePeople(ctx).where('people.state', '<>', 'deactivated').select(cardOf('people').as('card'))
+  const rows = await visiblePeople(ctx).where(takesPart()).select(cardOf('people').as('card'))
     // What is indexed has the title as well, which is not what one goes to somebody by.
-    .where(sql<boolean>`lower(people.name || ' ' || handle || ' ' || title) like ${contains(text)}`)
-    .where(sql<boolean>`lower(people.name || ' ' || handle) like ${contains(text)}`)
-    .orderBy(sql`handle like ${`${literal(text)}%`} or lower(people.name) like ${`${literal(text)}%`}`, 'desc')
+    .where(isCalled(sql`people.name || ' ' || handle || ' ' || title`, text))
+    .where(isCalled(sql`people.name || ' ' || handle`, text))
+    .orderBy(sql`${isCalledFirst(sql`handle`, text)} or ${isCalledFirst(sql`people.name`, text)}`, 'desc')
     .orderBy(sql`lower(people.name)`).orderBy('people.id').limit(MOST).execute()
   return rows.map((row) => row.card)
 }
 
 async function findSpaces(ctx: Ctx, text: string) {
   const rows = await listedSpaces(ctx).where('spaces.kind', '=', 'community').where('spaces.state', '=', 'active')
-    .where(sql<boolean>`lower(spaces.name) like ${contains(text)}`)
+    .where(isCalled(sql`spaces.name`, text))
     .select(['spaces.id', 'spaces.kind', 'spaces.visibility', 'spaces.name', 'spaces.member_count', 'spaces.guest_count', sql<null>`null`.as('others'), mayRead(ctx).as('may_read')])
     .orderBy(sql`exists (select from memberships m where m.space_id = spaces.id and m.person_id = ${ctx.actor.id})`, 'desc')
-    .orderBy(sql`lower(spaces.name) like ${`${literal(text)}%`}`, 'desc').orderBy(sql`lower(spaces.name)`).orderBy('spaces.id').limit(MOST).execute()
+    .orderBy(isCalledFirst(sql`spaces.name`, text), 'desc').orderBy(sql`lower(spaces.name)`).orderBy('spaces.id').limit(MOST).execute()
   if (!rows.length) return []
   const around = await surroundings(ctx)
   return rows.map((row) => cardOfSpace(row, around))

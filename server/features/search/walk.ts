@@ -4,9 +4,10 @@ import { between, inScope, type Scope } from './scope.ts'
 import { hasWords, type Words } from './words.ts'
 
 /** True when the scope says where to begin: at the entries of some spaces or people, or at those with files. */
-export const hasShortWay = (scope: Scope): boolean => placesOf(scope) !== null || scope.hasFile
+export const hasShortWay = (scope: Scope): boolean => placesOf(scope) !== null || hasFile(scope)
 
 const mostPlaces = 200
+const hasFile = ({ has }: Scope) => has.includes('file') || has.includes('image')
 
 function placesOf({ spaces, authors }: Scope) {
   if (spaces && spaces.length <= mostPlaces) return { column: 'space_id', ids: spaces }
@@ -45,7 +46,7 @@ function look(words: Words, scope: Scope, below: string | null, step: number): R
     const newest = (id: string) => sql`(select e.id, true as fits from entries e where ${sql.ref(`e.${places.column}`)} = ${id}::uuid and ${range('e.id')} order by e.id desc limit ${step})`
     return sql`select id, fits from (${sql.join(places.ids.map(newest), sql` union all `)}) newest order by id desc limit ${step}`
   }
-  if (scope.hasFile)
+  if (hasFile(scope))
     return sql`select distinct ef.entry_id as id, true as fits from entry_files ef where ${range('ef.entry_id')} order by id desc limit ${step}`
   // visible: as above
   return sql`select s.entry_id as id, ${hasWords(words)} as fits from entry_search s where ${range('s.entry_id')} order by id desc limit ${step}`

@@ -3,12 +3,12 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { admitPerson } from '../../core/people/commands.ts'
 import { digest, newSecret } from '../../core/people/credentials.ts'
-import { countPeople, findNetwork } from '../../core/people/queries.ts'
 import { beginSession } from '../../core/people/sessions.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { Refusal } from '../../kernel/errors.ts'
-import { newId } from '../../kernel/ids.ts'
-import { languageIn } from '../../kernel/language.ts'
+import { languageIn, languageOf } from '../../kernel/language.ts'
+import { openGeneral } from '../../core/spaces/defaults.ts'
+import { isEmpty, nameNetwork } from './network.ts'
 import type { SetupInput } from './schema.ts'
 
 /** The one-time link of an empty network; a new one each start, and none once somebody is there. */
@@ -19,19 +19,7 @@ export async function makeSetupLink(ctx: Ctx): Promise<string | null> {
   return `${ctx.host.config.url}/setup?token=${token}`
 }
 
-export const isEmpty = async (ctx: Pick<Ctx, 'db'>) => !(await ctx.db.selectFrom('people').select('id').limit(1).executeTakeFirst())
-
-/** What anybody may know before signing in. */
-export async function describeNetwork(ctx: Ctx) {
-  const network = await findNetwork(ctx)
-  return { name: network?.name ?? null, setup_needed: await isEmpty(ctx), mail: ctx.host.mail.configured, ...(ctx.actor.session ? { people_count: await countPeople(ctx) } : {}) }
-}
-
-/** Names the network, or gives it another name. */
-export const nameNetwork = (ctx: Ctx, name: string) =>
-  ctx.db.insertInto('network').values({ id: newId(), name }).onConflict((c) => c.column('singleton').doUpdateSet({ name })).execute()
-
-/** The first person comes in by the one-time link, names the network and owns it. */
+/** The first person comes in by the one-time link, names the network and owns it; the space that all will follow is there at once. */
 export async function setUp(ctx: Ctx, input: z.output<typeof SetupInput>, headers: IncomingHttpHeaders) {
   // Two people with the link at once: the second waits here, and then finds that it was used.
   await sql`lock table setup_links in exclusive mode`.execute(ctx.db)
@@ -43,5 +31,6 @@ export async function setUp(ctx: Ctx, input: z.output<typeof SetupInput>, header
   const id = await admitPerson(ctx, { name, handle, email, role: 'owner', kind: 'person' }, input.password)
   await ctx.db.updateTable('people').set({ time_zone: input.time_zone ?? '', language: languageIn(headers['accept-language']) }).where('id', '=', id).execute()
   await ctx.db.deleteFrom('setup_links').execute()
+  await openGeneral({ ...ctx, actor: { id, role: 'owner', session: null } }, languageOf(headers['accept-language']))
   return { id, ...(await beginSession(ctx, id, headers)) }
 }

@@ -1,15 +1,28 @@
 import { z } from 'zod'
 import { findPerson } from '../../core/people/queries.ts'
-import { get, patch, post } from '../../kernel/http.ts'
-import { describeNetwork, nameNetwork, setUp } from './commands.ts'
-import { NetworkName, SetupInput } from './schema.ts'
+import { SpaceView } from '../../core/spaces/schema.ts'
+import { findSpace } from '../../core/spaces/queries.ts'
+import { get, patch, post, put } from '../../kernel/http.ts'
+import { languageOf } from '../../kernel/language.ts'
+import { setUp } from './commands.ts'
+import { firstSteps } from './first-steps.ts'
+import { addGeneral, changeNetwork, describeNetwork } from './network.ts'
+import { Address, FirstSteps, NetworkChange, SetupInput } from './schema.ts'
+import { echo, setAddress, tryMail } from './tries.ts'
 
 export const routes = [
   get('/network', { summary: 'What this network is called', access: 'anyone' }, (ctx) => describeNetwork(ctx)),
-  patch('/network', { summary: 'Rename the network', access: 'admin', body: z.object({ name: NetworkName }), again: describeNetwork }, async (ctx, { body }) => {
-    await nameNetwork(ctx, body.name)
-    return describeNetwork(ctx)
-  }),
+  patch('/network', { summary: 'Change the name of the network, how it looks, and what newcomers meet', access: 'admin', body: NetworkChange, again: describeNetwork },
+    (ctx, { body }) => changeNetwork(ctx, body)),
+  post('/network/general', { summary: 'Open a space that everybody follows, where there is none', access: 'admin', reply: SpaceView, status: 201, again: findSpace },
+    (ctx, { request }) => addGeneral(ctx, languageOf(request.headers['accept-language']))),
+  get('/network/echo', { summary: 'Shows that it is this network which answers', access: 'anyone', query: z.object({ word: z.string().max(64) }), perMinute: 30 },
+    async (ctx, { query }) => echo(ctx, query.word)),
+  put('/network/address', { summary: 'Try the address that people use, and keep it', access: 'admin', body: z.object({ address: Address }), status: 204, transaction: false, perMinute: 6 },
+    (ctx, { body }) => setAddress(ctx, body.address)),
+  post('/network/test-letter', { summary: 'Send a letter to myself, to see whether mail works', access: 'admin', reply: z.object({ to: z.string() }), transaction: false, perMinute: 6 },
+    (ctx, { request }) => tryMail(ctx, languageOf(request.headers['accept-language']))),
+  get('/first-steps', { summary: 'What is still to be done where a network begins', access: 'admin', reply: FirstSteps }, (ctx) => firstSteps(ctx)),
   post('/setup', { summary: 'Begin a network with the one-time link', access: 'anyone', body: SetupInput, status: 201, perMinute: 20 },
     async (ctx, { body, request, reply }) => {
       const { id, cookie } = await setUp(ctx, body, request.headers)

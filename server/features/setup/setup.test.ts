@@ -52,3 +52,44 @@ test('administrators rename the network, others do not', async () => {
   expect((await new Visitor(url).send('GET', '/network')).json.name).toBe('Acme & Sons')
   await olga.patch('/network', { name: 'Acme' })
 })
+
+test('a new network has a space that everybody follows from the start; guests do not, and it may be left', async () => {
+  const { running, token } = await emptyNetwork()
+  const owner = new Visitor(running.url)
+  await owner.send('POST', '/setup', { token, network: 'Acme', ...person })
+  const { items: [general] } = (await owner.send('GET', '/spaces?mine=true')).json
+  expect(general).toMatchObject({ name: 'General', visibility: 'open', member_count: 1, my: { role: 'host' } })
+  expect((await owner.send('GET', '/first-steps')).json).toEqual({ dismissed: false, steps: [
+    { name: 'post', done: false }, { name: 'people', done: false }, { name: 'address', done: false }, { name: 'mail', done: false },
+    { name: 'general', done: true }, { name: 'profile', done: false },
+  ] })
+  await owner.send('POST', `/spaces/${general.id}/entries`, { body: 'Good morning' })
+  const link = async (body: object) => (await owner.send('POST', '/invitations', body)).json.url.split('/').at(-1)
+  const [bob, gina] = [new Visitor(running.url), new Visitor(running.url)]
+  await bob.send('POST', `/invitations/by-token/${await link({})}/accept`, { name: 'Bob', handle: 'bob', email: 'bob@x.example', password: 'battery staple' })
+  await gina.send('POST', `/invitations/by-token/${await link({ role: 'guest' })}/accept`, { name: 'Gina', handle: 'gina', email: 'gina@x.example', password: 'battery staple' })
+  expect((await bob.send('GET', '/spaces?mine=true')).json.items).toMatchObject([{ id: general.id }])
+  expect((await gina.send('GET', '/spaces')).json.items).toEqual([])
+  expect((await bob.send('POST', `/spaces/${general.id}/leave`)).status).toBe(204)
+  expect((await owner.send('GET', '/first-steps')).json.steps.filter(({ done }: { done: boolean }) => done).map(({ name }: { name: string }) => name)).toEqual(['post', 'people', 'general'])
+  await owner.send('PATCH', '/network', { first_steps_dismissed: true, default_spaces: [] })
+  expect((await owner.send('GET', '/first-steps')).json).toMatchObject({ dismissed: true })
+  // Where there is none, one is opened for everybody who is here.
+  const { json: again } = await owner.send('POST', '/network/general')
+  expect((await bob.send('GET', '/spaces?mine=true')).json.items).toMatchObject([{ id: again.id, member_count: 2 }])
+  expect((await owner.send('POST', '/network/general')).json).toMatchObject({ code: 'has_general' })
+  const { json: closed } = await owner.send('POST', '/spaces', { name: 'Closed', purpose: 'Few', visibility: 'closed' })
+  expect((await owner.send('PATCH', '/network', { default_spaces: [closed.id] })).json).toMatchObject({ code: 'not_for_all' })
+})
+
+test('the address is kept only when this network answers there, and mail is tried by a letter', async () => {
+  const { running, token } = await emptyNetwork()
+  const owner = new Visitor(running.url)
+  await owner.send('POST', '/setup', { token, network: 'Acme', ...person })
+  const { port } = new URL(running.url)
+  expect((await owner.send('PUT', '/network/address', { address: 'http://127.0.0.1:9' })).json).toMatchObject({ code: 'address_unreachable' })
+  expect((await owner.send('PUT', '/network/address', { address: 'ftp://x.example' })).json).toMatchObject({ code: 'invalid' })
+  expect((await owner.send('PUT', '/network/address', { address: `http://127.0.0.1:${port}/` })).status).toBe(204)
+  expect((await owner.send('POST', '/invitations', {})).json.url).toMatch(`http://127.0.0.1:${port}/invite/`)
+  expect((await owner.send('POST', '/network/test-letter')).json).toMatchObject({ code: 'no_mail' })
+})

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { invalid } from '../../kernel/errors.ts'
-import type { FileFact, Limits, Source } from './archive.ts'
+import type { FileFact, Limits, Source } from './source.ts'
 
 /** The JSON files of an archive by folder. */
 export type Listing = { names: string[]; refs: number[] }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
-import { type Archive, openArchive, usualLimits } from './archive.ts'
+import { type Archive, openArchive } from './archive.ts'
+import { usualLimits } from './source.ts'
 import { bytes, type Files, makeZip, renameInZip, small } from '../../../test/slack-archives.ts'
 
 async function makeFolder(files: Files) {

@@ -4,28 +4,8 @@ import { invalid, notFound } from '../../kernel/errors.ts'
 import { type Contents, indexFiles, isDay, type Listing, type Listings } from './archive-contents.ts'
 import { openFolder } from './folder-source.ts'
 import { BrokenJson, jsonRows, type Row } from './json-rows.ts'
+import { type Limits, type Source, usualLimits } from './source.ts'
 import { openZip } from './zip-source.ts'
-
-export type FileFact = {
-  name: string
-  ref: number
-  size: number
-  packed: number
-  isFolder: boolean
-  isLink: boolean
-  /** changes when the contents do: a checksum, or a time of change */
-  mark: number
-}
-
-/** Where an archive's files come from: a zip file or a folder. */
-export type Source = {
-  size: number
-  list: () => AsyncIterable<FileFact>
-  /** the bytes a file says it has unpacked; reading ends with an error where there are more */
-  sizeOf: (ref: number) => number
-  read: (ref: number, name: string) => Promise<AsyncIterable<Buffer>>
-  close: () => Promise<void>
-}
 
 /** A Slack export that has been looked over: its files are named, none is unpacked. */
 export type Archive = {
@@ -48,17 +28,6 @@ export type Archive = {
   /** the bytes of any file, never more than its size; nothing is read before somebody reads the stream */
   open: (name: string) => Promise<Readable>
   close: () => Promise<void>
-}
-
-export type Limits = { totalBytes: number; fileBytes: number; rowBytes: number; files: number; ratio: number }
-
-export const usualLimits: Limits = {
-  totalBytes: 20e9,
-  fileBytes: 200e6,
-  rowBytes: 16e6,
-  files: 2_000_000,
-  // Exports shrink to about a tenth; a hundredth happens with bots that repeat themselves; a thousandth is a bomb.
-  ratio: 250,
 }
 
 /**

@@ -1,7 +1,18 @@
 import type { Archive } from './archive.ts'
-import type { Found } from './channels.ts'
+import type { Sort } from './channel-facts.ts'
 import type { SlackChannel } from './directory.ts'
 import type { Tally } from './report.ts'
+
+/** A channel as the lists of an archive tell of it, all that name it taken together. */
+export type Found = {
+  channel: SlackChannel
+  sort: Sort
+  /** a list says that everybody may read it, or it is not known what the list is */
+  isOpenSomewhere: boolean
+  /** folders in which its messages may lie, the likeliest first */
+  folders: string[]
+  team: string
+}
 
 /**
  * Finds the folder of each channel's messages: one of its id, else one of its name. Where several channels could own

@@ -1,22 +1,12 @@
 import { Refusal } from '../../kernel/errors.ts'
 import type { Archive } from './archive.ts'
-import { giveFolders } from './channel-folders.ts'
+import { type Found, giveFolders } from './channel-folders.ts'
 import { purposeOf, sortOf, type Sort, strictness } from './channel-facts.ts'
 import type { Directory, SlackChannel } from './directory.ts'
 import { type Raw, line, list, number, raw, string } from './raw.ts'
 import type { Tally } from './report.ts'
 import { teamOf, workspacesOf } from './workspaces.ts'
 
-/** A channel as the lists of an archive tell of it, all that name it taken together. */
-export type Found = {
-  channel: SlackChannel
-  sort: Sort
-  /** a list says that everybody may read it, or it is not known what the list is */
-  isOpenSomewhere: boolean
-  /** folders in which its messages may lie, the likeliest first */
-  folders: string[]
-  team: string
-}
 type List = { file: string; home: string; sort: Sort | 'unknown' }
 
 const known = [

@@ -1,10 +1,11 @@
 import type { Host } from '../../kernel/context.ts'
-import { type Limits, openArchive } from './archive.ts'
+import { openArchive } from './archive.ts'
 import { withImportLock } from './import-lock.ts'
 import { findImport, findInterrupted } from './queries.ts'
 import { recordImport } from './records.ts'
 import type { Report } from './report.ts'
 import type { ImportView } from './schema.ts'
+import type { Limits } from './source.ts'
 import { type Progress, survey } from './survey.ts'
 import { writeAll } from './write-all.ts'
 

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { constants, lstat, open, opendir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { FileFact, Source } from './archive.ts'
+import type { FileFact, Source } from './source.ts'
 
 /** A folder (an unpacked export) as a source of an archive's files. Symbolic links are named, never followed. */
 export async function openFolder(path: string): Promise<Source> {

@@ -4,7 +4,7 @@ import { reactionAdded } from '../reactions/events.ts'
 import type { SlackMessage } from './model.ts'
 import { authorOf } from './stand-ins.ts'
 import type { People } from './write-people.ts'
-import type { Place } from './write-spaces.ts'
+import type { Place } from './target.ts'
 
 const about = (message: SlackMessage, place: Place, people: People) => ({
   space_id: place.id,

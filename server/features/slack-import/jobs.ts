@@ -7,10 +7,12 @@ import { withImportLock } from './import-lock.ts'
 import { type Job, findWaiting } from './queries.ts'
 import { recordProgress } from './records.ts'
 import { survey } from './survey.ts'
-import { beginJob, clearUploads, dropArchive, findArchive } from './uploads.ts'
+import { beginJob, clearUploads, dropArchive, findArchive, keepArchive } from './uploads.ts'
 import { Stopped, writeAll } from './write-all.ts'
 
 const mostAttempts = 5
+// Whoever looks on asks about as often as so many are read.
+const TELL_EACH = 1000
 
 /**
  * Imports what was uploaded, one archive after the other, until nothing waits. A second call while it works returns at
@@ -35,8 +37,10 @@ const isInterruption = (error: unknown) =>
 async function importUpload(host: Host, job: Job): Promise<void> {
   const attempts = job.attempts + 1
   await recordProgress(host, job.id, { state: 'running', step: 'reading', attempts })
+  let isKept = false
   try {
     await importArchive(host, job)
+    isKept = job.dry_run
   } catch (error) {
     if (!(error instanceof Refusal)) {
       if (isInterruption(error) || attempts < mostAttempts) throw error
@@ -44,6 +48,7 @@ async function importUpload(host: Host, job: Job): Promise<void> {
     }
     await recordProgress(host, job.id, { state: 'failed', step: null, error: explain(error) })
   }
+  if (isKept) return keepArchive(host, job)
   await recordProgress(host, job.id, { archive: null })
   await dropArchive(host, job.archive!)
 }
@@ -53,7 +58,7 @@ async function importArchive(host: Host, job: Job): Promise<void> {
   try {
     let told = Promise.resolve()
     const found = await survey(archive, (done) => {
-      if (done % 5000 === 0 && job.position === null) told = recordProgress(host, job.id, { done }).catch(() => {})
+      if (done % TELL_EACH === 0 && job.position === null) told = recordProgress(host, job.id, { done }).catch(() => {})
     })
     await told
     if (!job.dry_run) return await writeAll({ host, archive, found, job, options: {} })

@@ -18,6 +18,8 @@ const columns = [
   'started_by',
   'created_at',
   'finished_at',
+  // Whoever sent it may import it until then.
+  sql<string | null>`case when archive is not null and state = 'done' then finished_at + interval '1 day' end`.as('kept_until'),
 ] as const
 
 /** An import as an administrator sees it. @throws Refusal 404 */

@@ -55,7 +55,8 @@ const reasons = {
   ],
   edit_log: [
     'Logs of edits and deletions',
-    'Entries that tell what happened to a message are no messages. The message is here as it stands last in the export.',
+    'Entries that tell what happened to a message are no messages, and the earlier or deleted texts that they may hold are left out. '
+      + 'The message is here as it stands last in the export, and not at all where only its log is left.',
   ],
   empty_messages: ['Messages without words', 'The export holds none of their words; the message says what it was.'],
   nameless_reactions: [
@@ -108,6 +109,8 @@ const reasons = {
     'Parts in a form that is not known; their words are kept where there are any.',
   ],
   pins: ['Pins', 'The pinned messages are here, but not pinned.'],
+  own_emoji: ['Own emoji of the workspace', 'The export names them and does not hold their pictures. Whoever adds emoji of these names here sees them everywhere they were used.'],
+  refused_emoji: ['Emoji that were not taken', 'Their pictures are too large, or cannot be read.'],
   photos: ['Profile photos', 'They are links in a Slack export; nothing is fetched.'],
   profile_fields: ['Other fields of profiles', 'Telephone numbers, status and custom fields are not kept.'],
   administrators: [
@@ -161,6 +164,19 @@ const reasons = {
     'Members who do not come in',
     'Guests who are here already, and whom hosts took out of an open space, come in by its hosts only.',
   ],
+  kept_spaces: [
+    'Spaces that stay as they are',
+    'Slack has another name or purpose for these channels, or archived or reopened them. People take part in them here: their hosts decide.',
+  ],
+  kept_open: [
+    'Channels that became private',
+    'They are open here, and people take part in them: no archive closes them. Nothing of what is new in them came in. '
+      + 'Let their hosts make them closed or secret, and import again.',
+  ],
+  kept_members: [
+    'Members who left in Slack',
+    'They have not come in yet, and stay members of spaces in which people take part here. Their hosts can take them out.',
+  ],
   known_people: [
     'People who were here already',
     'They have the e-mail address of a Slack account.',
@@ -172,7 +188,8 @@ const reasons = {
   ],
   kept_words: [
     'Edited messages of people who take part here',
-    'Only they themselves change their words and files here; what this archive has differently is left out.',
+    'Only they themselves change their words and files here, and no message changes its author; '
+      + 'what this archive has differently is left out.',
   ],
   no_room: [
     'Files that do not fit',
@@ -183,6 +200,10 @@ const reasons = {
 export type Reason = keyof typeof reasons
 
 const mostExamples = 20
+
+// Slack writes these three signs as entities, wherever it writes words or addresses.
+const SIGNS: Record<string, string> = { amp: '&', lt: '<', gt: '>' }
+const decoded = (text: string) => text.replace(/&(amp|lt|gt);/g, (_, name: string) => SIGNS[name])
 
 /** Collects a report while an archive is read. Its size does not grow with the archive. */
 export class Tally {
@@ -201,7 +222,7 @@ export class Tally {
     const loss = this.losses.get(reason) ?? { count: 0, examples: new Set() }
     loss.count += count
     if (loss.examples.size < mostExamples && example && !this.discreet)
-      loss.examples.add([...example.slice(0, 400)].slice(0, 200).join(''))
+      loss.examples.add([...decoded(example.slice(0, 400))].slice(0, 200).join(''))
     this.losses.set(reason, loss)
   }
 

@@ -118,6 +118,48 @@ test('a dry run reads everything and changes nothing', async () => {
   expect((await olga.get('/imports')).items[0].id).toBe(job.id)
 })
 
+test('what was looked into is imported from where it lies: once, by whoever sent it, for a day', async () => {
+  const { olga, ann } = await scene()
+  const { config, pool } = await host()
+  const kept = () => readdir(join(config.data, 'imports'))
+  const look = async (w: Workspace, as = olga) => finished(as, (await send(base(w), as, '?dry_run=true&confirm_addresses=true')).id)
+  const [w, other] = [workspace(), workspace()]
+  const first = await look(w)
+  await expect.poll(async () => (await olga.get(`/imports/${first.id}`)).kept_until).toEqual(expect.any(String))
+  await olga.patch(`/people/${ann.id}`, { role: 'admin' })
+  expect(await ann.post(`/imports/${first.id}/begin`)).toMatchObject({ status: 404 })
+  const begun = await olga.post(`/imports/${first.id}/begin`)
+  expect(begun).toMatchObject({ dry_run: false, kept_until: null })
+  expect(await olga.post(`/imports/${first.id}/begin`)).toMatchObject({ status: 410, code: 'archive_gone' })
+  expect(await finished(olga, begun.id)).toMatchObject({ state: 'done', written: { added: 3, people: 2 }, report: { entries: 3 } })
+  expect((await pool.query('select confirmed from imports where id = $1', [begun.id])).rows).toEqual([{ confirmed: true }])
+  expect(await olga.post(`/imports/${begun.id}/begin`)).toMatchObject({ status: 404 })
+  await expect.poll(kept).not.toContain(`${first.id}.zip`)
+
+  // The newest of each person, and none for longer than a day.
+  const [older, newer, hers] = [await look(w), await look(other), await look(w, ann)]
+  await expect.poll(kept).not.toContain(`${older.id}.zip`)
+  expect(await kept()).toEqual(expect.arrayContaining([`${newer.id}.zip`, `${hers.id}.zip`]))
+  expect((await olga.get(`/imports/${older.id}`)).kept_until).toBeNull()
+  await pool.query(`update imports set finished_at = finished_at - interval '25 hours' where id = $1`, [newer.id])
+  await resumeImports.run(await host(), {})
+  expect(await kept()).toContain(`${hers.id}.zip`)
+  expect(await kept()).not.toContain(`${newer.id}.zip`)
+  expect(await olga.post(`/imports/${newer.id}/begin`)).toMatchObject({ status: 410 })
+})
+
+test('addresses in a report are written as people read them', async () => {
+  const { olga } = await scene()
+  const w = workspace()
+  const files = base(w)
+  const [head] = files[`${w.room}/2023-11-14.json`] as object[]
+  const job = await finished(olga, (await send({ ...files, [`${w.room}/2023-11-15.json`]: [{ ...head, ts: '1700100001.000100', text: 'Look',
+    files: [{ id: 'F9', name: 'Q&amp;A &lt;2&gt;', mimetype: 'application/pdf', size: 5, url_private: 'https://files.slack.com/a?x=1&amp;cid=2' }] }] }, olga, '?dry_run=true')).id)
+  const examples = job.report.losses.flatMap((loss: { examples: string[] }) => loss.examples)
+  expect(examples.join()).toContain('Q&A <2>')
+  expect(examples.join()).not.toContain('&amp;')
+})
+
 test('imports are for administrators', async () => {
   const { ann, gina, olga } = await scene()
   for (const person of [ann, gina]) {

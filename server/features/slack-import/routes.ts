@@ -2,7 +2,7 @@ import { get, post } from '../../kernel/http.ts'
 import { PageQuery, pageOf } from '../../kernel/pages.ts'
 import { findImport, listImports } from './queries.ts'
 import { ImportQuery, ImportView } from './schema.ts'
-import { receiveArchive } from './uploads.ts'
+import { importKept, receiveArchive } from './uploads.ts'
 
 export const routes = [
   post(
@@ -18,6 +18,11 @@ export const routes = [
       perMinute: 20,
     },
     (ctx, { request, query }) => receiveArchive(ctx, request, query),
+  ),
+  post(
+    '/imports/:id/begin',
+    { summary: 'Import the archive that I had looked into (a dry run keeps it for a day)', access: 'admin', reply: ImportView, status: 202, again: findImport },
+    (ctx, { params }) => importKept(ctx, params.id),
   ),
   get('/imports', { summary: 'The imports, the newest first', access: 'admin', query: PageQuery, reply: pageOf(ImportView) }, (ctx, { query }) =>
     listImports(ctx, query),

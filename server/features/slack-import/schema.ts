@@ -8,40 +8,42 @@ import type { Report } from './report.ts'
 /** Where an interrupted import goes on: everything before this day of this channel (an external id) is written. */
 export type Position = { channel: string; day: string }
 
-export interface SlackImportTables {
-  imports: {
-    id: string
-    kind: 'slack'
-    state: 'waiting' | 'running' | 'done' | 'failed'
-    dry_run: boolean
-    confirmed: boolean
-    /** of the archive's contents; an import of the same archive goes on where the last one was interrupted */
-    fingerprint: string | null
-    /** the uploaded file below the data folder, while it is needed */
-    archive: string | null
-    done: Generated<number>
-    total: number | null
-    step: string | null
-    attempts: Generated<number>
-    position: string | null
-    report: string | null
-    written: string | null
-    error: string | null
-    started_by: string | null
-    created_at: Generated<string>
-    finished_at: string | null
+declare module '../../kernel/db.ts' {
+  interface Tables {
+    imports: {
+      id: string
+      kind: 'slack'
+      state: 'waiting' | 'running' | 'done' | 'failed'
+      dry_run: boolean
+      confirmed: boolean
+      /** of the archive's contents; an import of the same archive goes on where the last one was interrupted */
+      fingerprint: string | null
+      /** the uploaded file below the data folder, while it is needed */
+      archive: string | null
+      done: Generated<number>
+      total: number | null
+      step: string | null
+      attempts: Generated<number>
+      position: string | null
+      report: string | null
+      written: string | null
+      error: string | null
+      started_by: string | null
+      created_at: Generated<string>
+      finished_at: string | null
+    }
+    /** which of our people and spaces stands for which of theirs */
+    external_ids: { source: string; kind: 'person' | 'space'; external_id: string; id: string; digest: Generated<string> }
+    /**
+     * who was in a channel when it was last imported, and whether open browsers were told of the space; `withheld`: who was
+     * kept back by the import that brought the space
+     */
+    slack_spaces: { space_id: string; members: string[]; withheld: Generated<string[]>; announced: Generated<boolean> }
+    /** what an entry looked like in Slack when it was last imported: edits here are never undone by an older text */
+    slack_entries: { entry_id: string; digest: string; reactions: string | null; imported_at: Generated<string> }
+    /** where a file's content was; the address is kept as words, nothing is fetched from there */
+    slack_files: { file_id: string; original: string; external_id: Generated<string> }
   }
-  /** which of our people and spaces stands for which of theirs */
-  external_ids: { source: string; kind: 'person' | 'space'; external_id: string; id: string; digest: Generated<string> }
-  /**
-   * who was in a channel when it was last imported, and whether open browsers were told of the space; `withheld`: who was
-   * kept back by the import that brought the space
-   */
-  slack_spaces: { space_id: string; members: string[]; withheld: Generated<string[]>; announced: Generated<boolean> }
-  /** what an entry looked like in Slack when it was last imported: edits here are never undone by an older text */
-  slack_entries: { entry_id: string; digest: string; reactions: string | null; imported_at: Generated<string> }
-  /** where a file's content was; the address is kept as words, nothing is fetched from there */
-  slack_files: { file_id: string; original: string; external_id: Generated<string> }
 }
 
 export const migrations: Record<string, Step> = {
@@ -160,6 +162,8 @@ export const ImportView = z.object({
   started_by: z.uuid().nullable(),
   created_at: z.string(),
   finished_at: z.string().nullable(),
+  /** after a dry run: until when the archive is there, for whoever sent it to import; null when it is not */
+  kept_until: z.string().nullable(),
 })
 export type ImportView = Omit<z.infer<typeof ImportView>, 'report'> & { report: Report | null }
 export type Written = NonNullable<ImportView['written']>

@@ -96,3 +96,66 @@ test('into an open space an archive brings nobody whom its hosts took out, no gu
   expect(await gina.get(`/spaces/${space.id}`)).toMatchObject({ status: 404 })
   expect((await entriesOf(eve, space.id)).length).toBe(3)
 })
+
+test('of a space in which somebody takes part a later archive changes nothing, and says so', async () => {
+  const { bob, olga, w, bring, space } = await board()
+  const carl = user(w.u(7), w.handle('carl'))
+  const before = await bob.get(`/spaces/${space.id}`)
+  const renamed = (members: number[]): Files => ({
+    ...base(w), 'users.json': [...people(w), as(w, 3, bob), carl],
+    'groups.json': [channel(w.c(2), `${w.room}-other`, [w.u(3), ...members.map(w.u)], { is_archived: true, purpose: { value: 'other' } })],
+    [`${w.room}-other/2023-11-15.json`]: [said('1700000002.000100', w.u(1), 'said later')],
+  })
+  for (const time of ['first', 'again']) {
+    const job = await bring(renamed([]))
+    expect(lossesOf(job), time).toMatchObject({ kept_spaces: 1 })
+    expect(lossesOf(job).kept_members, time).toBe(time === 'first' ? 1 : undefined)
+    expect(JSON.stringify(job), time).not.toMatch(/-other|-board/)
+  }
+  expect(await bob.get(`/spaces/${space.id}`)).toMatchObject({ name: before.name, purpose: before.purpose, state: 'active', member_count: before.member_count })
+  expect((await entriesOf(bob, space.id)).map(({ body }) => body)).toContain('said later')
+  // Its host archives it; what Slack says of the channel does not open it again.
+  await bob.post(`/spaces/${space.id}/archive`)
+  expect(lossesOf(await bring({ ...renamed([1]), 'groups.json': [channel(w.c(2), `${w.room}-third`, [w.u(3), w.u(1)])] }))).toMatchObject({ kept_spaces: 1 })
+  expect(await bob.get(`/spaces/${space.id}`)).toMatchObject({ name: before.name, state: 'archived' })
+
+  // An open space likewise; the one who imports takes part in it.
+  const room = await spaceOf(olga, w.room)
+  await olga.post(`/spaces/${room.id}/join`)
+  const job = await bring({ ...base(w), 'channels.json': [channel(w.c(1), `${w.room}-new`, [w.u(1)])] })
+  expect(lossesOf(job)).toMatchObject({ kept_spaces: 1, kept_members: 1 })
+  expect(job.report.losses.find(({ code }: Json) => code === 'kept_spaces').examples).toEqual([w.room])
+  expect(await olga.get(`/spaces/${room.id}`)).toMatchObject({ name: w.room, member_count: 3 })
+})
+
+test('who was kept back asks the hosts once somebody takes part, and addresses count as known for the archive of which it was said', async () => {
+  const { olga, bob, eve } = await scene()
+  const w = workspace()
+  const bring = async (files: Files, query = '') => finished(olga, (await send(files, olga, query)).id)
+  const archive = (...more: Json[]): Files => ({
+    ...base(w), 'users.json': [...people(w), as(w, 3, bob), ...more],
+    'groups.json': [channel(w.c(2), `${w.room}-board`, [w.u(3), w.u(1), ...more.map(({ id }) => id)], { creator: w.u(3) })],
+    [`${w.room}-board/2023-11-14.json`]: [said('1700000001.000100', w.u(1), 'for the board')],
+  })
+  expect(lossesOf(await bring(archive(as(w, 8, eve))))).toMatchObject({ withheld: 2 })
+  // Eve is not in this archive: nothing is said of her address.
+  await bring(archive(), known)
+  const space = (await bob.get('/spaces?mine=true')).items.find((one: Json) => one.name === `${w.room}-board`)
+  await bob.post(`/spaces/${space.id}/entries`, { body: 'written here' })
+  expect(lossesOf(await bring(archive(as(w, 8, eve))))).toMatchObject({ withheld: 1 })
+  expect(lossesOf(await bring(archive(as(w, 8, eve)), known))).toMatchObject({ join_requests: 1 })
+  expect(await eve.get(`/spaces/${space.id}`)).toMatchObject({ status: 404 })
+})
+
+test('a message changes its words with a later archive, and never whose they are', async () => {
+  const { olga } = await scene()
+  const w = workspace()
+  const bring = async (text: string, author: number) =>
+    finished(olga, (await send({ ...base(w), [`${w.room}/2023-11-14.json`]: [said('1700000001.000100', w.u(author), text)] }, olga)).id)
+  await bring('first', 1)
+  await bring('second', 1)
+  const space = await spaceOf(olga, w.room)
+  expect(lossesOf(await bring('third', 2))).toMatchObject({ kept_words: 1 })
+  const [entry] = await entriesOf(olga, space.id)
+  expect(entry).toMatchObject({ body: 'second', by: { handle: w.handle('ann') } })
+})

@@ -1,10 +1,16 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { fingerprints } from '../../../test/fingerprints.ts'
 import { channel, makeZip, said, user } from '../../../test/slack-archives.ts'
 import { base, contents, entriesOf, finished, host, send, spaceOf, workspace } from '../../../test/slack-scene.ts'
 import { checkNumbers } from '../../core/check.ts'
-import { type Json, scene } from '../../scene.ts'
+import { backUp, bringBack } from '../../backups.ts'
+import { openHost } from '../../host.ts'
+import { type Json, scene, testConfig } from '../../scene.ts'
+import { checkContents } from '../files/check.ts'
 import { importSlack } from './commands.ts'
 
 test('an administrator sends an archive and everybody reads the history with its own times and authors', async () => {
@@ -253,3 +259,38 @@ test.skipIf(!existsSync(real))(
   },
   900_000,
 )
+
+test.skipIf(!existsSync(real))('a network with a real workspace and stored files is backed up, lost, and restored equal, row by row and file by file', async () => {
+  const { ann, bob, team, config, settled } = await scene()
+  const there = await host()
+  await importSlack(there, real)
+  for (let i = 0; i < 12; i++) {
+    const form = new FormData()
+    form.append('file', new Blob([Buffer.alloc(100_000 * i + 1, `file ${i}`)]), `file ${i}.bin`)
+    await ann.post(`/spaces/${team.id}/entries`, { body: `With ${i}`, files: [(await ann.post('/files', form)).id] })
+  }
+  await bob.post(`/spaces/${team.id}/read`, {})
+  await settled()
+  const folder = mkdtempSync(join(tmpdir(), 'folkmoot-lost-'))
+  const { config: empty, drop } = await testConfig()
+  const fresh = await openHost(empty, { isMigrated: false })
+  try {
+    const before = await fingerprints(there.pool)
+    expect(Number(before.entries.split(' ')[0])).toBeGreaterThan(11_521)
+    const { manifest } = await backUp(there, join(folder, 'backup'))
+    expect(manifest.contents.count).toBeGreaterThanOrEqual(12)
+    const names = await namesIn(config.data)
+    rmSync(join(config.data, 'files'), { recursive: true })
+    await bringBack(fresh.host, join(folder, 'backup'))
+    expect(await fingerprints(fresh.host.pool)).toEqual(before)
+    expect(await namesIn(empty.data)).toEqual(names)
+    expect(await checkContents(fresh.host)).toMatchObject({ wrong: 0 })
+    expect((await checkNumbers(fresh.host.db, false)).filter(({ wrong }) => wrong)).toEqual([])
+  } finally {
+    await fresh.close()
+    await drop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}, 900_000)
+
+const namesIn = async (data: string) => (await readdir(join(data, 'files'), { recursive: true })).filter((name) => name.length > 60).sort()

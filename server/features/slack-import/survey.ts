@@ -1,14 +1,16 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Archive } from './archive.ts'
+import { emojiOfArchive, isBundledEmoji, isEmojiFolder, noteEmoji } from './bundled-emoji.ts'
 import { type Bundle, bundleOf, isBundled, isBundleFolder, noteStray } from './bundle.ts'
 import { isCut } from './channel-facts.ts'
 import { readLists } from './channels.ts'
-import { type Directory, type SlackChannel, readDirectory } from './directory.ts'
+import type { Directory, SlackChannel } from './directory.ts'
 import { settleMembers, Writers } from './guessed-members.ts'
 import { type Reading, type SlackMessage, millis, readMessage } from './model.ts'
 import { type Places, namesIn } from './names.ts'
 import { notePages, pageLists } from './pages.ts'
 import { type Raw, list, raw, string } from './raw.ts'
+import { readDirectory } from './read-directory.ts'
 import { type Report, Tally } from './report.ts'
 import { workspacesOf } from './workspaces.ts'
 
@@ -25,6 +27,7 @@ export type Survey = { directory: Directory; bundle: Bundle; tally: Tally; repor
 export async function survey(archive: Archive, progress: Progress = () => {}): Promise<Survey> {
   const tally = new Tally()
   const bundle = bundleOf(archive)
+  const emoji = emojiOfArchive(archive)
   tally.isBundled = (id) => bundle.has(id)
   const directory = await readDirectory(archive, tally)
   noteFiles(archive, directory, tally)
@@ -35,7 +38,7 @@ export async function survey(archive: Archive, progress: Progress = () => {}): P
     tally.add(channel.kind === 'direct' ? 'conversations' : 'spaces')
     tally.discreet = channel.visibility !== 'open'
     if (isCut(channel.purpose)) tally.lose('cut_purposes', `#${channel.name}`)
-    const watch = new ChannelWatch(channel, tally)
+    const watch = new ChannelWatch(channel, tally, emoji)
     const writers = new Writers()
     const reading = { directory, channel, tally, names: namesIn(channel, directory, places, tally) }
     for (const day of archive.days(channel.folder)) {
@@ -85,11 +88,11 @@ function noteFiles(archive: Archive, directory: Directory, tally: Tally): void {
   // What lies in folders may be private, and so may the names of these: more people may read the report.
   const closed = new Set([...directory.channels.values()].filter((c) => c.visibility !== 'open').map((c) => c.name))
   for (const folder of archive.folders) {
-    if (homes.includes(`${folder}/`) || isBundleFolder(folder)) continue
+    if (homes.includes(`${folder}/`) || isBundleFolder(folder) || isEmojiFolder(folder)) continue
     if (!folders.has(folder)) tally.lose('unknown_folders', closed.has(folder.split('/').at(-1)!) ? '' : folder, archive.days(folder).length || 1)
     else if (archive.names(folder).length > archive.days(folder).length) tally.lose('other_files', '')
   }
-  for (const name of archive.others) if (!isBundled(name)) tally.lose('other_files', name.includes('/') ? '' : name)
+  for (const name of archive.others) if (!isBundled(name) && !isBundledEmoji(name)) tally.lose('other_files', name.includes('/') ? '' : name)
   for (const home of homes) noteTop(archive, home, directory, tally)
 }
 
@@ -105,9 +108,11 @@ class ChannelWatch {
   private readonly threads = new Set<number>()
   private readonly channel: SlackChannel
   private readonly tally: Tally
+  private readonly emoji: Map<string, string>
 
-  constructor(channel: SlackChannel, tally: Tally) {
+  constructor(channel: SlackChannel, tally: Tally, emoji: Map<string, string>) {
     this.channel = channel
+    this.emoji = emoji
     this.tally = tally
   }
 
@@ -127,6 +132,7 @@ class ChannelWatch {
     )
     tally.add('files', message.files.length)
     tally.add('mentions', message.mentions.length)
+    noteEmoji(message, this.emoji, tally)
     if (message.edited_at) {
       tally.add('edited')
       tally.lose('edit_history', `#${channel.name} ${message.at}`)

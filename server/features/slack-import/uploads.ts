@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { FastifyRequest } from 'fastify'
 import { type Ctx, type Host, inTransaction } from '../../kernel/context.ts'
-import { invalid, Refusal } from '../../kernel/errors.ts'
+import { invalid, notFound, Refusal } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/ids.ts'
 import { enqueue } from '../../kernel/jobs.ts'
 import { demandRoom } from '../../kernel/room.ts'
 import { bucketOf } from '../../kernel/s3.ts'
 import { openArchive } from './archive.ts'
-import { findImport } from './queries.ts'
+import { findImport, type Job } from './queries.ts'
 import { recordImport } from './records.ts'
 import type { ImportView } from './schema.ts'
 
@@ -76,6 +76,41 @@ export async function receiveArchive(ctx: Ctx, request: FastifyRequest, wish: Wi
   }
 }
 
+const KEPT_MS = 86_400_000
+// Each may be as large as an upload may be; whoever looked into one gets to keep the last they looked into.
+const MOST_KEPT = 3
+
+/**
+ * After a dry run the archive stays for a day, for whoever sent it to import: the newest of each person, few in all.
+ * Where files are kept in a bucket, it waits there.
+ */
+export async function keepArchive(host: Host, { id, archive, started_by }: Job): Promise<void> {
+  if (bucketOf(host.config)) await rm(pathOf(host, archive!), { force: true })
+  const kept = await host.db.selectFrom('imports').select(['id', 'archive', 'started_by']).where('archive', 'is not', null).where('state', '=', 'done').orderBy('id', 'desc').execute()
+  const surplus = kept.filter((one, at) => at >= MOST_KEPT || (one.id !== id && one.started_by === started_by))
+  for (const one of surplus) await letGo(host, one.id, one.archive!)
+}
+
+async function letGo(host: Host, id: string, archive: string): Promise<void> {
+  const { numUpdatedRows } = await host.db.updateTable('imports').set({ archive: null }).where('id', '=', id).where('archive', '=', archive).executeTakeFirst()
+  // Whoever began to import it meanwhile has it now.
+  if (numUpdatedRows) await dropArchive(host, archive)
+}
+
+/**
+ * Imports the archive that somebody just had looked into, as they sent it and under the same wishes.
+ * @throws Refusal 404 for what is not theirs, 410 when it is not kept any more
+ */
+export async function importKept(ctx: Ctx, id: string): Promise<ImportView> {
+  const seen = await ctx.db.selectFrom('imports').select(['archive', 'confirmed']).where('id', '=', id).where('started_by', '=', ctx.actor.id)
+    .where('dry_run', '=', true).where('state', '=', 'done').forUpdate().executeTakeFirstOrThrow(notFound)
+  if (!seen.archive) throw new Refusal(410, 'archive_gone', 'The archive is not kept any more. Send it again.')
+  await ctx.db.updateTable('imports').set({ archive: null }).where('id', '=', id).execute()
+  const { id: begun } = await recordImport(ctx, { archive: seen.archive, dry_run: false, confirmed: seen.confirmed, started_by: ctx.actor.id })
+  await enqueue(ctx.db, beginJob, {})
+  return findImport(ctx, begun)
+}
+
 async function store(host: Host, request: FastifyRequest, archive: string): Promise<void> {
   await demandRoom(host.config, Number(request.headers['content-length'] ?? 0))
   await mkdir(folderOf(host), { recursive: true, mode: 0o700 })
@@ -88,8 +123,11 @@ async function store(host: Host, request: FastifyRequest, archive: string): Prom
     `An archive takes at most ${most} MB here. Raise MAX_IMPORT_MB, or import it on the command line.`)
 }
 
-/** Takes away uploads that nothing refers to any more: those that broke off, and those of a process that died. */
+/** Takes away uploads that were kept long enough, and those that nothing refers to any more: that broke off, or of a process that died. */
 export async function clearUploads(host: Host): Promise<void> {
+  const over = await host.db.selectFrom('imports').select(['id', 'archive']).where('archive', 'is not', null).where('state', '=', 'done')
+    .where('finished_at', '<', new Date(Date.now() - KEPT_MS).toISOString()).execute()
+  for (const one of over) await letGo(host, one.id, one.archive!)
   const rows = await host.db.selectFrom('imports').select('archive').where('archive', 'is not', null).execute()
   const kept = new Set(rows.map((row) => row.archive))
   const yesterday = Date.now() - 86_400_000

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Host, inTransaction, SYSTEM } from '../../kernel/context.ts'
 import type { Archive } from './archive.ts'
+import { writeEmoji } from './bundled-emoji.ts'
 import type { SlackMessage } from './model.ts'
 import { namesIn } from './names.ts'
 import { findImport, type Job } from './queries.ts'
@@ -9,11 +10,12 @@ import { type Reason, Tally } from './report.ts'
 import { type Written, nothingWritten } from './schema.ts'
 import { askThem, findStandIns } from './stand-ins.ts'
 import { type Progress, type Survey, messagesOf } from './survey.ts'
+import type { Place, Places } from './target.ts'
 import { writeContents } from './write-contents.ts'
 import { writeEntries } from './write-entries.ts'
 import { findUpToDate } from './write-members.ts'
 import { type People, writePeople } from './write-people.ts'
-import { type Place, type Places, announcePlace, writeSpaces } from './write-spaces.ts'
+import { announcePlace, writeSpaces } from './write-spaces.ts'
 
 type Task = {
   host: Host
@@ -28,7 +30,7 @@ type Run = Task & { people: People; places: Places; written: Written; done: numb
 const batchSize = 500
 
 // What is found only when it is written, and only once; an import that goes on keeps it.
-const foundOnce: Reason[] = ['large_files', 'refused_files', 'no_room', 'kept_words', 'join_requests', 'kept_out']
+const foundOnce: Reason[] = ['large_files', 'refused_files', 'refused_emoji', 'no_room', 'kept_words', 'join_requests', 'kept_out', 'kept_members']
 
 /** Thrown when an import was asked to stop; it goes on when it is run again. */
 export class Stopped extends Error {}
@@ -40,10 +42,11 @@ export async function writeAll(task: Task): Promise<void> {
   await recordProgress(host, job.id, { state: 'running', step: 'writing', total, fingerprint: archive.fingerprint })
   const written = { ...nothingWritten(), ...job.written }
   const run: Run = { ...task, ...(await writeFrame(task, written)), written, done: job.done }
+  await writeEmoji({ host, archive, tally: found.tally, by: job.started_by })
   let isReached = job.position === null || !found.directory.channels.has(job.position.channel)
   for (const place of run.places.values()) {
     isReached ||= place.channel.external_id === job.position!.channel
-    if (isReached) await writeChannel(run, place)
+    if (isReached && !place.isHeld) await writeChannel(run, place)
   }
   await inTransaction(host, SYSTEM, async (ctx) => {
     await askThem(ctx, job, found.tally)

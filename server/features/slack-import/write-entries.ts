@@ -6,27 +6,13 @@ import { emitHistory } from '../../kernel/events.ts'
 import { ZERO_ID } from '../../kernel/ids.ts'
 import { historyOf, rewriteOf } from './history.ts'
 import { type SlackMessage, millis } from './model.ts'
-import type { Tally } from './report.ts'
 import { rowsOf } from './rows.ts'
 import type { Written } from './schema.ts'
 import { authorOf, standIn } from './stand-ins.ts'
+import type { Known, Place, Target } from './target.ts'
 import { insertParts, removeParts } from './write-parts.ts'
 import { isOurs, type People } from './write-people.ts'
 import { reactionsOf, reconcileReactions } from './write-reactions.ts'
-import type { Place } from './write-spaces.ts'
-
-/** An entry that was imported before, as it is now. */
-export type Known = {
-  digest: string
-  reactions: Record<string, string[]> | null
-  state: 'published' | 'removed'
-  edited_here: boolean
-  /** its author takes part here, or a stand-in has it: no archive changes it any more */
-  is_ours: boolean
-}
-
-/** Where messages go, whose they are, and which import brings them. */
-export type Target = { place: Place; people: People; importId: string; tally: Tally }
 
 // In place of a digest: the entry only keeps the place of a message that the archive did not hold.
 const placeholder = 'placeholder'
@@ -44,8 +30,10 @@ export async function writeEntries(ctx: Ctx, target: Target, given: SlackMessage
   const known = await findKnown(ctx, messages)
   const fresh = messages.filter(({ id }) => !known.has(id))
   const changed = messages.filter(({ id, digest }) => known.has(id) && known.get(id)!.digest !== digest)
-  const writable = changed.filter(({ id }) => mayRewrite(known.get(id)!))
-  const kept = changed.filter(({ id }) => isKept(known.get(id)!)).length
+  // A message is whose it was: another author is another's words under a name. What stands for one that was deleted is nobody's.
+  const isTheirs = ({ id, author, removed }: SlackMessage) => !known.get(id)!.is_ours && (removed || known.get(id)!.author === people.get(author)?.id)
+  const writable = changed.filter((message) => isEmpty(known.get(message.id)!) || (isOlder(known.get(message.id)!) && isTheirs(message)))
+  const kept = changed.filter((message) => !isEmpty(known.get(message.id)!) && isOlder(known.get(message.id)!) && !isTheirs(message)).length
   if (kept) tally.lose('kept_words', '', kept)
   const written = [...fresh, ...writable]
   await standIn(ctx, people, written.map((message) => message.author), importId)
@@ -72,13 +60,12 @@ const fitting = (message: SlackMessage, place: Place): SlackMessage =>
 // What was changed here stays as it is; the words of somebody who takes part are theirs to change, and those that wait for an
 // answer stay as they were asked about.
 const isOlder = ({ state, edited_here }: Known) => state === 'published' && !edited_here
-const mayRewrite = (entry: Known) => entry.digest === placeholder || (isOlder(entry) && !entry.is_ours)
-const isKept = (entry: Known) => entry.digest !== placeholder && isOlder(entry) && entry.is_ours
+const isEmpty = ({ digest }: Known) => digest === placeholder
 
 async function findKnown(ctx: Ctx, messages: SlackMessage[]): Promise<Map<string, Known>> {
   const ids = messages.map((message) => message.id)
   // not content: what was imported before, and whether it was changed here since then
-  const query = sql<Known & { id: string }>`select e.id, e.state, s.digest, s.reactions,
+  const query = sql<Known & { id: string }>`select e.id, e.author_id as author, e.state, s.digest, s.reactions,
       coalesce(e.edited_at > s.imported_at, false) as edited_here, ${isOurs} as is_ours
     from slack_entries s join entries e on e.id = s.entry_id join people on people.id = e.author_id -- not content: as above
     where s.entry_id = any (${ids}::uuid[])`

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isHere, takesPart } from '../../core/people/taking-part.ts'
 import { membershipJoined, membershipLeft } from '../../core/spaces/events.ts'
 import { requestJoin } from '../../core/spaces/requests.ts'
 import type { Ctx } from '../../kernel/context.ts'
@@ -6,8 +7,8 @@ import { emit, emitHistory } from '../../kernel/events.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { Tally } from './report.ts'
 import { inChunks, rowsOf } from './rows.ts'
+import type { Place } from './target.ts'
 import type { People } from './write-people.ts'
-import type { Place } from './write-spaces.ts'
 
 /** Anybody may write any address into their profile. What is private waits until somebody confirms it as theirs. */
 export function withheldFrom(members: string[], people: People): string[] {
@@ -20,7 +21,8 @@ export function withheldFrom(members: string[], people: People): string[] {
  * the channel since then goes, unless they have taken over their account.
  *
  * An archive decides who is in a private space only when it brings the space along. From then on who is in it is decided
- * here: whom a later archive names asks its hosts, but for those who were kept back then and are confirmed by now.
+ * here: whom a later archive names asks its hosts, but for those who were kept back then and are confirmed by now, as long as
+ * nobody takes part in it. Nor does a later one put anybody out of a space in which somebody does.
  * @returns how many came in
  */
 export async function letIn(ctx: Ctx, place: Place, members: string[], people: People, tally: Tally): Promise<number> {
@@ -31,25 +33,25 @@ export async function letIn(ctx: Ctx, place: Place, members: string[], people: P
   if (kept.size) tally.lose('withheld', '', kept.size)
   const entering = members.filter((id) => !kept.has(id))
   const fresh = entering.filter((id) => !old.has(id))
-  const owed = new Set(before?.withheld)
+  const owed = new Set(place.isLivedIn ? [] : before?.withheld)
   const isSettled = before !== undefined && visibility !== 'open'
   const coming = visibility === 'open' ? await welcomeIn(ctx, place, fresh, tally) : isSettled ? fresh.filter((id) => owed.has(id)) : fresh
   const joined = await join(ctx, place, coming, people, before === undefined)
   // A conversation is sealed: nobody can be let into it.
   if (isSettled && kind !== 'direct') await askHosts(ctx, place, fresh.filter((id) => !owed.has(id)), tally)
-  await dropGone(ctx, place, [...old].filter((id) => !members.includes(id)))
-  const withheld = [...kept].filter((id) => !before || owed.has(id))
+  await dropGone(ctx, place, [...old].filter((id) => !members.includes(id)), tally)
+  const withheld = [...kept].filter((id) => !before || before.withheld.includes(id))
   await sql`insert into slack_spaces (space_id, members, withheld) values (${id}, ${entering}::uuid[], ${withheld}::uuid[])
     on conflict (space_id) do update set members = excluded.members, withheld = excluded.withheld`.execute(ctx.db)
   await sql`update spaces set member_count = (select count(*) from memberships m join people p on p.id = m.person_id
-    where m.space_id = ${id} and p.state <> 'deactivated') where id = ${id}`.execute(ctx.db)
+    where m.space_id = ${id} and ${takesPart('p')}) where id = ${id}`.execute(ctx.db)
   return joined
 }
 
 /** Of these people those whom an open space takes without a host: no guest who is here already, nobody whom hosts took out. */
 async function welcomeIn(ctx: Ctx, { id }: Place, fresh: string[], tally: Tally): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select p.id from people p where p.id = any (${fresh}::uuid[])
-    and not (p.role = 'guest' and p.state = 'active')
+    and not (p.role = 'guest' and ${isHere('p')})
     and not exists (select from space_removals r where r.space_id = ${id} and r.person_id = p.id)`.execute(ctx.db)
   if (rows.length < fresh.length) tally.lose('kept_out', '', fresh.length - rows.length)
   return rows.map((row) => row.id)
@@ -58,7 +60,7 @@ async function welcomeIn(ctx: Ctx, { id }: Place, fresh: string[], tally: Tally)
 /** Asks the hosts of a space about people who are not in it; not about those who are gone. */
 async function askHosts(ctx: Ctx, { id }: Place, fresh: string[], tally: Tally): Promise<void> {
   const { rows } = await sql<{ id: string }>`select p.id from people p where p.id = any (${fresh}::uuid[])
-    and p.state <> 'deactivated' and not exists (select from memberships m where m.space_id = ${id} and m.person_id = p.id)
+    and ${takesPart('p')} and not exists (select from memberships m where m.space_id = ${id} and m.person_id = p.id)
     order by p.id`.execute(ctx.db)
   for (const person of rows) if (await requestJoin(ctx, id, person.id)) tally.lose('join_requests', '')
 }
@@ -87,10 +89,12 @@ async function join(ctx: Ctx, place: Place, fresh: string[], people: People, isN
   return joined
 }
 
-async function dropGone(ctx: Ctx, place: Place, gone: string[]): Promise<void> {
+async function dropGone(ctx: Ctx, place: Place, gone: string[], tally: Tally): Promise<void> {
   if (!gone.length || place.kind === 'direct') return
-  await sql`delete from memberships m using people p where p.id = m.person_id and m.space_id = ${place.id}
-    and m.person_id = any (${gone}::uuid[]) and p.state <> 'active'`.execute(ctx.db)
+  const theirs = sql`m.person_id = p.id and m.space_id = ${place.id} and m.person_id = any (${gone}::uuid[]) and not ${isHere('p')}`
+  if (!place.isLivedIn) return void (await sql`delete from memberships m using people p where ${theirs}`.execute(ctx.db))
+  const { rows } = await sql<{ handle: string }>`select p.handle from memberships m, people p where ${theirs} order by p.handle`.execute(ctx.db)
+  for (const { handle } of rows) tally.lose('kept_members', place.visibility === 'open' ? `@${handle}: ${place.channel.name}` : '')
 }
 
 /** Puts out everybody but these; they receive nothing more of the space from this fact on. */
@@ -104,7 +108,7 @@ export async function letOut(ctx: Ctx, { id: space_id }: Place, members: string[
 export async function findUpToDate(ctx: Pick<Ctx, 'db'>, { id }: Place): Promise<string[]> {
   const { rows } = await sql<{ person_id: string }>`
     select m.person_id from memberships m join people p on p.id = m.person_id
-    where m.space_id = ${id} and (p.state <> 'active' or not exists (
+    where m.space_id = ${id} and (not ${isHere('p')} or not exists (
       select from entries e -- not content: whether there is something above a position
       where e.space_id = m.space_id and e.id > m.read_to and e.author_id <> m.person_id and e.state = 'published'
         and not exists (select from thread_reads t where t.person_id = m.person_id

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import { personJoined } from '../../core/people/events.ts'
+import { isHere, takesPart } from '../../core/people/taking-part.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { emitHistory } from '../../kernel/events.ts'
 import { newId } from '../../kernel/ids.ts'
@@ -12,7 +13,7 @@ import { inChunks, rowsOf } from './rows.ts'
  * One of ours who stands for one of theirs. `proven`: it is certain that both are the same. `author`: under whose name what
  * they wrote is written; nobody's yet for those who have an account here (see stand-ins.ts).
  */
-export type Person = { id: string; handle: string; active: boolean; proven: boolean; author: string | null }
+export type Person = { id: string; handle: string; email: string | null; active: boolean; proven: boolean; author: string | null }
 export type People = Map<string, Person>
 
 /** Stands in place of a digest while a person is known by an address that nobody has confirmed. */
@@ -22,8 +23,8 @@ const unproven = 'by address'
  * Whether words of somebody of `people` are for people here to decide about: of those who take part or did, and of stand-ins;
  * not of those who came by an import and never came in.
  */
-export const isOurs = sql<boolean>`(people.stands_for is not null or people.state = 'active'
-  or (people.state = 'deactivated' and (people.password_hash is not null or not exists (
+export const isOurs = sql<boolean>`(people.stands_for is not null or ${isHere()}
+  or (not ${takesPart()} and (people.password_hash is not null or not exists (
     select from external_ids made where made.id = people.id and made.kind = 'person' and made.digest not in ('', ${unproven})))))`
 
 const digestOf = ({ name, title, pronouns, time_zone, state, role, department }: SlackPerson) => {
@@ -44,7 +45,7 @@ export async function writePeople(ctx: Ctx, directory: Directory, trust: Trust) 
   const wanted = [...directory.people.values()]
   const isMissing = (person: SlackPerson) => !people.has(person.external_id)
   await findImported(ctx, people, trust)
-  await confirmPeople(ctx, people, trust)
+  await confirmPeople(ctx, directory, people, trust)
   const known = await findByAddress(ctx, wanted.filter(isMissing), people, trust)
   const missing = wanted.filter(isMissing)
   await addPeople(ctx, missing, people)
@@ -55,18 +56,22 @@ export async function writePeople(ctx: Ctx, directory: Directory, trust: Trust) 
 async function findImported(ctx: Ctx, people: People, trust: Trust): Promise<void> {
   const rows = await ctx.db.selectFrom('external_ids').innerJoin('people', 'people.id', 'external_ids.id')
     .where('source', '=', 'slack').where('external_ids.kind', '=', 'person')
-    .select(['external_id', 'people.id', 'handle', 'state', 'external_ids.digest', isOurs.as('is_ours')]).execute()
+    .select(['external_id', 'people.id', 'handle', sql<string | null>`lower(email)`.as('email'), 'state', 'external_ids.digest', isOurs.as('is_ours')]).execute()
   for (const { external_id, digest, ...row } of rows)
     people.set(external_id, { ...ofOurs(row, trust), proven: digest !== unproven })
 }
 
-type Ours = { id: string; handle: string; state: string; is_ours: boolean }
-const ofOurs = ({ id, handle, state, is_ours }: Ours, trust: Trust) =>
-  ({ id, handle, active: state === 'active', author: is_ours && !trust.words(id) ? null : id })
+type Ours = { id: string; handle: string; email: string | null; state: string; is_ours: boolean }
+const ofOurs = ({ id, handle, email, state, is_ours }: Ours, trust: Trust) =>
+  ({ id, handle, email, active: state === 'active', author: is_ours && !trust.words(id) ? null : id })
 
-/** Those whose address counts as their own now do so from now on. */
-async function confirmPeople(ctx: Ctx, people: People, trust: Trust): Promise<void> {
-  const confirmed = [...people.values()].filter((person) => !person.proven && trust.address(person.id))
+/**
+ * Those whose address counts as their own now do so from now on: of those whom this archive lists with the address they have,
+ * and of no other. What was said of one archive's addresses says nothing about another's.
+ */
+async function confirmPeople(ctx: Ctx, directory: Directory, people: People, trust: Trust): Promise<void> {
+  const listed = [...people].filter(([external, { email }]) => email && directory.people.get(external)?.email?.toLowerCase() === email)
+  const confirmed = listed.map(([, person]) => person).filter((person) => !person.proven && trust.address(person.id))
   for (const person of confirmed) person.proven = true
   const ids = confirmed.map((person) => person.id)
   if (!ids.length) return
@@ -79,11 +84,11 @@ async function findByAddress(ctx: Ctx, strangers: SlackPerson[], people: People,
   const known: string[] = []
   await inChunks([...byAddress.keys()], async (addresses) => {
     const rows = await ctx.db.selectFrom('people').where(sql<boolean>`lower(email) = any (${addresses}::text[])`)
-      .select(['id', 'handle', 'state', sql<string>`lower(email)`.as('address'), isOurs.as('is_ours')]).execute()
-    const found = rows.map(({ address, ...row }) => {
+      .select(['id', 'handle', 'state', sql<string>`lower(email)`.as('email'), isOurs.as('is_ours')]).execute()
+    const found = rows.map((row) => {
       const ours = ofOurs(row, trust)
       const proven = !ours.active || trust.address(row.id)
-      const { external_id } = byAddress.get(address)!
+      const { external_id } = byAddress.get(row.email)!
       people.set(external_id, { ...ours, proven })
       known.push(`@${row.handle}`)
       return { external_id, id: row.id, digest: proven ? '' : unproven }
@@ -109,8 +114,8 @@ async function addPeople(ctx: Ctx, missing: SlackPerson[], people: People): Prom
   }))
   await insertPeople(ctx, rows)
   await inChunks(rows, (chunk) => remember(ctx, chunk))
-  for (const { external_id, id, handle } of rows)
-    people.set(external_id, { id, handle, active: false, proven: true, author: id })
+  for (const { external_id, id, handle, email } of rows)
+    people.set(external_id, { id, handle, email: email?.toLowerCase() ?? null, active: false, proven: true, author: id })
 }
 
 export const takenHandles = async (ctx: Ctx) =>
@@ -129,7 +134,7 @@ export async function insertPeople(ctx: Ctx, people: NewPerson[]): Promise<void>
       select id, kind, handle, name, email, role, state, pronouns, title, department, time_zone, stands_for, at
       from ${given}`.execute(ctx.db)
     await sql`insert into spaces (id, kind, visibility, name, owner_id, created_by, created_at, member_count)
-      select profile, 'profile', 'open', name, id, id, at, (state <> 'deactivated')::int from ${given}`.execute(ctx.db)
+      select profile, 'profile', 'open', name, id, id, at, (${takesPart('r')})::int from ${given}`.execute(ctx.db)
     await sql`insert into memberships (space_id, person_id, role, read_to, created_at)
       select profile, id, 'host', profile, at from ${given}`.execute(ctx.db)
     await emitHistory(ctx, chunk.map(({ id, profile }) => ({ ...fact, space_id: profile, person_id: id })))
@@ -148,5 +153,5 @@ const renamePeople = (ctx: Ctx, wanted: SlackPerson[]) => inChunks(wanted, async
     update people p set name = r.name, title = r.title, pronouns = r.pronouns, time_zone = r.time_zone, state = r.state,
       role = r.role, department = r.department
     from ${rowsOf(rows, columns)} join changed c on c.external_id = r.external_id
-    where p.id = c.id and p.password_hash is null and p.state in ('imported', 'deactivated')`.execute(ctx.db)
+    where p.id = c.id and p.password_hash is null and not ${isHere('p')}`.execute(ctx.db)
 })

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
+import { isHere } from '../../core/people/taking-part.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import type { SlackMessage } from './model.ts'
 import { rowsOf } from './rows.ts'
 import { authorsById, standIn } from './stand-ins.ts'
-import type { Known, Target } from './write-entries.ts'
+import type { Known, Target } from './target.ts'
 import type { People } from './write-people.ts'
 
 type Row = { entry_id: string; person_id: string; emoji: string; at: string }
@@ -35,7 +36,7 @@ export async function reconcileReactions(
   // What people who take part here show is theirs to take back, also where it came by an import.
   if (gone.length)
     await sql`delete from reactions x using ${rowsOf(gone, columns)} join people p on r.person_id in (p.id, p.stands_for)
-      where x.entry_id = r.entry_id and x.person_id = p.id and x.emoji = r.emoji and p.state <> 'active'`.execute(ctx.db)
+      where x.entry_id = r.entry_id and x.person_id = p.id and x.emoji = r.emoji and not ${isHere('p')}`.execute(ctx.db)
   if (added.length) await addReactions(ctx, added, messages, { people, importId })
   if (touched.length)
     await sql`update slack_entries s set reactions = r.reactions from ${rowsOf(touched, 'id uuid, reactions jsonb')}

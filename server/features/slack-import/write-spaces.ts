@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { sql } from 'kysely'
+import { isHere } from '../../core/people/taking-part.ts'
 import { lockSpace } from '../../core/spaces/enter.ts'
 import { spaceChanged, spaceImported, spaceOpened } from '../../core/spaces/events.ts'
 import type { Ctx } from '../../kernel/context.ts'
@@ -7,17 +8,11 @@ import { emit, emitHistory } from '../../kernel/events.ts'
 import { idAt } from '../../kernel/ids.ts'
 import type { Directory, SlackChannel } from './directory.ts'
 import type { Tally } from './report.ts'
+import type { Place, Places } from './target.ts'
 import { letIn, letOut, withheldFrom } from './write-members.ts'
 import type { People } from './write-people.ts'
 
-/** A channel's space here. */
-export type Place = {
-  id: string
-  kind: 'community' | 'direct'
-  visibility: 'open' | 'closed' | 'secret'
-  channel: SlackChannel
-}
-export type Places = Map<string, Place>
+type Here = Omit<Place, 'channel' | 'isHeld'> & { name: string; purpose: string; state: 'active' | 'archived' }
 
 const mostInConversation = 50
 
@@ -35,9 +30,9 @@ export async function writeSpaces(ctx: Ctx, directory: Directory, people: People
     const members = [...new Set(channel.members.map((id) => people.get(id)!.id))].sort()
     const known = here.get(channel.external_id)
     if (!known) added += 1
-    const place = known ? { ...known, channel } : await openPlace(ctx, channel, members, people, tally)
-    if (known) await followPlace(ctx, place, members, people)
+    const place = known ? await followPlace(ctx, known, channel, members, people, tally) : await openPlace(ctx, channel, members, people, tally)
     places.set(channel.external_id, place)
+    if (place.isHeld) continue
     memberships += await letIn(ctx, place, members, people, tally)
   }
   return { places, added, memberships }
@@ -50,12 +45,13 @@ async function lockPlaces(ctx: Ctx, { channels }: Directory): Promise<void> {
   for (const id of [...met].sort()) await lockSpace(ctx, id)
 }
 
-async function findPlaces(ctx: Ctx): Promise<Map<string, Omit<Place, 'channel'>>> {
+async function findPlaces(ctx: Ctx): Promise<Map<string, Here>> {
   // not content: which spaces were imported
   const rows = await ctx.db.selectFrom('external_ids').innerJoin('spaces', 'spaces.id', 'external_ids.id')
     .where('source', '=', 'slack').where('external_ids.kind', '=', 'space')
-    .select(['external_id', 'spaces.id', 'spaces.kind', 'spaces.visibility']).execute()
-  return new Map(rows.map(({ external_id, ...place }) => [external_id, place as Omit<Place, 'channel'>]))
+    .select(['external_id', 'spaces.id', 'spaces.kind', 'spaces.visibility', 'name', 'purpose', 'spaces.state', sql<boolean>`exists (
+      select from memberships m join people p on p.id = m.person_id where m.space_id = spaces.id and ${isHere('p')})`.as('isLivedIn')]).execute()
+  return new Map(rows.map(({ external_id, ...place }) => [external_id, place as Here]))
 }
 
 const digestOf = ({ name, purpose, archived }: SlackChannel) =>
@@ -88,7 +84,7 @@ const openPlace: Opening = async (ctx, channel, members, people, tally) => {
     on conflict (source, kind, external_id) do update set id = excluded.id, digest = excluded.digest`.execute(ctx.db)
   const fact = { type: spaceOpened.type, space_id: id, actor_id: created_by, at: created_at }
   if (made) await emitHistory(ctx, [{ ...fact, data: { kind, visibility } }])
-  return { id, kind, visibility, channel }
+  return { id, kind, visibility, channel, isLivedIn: false, isHeld: false }
 }
 
 /** A conversation that becomes a space is called by its people. */
@@ -105,25 +101,47 @@ async function findConversation(ctx: Ctx, members: string[]): Promise<string> {
 }
 
 /**
- * A newer export may know the channel by another name or purpose; what was changed here stays when Slack did not change
- * it. A channel that has become private closes here too, for everybody who is not in it there. Nothing is ever opened.
+ * A newer export may know the channel by another name or purpose, and may have archived it; what was changed here stays when
+ * Slack did not change it. A channel that has become private closes here too, for everybody who is not in it there. Nothing
+ * is ever opened, and of a space in which somebody takes part nothing is changed: the report says what its hosts could do.
  */
-async function followPlace(ctx: Ctx, place: Place, members: string[], people: People): Promise<void> {
-  const { id, channel } = place
+async function followPlace(
+  ctx: Ctx, here: Here, channel: SlackChannel, members: string[], people: People, tally: Tally,
+): Promise<Place> {
+  const { name, purpose, state, ...place } = here
+  const isClosing = channel.visibility === 'secret' && here.visibility === 'open'
+  const isHeld = isClosing && here.isLivedIn
+  await followFacts(ctx, here, channel, tally)
+  if (isHeld) tally.lose('kept_open', name)
+  if (isClosing && !isHeld) {
+    place.visibility = 'secret'
+    await closePlace(ctx, { ...place, channel, isHeld }, members, people)
+  }
+  return { ...place, channel, isHeld }
+}
+
+async function followFacts(ctx: Ctx, here: Here, channel: SlackChannel, tally: Tally): Promise<void> {
+  if (here.kind !== 'community') return
+  const { id, isLivedIn } = here
   const digest = digestOf(channel)
-  const changed = await ctx.db.updateTable('external_ids').set({ digest })
-    .where('source', '=', 'slack').where('kind', '=', 'space').where('external_id', '=', channel.external_id)
-    .where('digest', '<>', digest).returning('id').executeTakeFirst()
-  const { name, purpose } = channel
-  const facts = { name, purpose, state: channel.archived ? 'archived' as const : 'active' as const }
-  if (changed && place.kind === 'community')
-    await ctx.db.updateTable('spaces').set(facts).where('id', '=', id).execute()
-  if (channel.visibility !== 'secret' || place.visibility !== 'open') return
-  place.visibility = 'secret'
-  await ctx.db.updateTable('spaces').set({ visibility: 'secret' }).where('id', '=', id).execute()
+  const facts = { name: channel.name, purpose: channel.purpose, state: channel.archived ? 'archived' as const : 'active' as const }
+  const known = ctx.db.selectFrom('external_ids').select('id').where('source', '=', 'slack').where('kind', '=', 'space')
+    .where('external_id', '=', channel.external_id).where('digest', '<>', digest)
+  if (!(await known.executeTakeFirst())) return
+  // Not noted as seen: it is said again as long as it differs, and followed when nobody takes part any more.
+  const isOther = here.name !== facts.name || here.purpose !== facts.purpose || here.state !== facts.state
+  if (isLivedIn && isOther) tally.lose('kept_spaces', here.visibility === 'open' ? here.name : '')
+  if (isLivedIn) return
+  await ctx.db.updateTable('external_ids').set({ digest }).where('source', '=', 'slack').where('kind', '=', 'space')
+    .where('external_id', '=', channel.external_id).execute()
+  await ctx.db.updateTable('spaces').set(facts).where('id', '=', id).execute()
+}
+
+async function closePlace(ctx: Ctx, place: Place, members: string[], people: People): Promise<void> {
+  await ctx.db.updateTable('spaces').set({ visibility: 'secret' }).where('id', '=', place.id).execute()
   const withheld = withheldFrom(members, people)
   await letOut(ctx, place, members.filter((member) => !withheld.includes(member)))
-  await emit(ctx, spaceChanged, { space_id: id }, { visibility: 'secret' })
+  await emit(ctx, spaceChanged, { space_id: place.id }, { visibility: 'secret' })
 }
 
 /** Ends the import of a space: who had read everything still has, and open browsers fetch it again. */

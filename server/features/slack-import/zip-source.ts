@@ -3,7 +3,7 @@ import { type Readable, Transform } from 'node:stream'
 import { crc32, inflateRawSync } from 'node:zlib'
 import * as yauzl from 'yauzl'
 import { invalid, Refusal } from '../../kernel/errors.ts'
-import type { FileFact, Source } from './archive.ts'
+import type { FileFact, Source } from './source.ts'
 
 const symbolicLink = 0o120000
 const fileType = 0o170000

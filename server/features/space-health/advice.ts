@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { isSpoken } from '../../core/entries/kinds.ts'
 import { visibleEntries } from '../../core/entries/visibility.ts'
+import { isHuman } from '../../core/people/taking-part.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { idFloor } from '../../kernel/ids.ts'
 import { excerpt } from '../../kernel/text.ts'
@@ -27,7 +28,7 @@ export async function adviseOn(ctx: Ctx, space: string, verdict: Verdict, figure
 
 /** Threads that stand alone for a day or longer; whether its author never wrote here before, and whether they ask. */
 const unanswered = (ctx: Ctx, space: string, now: number) =>
-  visibleEntries(ctx).innerJoin('people as writer', 'writer.id', 'entries.author_id').where('writer.kind', '=', 'person')
+  visibleEntries(ctx).innerJoin('people as writer', 'writer.id', 'entries.author_id').where(isHuman('writer'))
     .where('entries.space_id', '=', space).where('entries.root_id', 'is', null).where('entries.state', '=', 'published').where(isSpoken('entries'))
     .where('entries.id', '>=', idFloor(now - 28 * DAY)).where('entries.id', '<', idFloor(now - DAY))
     // visible: replies of the same thread, and earlier entries of the same space

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { takesPart } from '../../core/people/taking-part.ts'
 import { cardOfSpace, findReadableSpace, othersIn, surroundings } from '../../core/spaces/queries.ts'
 import { visibleSpaces } from '../../core/spaces/visibility.ts'
 import type { Ctx } from '../../kernel/context.ts'
@@ -16,7 +17,7 @@ const MOST = 5
  */
 export async function spacesAlike(ctx: Ctx, id: string): Promise<{ items: Alike[]; next: null }> {
   const space = await findReadableSpace(ctx, id)
-  const { n: everybody } = await ctx.db.selectFrom('people').where('state', '<>', 'deactivated').select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+  const { n: everybody } = await ctx.db.selectFrom('people').where(takesPart()).select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
   if (space.kind !== 'community' || space.member_count < FEWEST || space.member_count > everybody / 2) return { items: [], next: null }
   const shared = sql<number>`count(*)`
   const rows = await visibleSpaces(ctx).where('spaces.kind', '=', 'community').where('spaces.state', '=', 'active').where('spaces.id', '<>', id)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { visiblePeople } from '../../core/people/queries.ts'
+import { isHere, isHuman } from '../../core/people/taking-part.ts'
 import { openConversation } from '../../core/spaces/conversations.ts'
 import { visibleSpaces } from '../../core/spaces/visibility.ts'
 import type { Ctx, Role } from '../../kernel/context.ts'
@@ -27,7 +28,7 @@ const A_DAY = 5
 
 /** Asks an acquaintance to introduce the actor to somebody. They are asked first, then the other one. */
 export async function askForIntroduction(ctx: Ctx, { to, through, note }: z.output<typeof IntroductionInput>): Promise<void> {
-  const known = await visiblePeople(ctx).select('people.id').where('people.id', 'in', [to, through]).where('state', '=', 'active').where('kind', '=', 'person').execute()
+  const known = await visiblePeople(ctx).select('people.id').where('people.id', 'in', [to, through]).where(isHere()).where(isHuman()).execute()
   if (known.length !== 2 || [to, through].includes(ctx.actor.id)) throw notFound()
   // One after another, so that several at once are counted, too.
   await sql`select pg_advisory_xact_lock(hashtext('introductions'), hashtext(${ctx.actor.id}))`.execute(ctx.db)

@@ -8,6 +8,7 @@ import type { Ctx } from '../../kernel/context.ts'
 import { TOGETHER } from '../../kernel/graph/predict.ts'
 import { idFloor } from '../../kernel/ids.ts'
 import { type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
+import { colleagues, livelySpaces } from './beginning.ts'
 import type { Suggestions } from './schema.ts'
 
 const NEAR = 40
@@ -22,19 +23,27 @@ const DAY_MS = 86_400_000
  * ties, and of communities they are part of: nothing else would be theirs to know.
  */
 export async function suggest(ctx: Ctx): Promise<Suggestions> {
-  if (!(await findTieChoices(ctx)).in_network) return { people: [], spaces: [] }
-  const near = await nearest(ctx)
-  return { people: await suggestPeople(ctx, near), spaces: await suggestSpaces(ctx, near) }
+  if (!(await findTieChoices(ctx)).in_network) return { people: [], spaces: [], near: 'talk' }
+  const { near, how } = await nearest(ctx)
+  const [people, spaces] = [await suggestPeople(ctx, near), await suggestSpaces(ctx, near)]
+  // Of whoever has had to do with nobody nothing is known, and there are other reasons.
+  return near.length ? { people, spaces, near: how } : { people: [...people, ...(await colleagues(ctx, people))], spaces: await livelySpaces(ctx), near: how }
 }
 
-/** Those the actor has most to do with. */
-async function nearest(ctx: Ctx): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from (
+/**
+ * Those the actor has most to do with: whom words of their own go to, or who answered them. Who only turned to them is nobody they talk
+ * with: such people count until there are others.
+ */
+async function nearest(ctx: Ctx): Promise<{ near: string[]; how: 'talk' | 'named' }> {
+  const { rows: all } = await sql<{ id: string; is_met: boolean }>`
+    select id, exists (select from ties met where (met.from_id = ${ctx.actor.id} and met.to_id = t.id)
+      or (met.to_id = ${ctx.actor.id} and met.from_id = t.id and met.open and met.kind <> 'mention')) as is_met from (
       select other as id, sum(ln(1 + count)) as n from ${ownTies(ctx)} own where week > current_date - ${DAYS}::int group by 1) t
-    where ${isSuggestible(ctx, 't.id')} order by n desc, id limit ${NEAR}`.execute(ctx.db)
+    where ${isSuggestible(ctx, 't.id')} order by is_met desc, n desc, id limit ${NEAR}`.execute(ctx.db)
+  const met = all.filter((row) => row.is_met)
+  const rows = met.length ? met : all
   const known = await cardsById(ctx, rows.map((row) => row.id))
-  return rows.map((row) => row.id).filter((id) => known.has(id))
+  return { near: rows.map((row) => row.id).filter((id) => known.has(id)), how: met.length ? 'talk' : 'named' }
 }
 
 /** Somebody else who is part of the picture; whom the actor may know of is asked where cards are made. */
@@ -111,7 +120,7 @@ async function suggestSpaces(ctx: Ctx, near: string[]): Promise<Suggestions['spa
       sql<string[]>`array_agg(m.person_id order by array_position(${near}::uuid[], m.person_id))`.as('people')]).execute()
   const cards = await cardsById(ctx, rows.flatMap((row) => row.people.slice(0, NAMED)))
   const around = await surroundings(ctx)
-  return rows.map(({ people, purpose, ...row }) => ({ space: cardOfSpace(row, around), purpose, people: named(cards, people), count: people.length }))
+  return rows.map(({ people, purpose, ...row }) => ({ space: cardOfSpace(row, around), purpose, people: named(cards, people), count: people.length, writers: 0 }))
 }
 
 /** Introductions that wait for the actor's answer. */

@@ -6,13 +6,15 @@ import { line } from '../../kernel/names.ts'
 import { pageOf } from '../../kernel/pages.ts'
 import type { Step } from '../../kernel/schema.ts'
 
-export interface SuggestionTables {
-  /** what somebody does not want to be suggested any more: a person or a space */
-  declined_suggestions: { person_id: string; kind: 'person' | 'space'; target_id: string; created_at: Generated<string> }
-  /** `through` is asked first, then `to_id`; each may say no, and nobody is told which of them did */
-  introductions: {
-    id: string; from_id: string; through_id: string; to_id: string; note: string
-    state: Generated<'asked' | 'passed_on' | 'met' | 'over'>; space_id: string | null; created_at: Generated<string>
+declare module '../../kernel/db.ts' {
+  interface Tables {
+    /** what somebody does not want to be suggested any more: a person or a space */
+    declined_suggestions: { person_id: string; kind: 'person' | 'space'; target_id: string; created_at: Generated<string> }
+    /** `through` is asked first, then `to_id`; each may say no, and nobody is told which of them did */
+    introductions: {
+      id: string; from_id: string; through_id: string; to_id: string; note: string
+      state: Generated<'asked' | 'passed_on' | 'met' | 'over'>; space_id: string | null; created_at: Generated<string>
+    }
   }
 }
 
@@ -38,15 +40,17 @@ export const migrations: Record<string, Step> = {
   },
 }
 
-/** Why somebody is suggested: people both talk with, or a community both are part of. */
+/** Why somebody is suggested: people both talk with, a community both are part of, or the department both name. */
 const Reason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('through'), people: z.array(PersonCard), count: z.number() }),
   z.object({ kind: z.literal('community'), words: z.array(z.string()) }),
+  z.object({ kind: z.literal('department'), department: z.string() }),
 ])
 export const PersonSuggestion = z.object({ person: PersonCard, reasons: z.array(Reason).min(1), introduction: z.enum(['asked']).nullable() })
-/** Why a space is suggested: people one talks with are in it. */
-export const SpaceSuggestion = z.object({ space: SpaceCard, purpose: z.string(), people: z.array(PersonCard), count: z.number() })
-export const Suggestions = z.object({ people: z.array(PersonSuggestion), spaces: z.array(SpaceSuggestion) })
+/** Why a space is suggested: people one talks with are in it, or, for who talks with nobody yet, so many people wrote there lately. */
+export const SpaceSuggestion = z.object({ space: SpaceCard, purpose: z.string(), people: z.array(PersonCard), count: z.number(), writers: z.number() })
+/** `near`: whom the reasons name: people one talks with, or as long as one has turned to nobody those who turned to oneself. */
+export const Suggestions = z.object({ people: z.array(PersonSuggestion), spaces: z.array(SpaceSuggestion), near: z.enum(['talk', 'named']) })
 export type Suggestions = z.infer<typeof Suggestions>
 
 export const DeclineInput = z.object({ kind: z.enum(['person', 'space']), id: z.uuid().toLowerCase() })

@@ -41,14 +41,14 @@ test('what one may not read suggests nobody and nothing', async () => {
   const { ann, met, gina } = await begin('closed')
   expect(await met(ann)).toEqual([])
   expect((await ann.get('/suggestions')).spaces).toEqual([])
-  expect(await gina.get('/suggestions')).toEqual({ people: [], spaces: [] })
+  expect(await gina.get('/suggestions')).toMatchObject({ people: [], spaces: [] })
 })
 
 test('what one does not want is never suggested again, until that is taken back', async () => {
   const { ann, cid, away, met } = await begin()
   await ann.post('/suggestions/decline', { kind: 'person', id: cid.id })
   await ann.post('/suggestions/decline', { kind: 'space', id: away.id })
-  expect(await ann.get('/suggestions')).toEqual({ people: [], spaces: [] })
+  expect(await ann.get('/suggestions')).toMatchObject({ people: [], spaces: [] })
   expect(await ann.post('/suggestions/decline', { kind: 'person', id: '01a2010f-841e-7000-b1be-62788d92349e' })).toMatchObject({ status: 404 })
   await ann.post('/suggestions/undecline', { kind: 'person', id: cid.id })
   expect(await met(ann)).toEqual([cid.id])
@@ -62,7 +62,7 @@ test('who left the picture is suggested to nobody, is no reason, and is suggeste
   await bob.patch('/me/network', { in_network: false })
   await settled()
   expect(JSON.stringify(await ann.get('/suggestions'))).not.toContain(bob.id)
-  expect(await bob.get('/suggestions')).toEqual({ people: [], spaces: [] })
+  expect(await bob.get('/suggestions')).toMatchObject({ people: [], spaces: [] })
 })
 
 test('an introduction goes through an acquaintance, and the three meet when both say yes', async () => {

@@ -1,4 +1,4 @@
-import type { WriteHook } from '../../core/entries/parts.ts'
+import type { WriteHook } from '../../core/entries/hooks.ts'
 import { read } from '../../kernel/reading.ts'
 
 /** Notes the #topics of an entry. */

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { onForget } from '../../core/entries/forget.ts'
-import { onWrite } from '../../core/entries/parts.ts'
+import { onWrite } from '../../core/entries/hooks.ts'
 import type { Step } from '../../kernel/schema.ts'
 import { recordTopics } from './commands.ts'
 
-export interface TopicTables {
-  topics: { entry_id: string; topic: string }
+declare module '../../kernel/db.ts' {
+  interface Tables { topics: { entry_id: string; topic: string } }
 }
 
 export const migrations: Record<string, Step> = {

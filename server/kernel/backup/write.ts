@@ -97,7 +97,8 @@ async function writeTable(client: PoolClient, name: string, draft: string): Prom
     }
   }
   const hash = createHash('sha256')
-  await pipeline(Readable.from(lines()), createGzip({ level: 4 }), tee(hash), createWriteStream(join(draft, tablePath(name)), { mode: 0o600, flush: true }))
+  // One piece waits at a time: a stream of objects would keep sixteen.
+  await pipeline(Readable.from(lines(), { highWaterMark: 1 }), createGzip({ level: 4 }), tee(hash), createWriteStream(join(draft, tablePath(name)), { mode: 0o600, flush: true }))
   await client.query('close dump')
   return { name, rows, sha256: hash.digest('hex') }
 }

@@ -26,9 +26,7 @@ export function EntryHead({ entry, space, isUnread, level, isHidden, showTitle, 
       {by.kind === 'bot' && <span className={classes.tag}>{t('bot')}</span>}
       <span className={classes.facts}>
         {showTitle && by.title && <><span className={classes.role} dir="auto">{by.title}</span><span aria-hidden> · </span></>}
-        {isPending(entry)
-          ? t('sending')
-          : <Link className={classes.time} to={paths.entry(entry.id)} title={fullTime(t, entry.created_at)}>{hasClock ? <Clock at={entry.created_at} /> : <TimeAgo at={entry.created_at} />}</Link>}
+        {!isPending(entry) && <Link className={classes.time} to={paths.entry(entry.id)} title={fullTime(t, entry.created_at)}>{hasClock ? <Clock at={entry.created_at} /> : <TimeAgo at={entry.created_at} />}</Link>}
         {entry.edited_at && !isPending(entry) && (
           <button type="button" className={classes.edited} title={fullTime(t, entry.edited_at)} onClick={() => dialogs.set({ show: 'history', entry })}>
             {t('edited')}

@@ -3,6 +3,7 @@ import { memo, Suspense, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { later } from '../../kernel/later.ts'
 import { paths } from '../../kernel/paths.ts'
+import { holdTyping } from '../../kernel/typing.ts'
 import type { Entry, SpaceCard } from '../../kernel/types.ts'
 import { Avatar } from '../../kernel/ui/Avatar.tsx'
 import { EntryActions } from './EntryActions.tsx'
@@ -11,8 +12,10 @@ import { EntryHead } from './EntryHead.tsx'
 import { FileGallery } from './FileGallery.tsx'
 import { FoldedBody } from './FoldedBody.tsx'
 import { EntryGuard } from './EntryGuard.tsx'
+import { entryExtensions } from './extensions.ts'
 import { findEntryKind, type CardProps } from './kinds.ts'
 import { isPending } from './sending.ts'
+import { SendingLine } from './SendingLine.tsx'
 import { useKeyTarget } from './entry-keys.ts'
 import classes from './EntryItem.module.css'
 
@@ -59,13 +62,20 @@ export const EntryItem = memo(function EntryItem(props: Props) {
 function Shown({ entry, root = entry.root ? undefined : entry, as = 'post', space, unread = 0, isContinued, hasClock, isTarget, open, level = 2, context, title, found }: Props) {
   const { t } = useTranslation('entries')
   const [isEditing, setIsEditing] = useState(false)
+  // Of a thousand lines each has what is there for the one that is pointed at.
+  const [isNear, setIsNear] = useState(false)
+  const come = () => setIsNear(true)
   const ref = useRef<HTMLElement>(null)
-  useKeyTarget(ref, entry, { open, edit: () => setIsEditing(true) })
+  const edit = () => {
+    holdTyping()
+    setIsEditing(true)
+  }
+  useKeyTarget(ref, entry, { open, edit })
   const person = paths.person(entry.author)
   const Title = `h${level + 1}` as 'h3' | 'h4'
   return (
-    <article ref={ref} tabIndex={-1} className={classes.item} data-entry={entry.id} data-as={as} data-continued={isContinued || undefined}
-      data-unread={unread > 0 || undefined} data-target={isTarget || undefined} data-pending={isPending(entry) || undefined}
+    <article ref={ref} tabIndex={-1} onMouseEnter={come} onFocus={come} className={classes.item} data-entry={entry.id} data-as={as} data-continued={isContinued || undefined}
+      data-unread={unread > 0 || undefined} data-target={isTarget || undefined} data-pending={isPending(entry) || undefined} data-muted={(!!open && entry.stance === 'muted') || undefined}
       aria-label={t('by', { name: entry.by.name })} aria-busy={isPending(entry) || undefined}>
       <Link to={person} className={classes.face} tabIndex={-1} aria-hidden><Avatar person={entry.by} size={as === 'post' ? 36 : 24} /></Link>
       <div className={classes.main}>
@@ -78,11 +88,13 @@ function Shown({ entry, root = entry.root ? undefined : entry, as = 'post', spac
               {entry.title && <Title className={classes.title} dir="auto">{open ? <button type="button" onClick={() => open(entry.id)}>{title ?? entry.title}</button> : entry.title}</Title>}
               {found ?? <FoldedBody entry={entry} level={level + (entry.title ? 2 : 1)} />}
               {entry.files.length > 0 && <FileGallery files={entry.files} />}
+              {!found && entryExtensions.below.map((Below, at) => <Below key={at} entry={entry} />)}
             </Card>
           )}
+        {isPending(entry) && <SendingLine entry={entry} />}
         {!isPending(entry) && !isEditing && <EntryFoot entry={entry} root={root} unread={unread} open={open} as={as} />}
       </div>
-      {!isPending(entry) && !isEditing && <EntryActions entry={entry} root={root} open={open} edit={() => setIsEditing(true)} />}
+      {!isPending(entry) && !isEditing && <EntryActions entry={entry} root={root} open={open} edit={edit} unread={unread} isNear={isNear && as === 'message'} />}
     </article>
   )
 }

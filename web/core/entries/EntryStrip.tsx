@@ -5,19 +5,9 @@ import type { Entry } from '../../kernel/types.ts'
 import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
 import { dayName } from './day-name.ts'
 import { StripLine } from './StripLine.tsx'
-import { useStripScroll } from './use-strip-scroll.ts'
+import { type StripEnds, useStripScroll } from './use-strip-scroll.ts'
 import { useSeen } from './use-seen.ts'
 import classes from './EntryStrip.module.css'
-
-export type StripEnds = {
-  earlier: string | null
-  later: string | null
-  loadEarlier: () => Promise<void>
-  loadLater: () => Promise<void>
-  isLoadingEarlier: boolean
-  isLoadingLater: boolean
-  isMoreFailed: boolean
-}
 
 type Props = {
   entries: Entry[]
@@ -41,15 +31,17 @@ type Props = {
   open?: (id: string) => void
   level?: 2 | 3
   onSeen: (ids: string[]) => void
+  /** Seen is told anew when this changes. */
+  waiting?: string | null
 }
 
 /** Entries from the oldest to the newest in a part that scrolls: a thread, a conversation, a space read flat. */
-export function EntryStrip({ entries, pending, ends, head, newFrom, newCount, startsAtEnd, target, hasDays, isGrouped, heads, root, open, level, onSeen }: Props) {
+export function EntryStrip({ entries, pending, ends, head, newFrom, newCount, startsAtEnd, target, hasDays, isGrouped, heads, root, open, level, onSeen, waiting }: Props) {
   const { t } = useTranslation('entries')
   const scroller = useRef<HTMLDivElement>(null)
   const all = [...entries, ...pending]
   const { isAtEnd, missed, toEnd } = useStripScroll({ scroller, all, ends, newFrom, target, startsAtEnd: !!startsAtEnd })
-  useSeen(scroller, onSeen, all.at(-1)?.id)
+  useSeen(scroller, onSeen, `${all.at(-1)?.id} ${waiting ?? ''}`)
   return (
     <div className={classes.frame}>
       <div ref={scroller} className={classes.scroll} tabIndex={-1}>

@@ -7,6 +7,7 @@ import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
 import { MoreButton } from '../../kernel/ui/MoreButton.tsx'
 import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
 import { fullTime } from '../../kernel/ui/TimeAgo.tsx'
+import { withNames } from './in-words.ts'
 import classes from './HistoryDialog.module.css'
 
 type Version = { version: number; title: string; body: string; created_at: string }
@@ -22,12 +23,12 @@ export function HistoryDialog({ entry, close }: { entry: Entry; close: () => voi
   return (
     <Dialog close={close} title={t('history')} size="lg">
       {list.error ? <ErrorState error={list.error} retry={list.refetch} /> : !list.data && <EntrySkeletons count={2} />}
-      {list.data && list.items.length === 0 && <p className={classes.when}>{t('no_versions')}</p>}
+      {list.data && list.items.length === 0 && <p className={classes.when}>{t('history:no_versions')}</p>}
       <ol className={classes.versions}>
         {shown.map((version, at) => (
           <li key={version.version}>
-            <p className={classes.when}>{at === versions.length - 1 ? t('first_version') : t('changed')} · <time dateTime={version.created_at}>{fullTime(t, version.created_at)}</time></p>
-            <Difference before={versions[at + 1]} after={version} />
+            <p className={classes.when}>{at === versions.length - 1 ? t('history:first_version') : t('history:changed')} · <time dateTime={version.created_at}>{fullTime(t, version.created_at)}</time></p>
+            <Difference before={versions[at + 1]} after={version} mentions={entry.mentions} />
           </li>
         ))}
       </ol>
@@ -36,19 +37,19 @@ export function HistoryDialog({ entry, close }: { entry: Entry; close: () => voi
   )
 }
 
-const textOf = ({ title, body }: Pick<Version, 'title' | 'body'>) => (title ? `${title}\n\n${body}` : body)
+const textOf = ({ title, body }: Version, mentions: Entry['mentions']) => withNames(title ? `${title}\n\n${body}` : body, mentions)
 
-function Difference({ before, after }: { before?: Version; after: Version }) {
+function Difference({ before, after, mentions }: { before?: Version; after: Version; mentions: Entry['mentions'] }) {
   const { t } = useTranslation('entries')
-  if (!before) return <div className={classes.text} dir="auto">{textOf(after)}</div>
+  if (!before) return <div className={classes.text} dir="auto">{textOf(after, mentions)}</div>
   const segmenter = new Intl.Segmenter(t('kernel:locale'), { granularity: 'word' })
-  const parts = diffWordsWithSpace(textOf(before), textOf(after), { intlSegmenter: segmenter })
+  const parts = diffWordsWithSpace(textOf(before, mentions), textOf(after, mentions), { intlSegmenter: segmenter })
   return (
     <div className={classes.text} dir="auto">
       {parts.map((part, at) => part.added
-        ? <ins key={at}><span className="visually-hidden">[{t('added')}: </span>{part.value}<span className="visually-hidden">]</span></ins>
+        ? <ins key={at}><span className="visually-hidden">[{t('history:added')}: </span>{part.value}<span className="visually-hidden">]</span></ins>
         : part.removed
-          ? <del key={at}><span className="visually-hidden">[{t('taken_away')}: </span>{part.value}<span className="visually-hidden">]</span></del>
+          ? <del key={at}><span className="visually-hidden">[{t('history:taken_away')}: </span>{part.value}<span className="visually-hidden">]</span></del>
           : <span key={at}>{part.value}</span>)}
     </div>
   )

@@ -12,11 +12,13 @@ import { EntryItem } from './EntryItem.tsx'
 import { useEntryKeys } from './entry-keys.ts'
 import { EntryList } from './EntryList.tsx'
 import { useSpaceThreads } from './entry-pages.ts'
+import { JumpToDay } from './JumpToDay.tsx'
 import { kindsIn } from './kinds.ts'
 import { replying } from './replying.ts'
-import { send, usePending } from './sending.ts'
+import { usePending } from './sending.ts'
 import { spaceExtensions } from '../spaces/extensions.ts'
 import { useHeld } from './use-held.ts'
+import { WriteButton } from './WriteButton.tsx'
 import { usePostReading } from './use-post-reading.ts'
 import list from './EntryList.module.css'
 
@@ -36,9 +38,9 @@ export function SpaceEntries({ space }: { space: Space }) {
   return (
     <>
       {space.my.may_post && (
-        <Composer place={place} space={space.id} audience={space.audience} placeholder={t(space.kind === 'profile' ? 'write_profile' : 'write_space', { name: space.name })} action={t('post')} hasTitle kinds={kindsIn(space.kind)}
-          onSend={(written) => send(me, { space: space.id, root: null }, written)} />
+        <Composer place={place} space={space.id} audience={space.audience} placeholder={t(space.kind === 'profile' ? 'write_profile' : 'write_space', { name: space.name })} action={t('post')} hasTitle kinds={kindsIn(space.kind)} to={{ space: space.id, root: null }} />
       )}
+      {space.my.may_post && <WriteButton place={place} label={t('keys.write')} />}
       <Views space={space} view="threads" jump={() => jumpToUnread(lines.current)} />
       {waiting > 0 && <button type="button" className={list.pill} onClick={release}>{t('new', { count: waiting })}</button>}
       <EntryList {...paging} isLoading={isLoading} error={error} refetch={() => void refetch()} isEmpty={held.length + pending.length === 0}
@@ -69,13 +71,14 @@ export function Views({ space, view: shownView, jump }: { space: Space; view: st
   if (space.kind === 'profile') return <div className={list.tabs} />
   const view = (name: string, label: string) => (
     <button key={name} type="button" className={list.tab} data-text={label} aria-pressed={shownView === name}
-      onClick={() => shownView !== name && void setSearch({ view: name === 'threads' ? undefined : name })}>{label}</button>
+      onClick={() => shownView !== name && void setSearch({ view: name === 'threads' ? undefined : name, day: undefined })}>{label}</button>
   )
   return (
     <div className={list.tabs} role="group" aria-label={t('view')}>
       {view('threads', t('view_threads'))}
       {view('flat', t('view_flat'))}
       {spaceExtensions.tabs.map((tab) => view(tab.view, t(tab.label)))}
+      <JumpToDay />
       {shown > 0 && (
         <span className={list.side}>
           {jump && <button type="button" className="text-button" onClick={jump}>{t('jump_unread')}</button>}

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { excerpt } from '../../../server/kernel/text.ts'
 import type { Entry } from '../../kernel/types.ts'
 import { EntryItem } from './EntryItem.tsx'
+import { inWords } from './in-words.ts'
 import { NewLine } from './NewLine.tsx'
 import classes from './EntryStrip.module.css'
 
@@ -33,7 +33,7 @@ export const StripLine = memo(function StripLine({ entry, day, news, isAmongOthe
 
 function InThread({ root, head }: { root: string; head?: Entry }) {
   const { t } = useTranslation('entries')
-  const words = head ? head.title || excerpt(head.body, 80) : ''
+  const words = head ? head.title || inWords(head, 80) : ''
   return (
     <p className={classes.context}>
       <Link to="." search={((before: object) => ({ ...before, thread: root })) as never}>{words ? t('in_thread_of', { words }) : t('in_thread')}</Link>

@@ -2,10 +2,12 @@ import { IconArrowLeft, IconX } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQueryClient } from '@tanstack/react-query'
+import { focused } from '../../kernel/typing.ts'
 import { IconButton } from '../../kernel/ui/IconButton.tsx'
 import type { Thread } from './entry-lists.ts'
 import { entryKeys } from './keys.ts'
 import { SpaceOfThread } from './SpaceOfThread.tsx'
+import { ThreadTools } from './ThreadTools.tsx'
 import { ThreadView } from './ThreadView.tsx'
 import { replying } from './replying.ts'
 import classes from './Thread.module.css'
@@ -15,7 +17,7 @@ export function ThreadPanel({ id, close, isAlone }: { id: string; close: () => v
   const { t } = useTranslation(['entries', 'kernel'])
   const Heading = isAlone ? 'h1' : 'h2'
   const heading = useRef<HTMLHeadingElement>(null)
-  const opener = useRef(document.activeElement)
+  const opener = useRef(focused())
   const client = useQueryClient()
   useEffect(() => {
     const from = opener.current
@@ -32,6 +34,7 @@ export function ThreadPanel({ id, close, isAlone }: { id: string; close: () => v
         <IconButton className={classes.back} size={40} label={t('kernel:back')} onClick={close}><IconArrowLeft size={20} stroke={1.75} /></IconButton>
         <Heading ref={heading} tabIndex={-1}>{t('kernel:thread')}</Heading>
         <SpaceOfThread id={id} />
+        <ThreadTools id={id} />
         <IconButton className={classes.close} size={32} label={t('close_thread')} onClick={close}><IconX size={18} stroke={1.75} /></IconButton>
       </header>
       <ThreadView id={id} level={isAlone ? 2 : 3} />

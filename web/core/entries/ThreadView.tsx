@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../../kernel/session.tsx'
+import { releaseTyping } from '../../kernel/typing.ts'
 import type { Entry, Space } from '../../kernel/types.ts'
 import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
 import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
@@ -11,7 +12,8 @@ import type { Thread } from './entry-lists.ts'
 import { findEntryKind } from './kinds.ts'
 import { EntryItem } from './EntryItem.tsx'
 import { EntryStrip } from './EntryStrip.tsx'
-import { send, usePending } from './sending.ts'
+import { replying } from './replying.ts'
+import { usePending } from './sending.ts'
 import { useThreadOf } from './strips.ts'
 import classes from './Thread.module.css'
 
@@ -44,7 +46,7 @@ function Loaded({ id, thread, ends, level }: LoadedProps) {
   return (
     <>
       <EntryStrip entries={items} pending={pending} ends={ends} head={head}
-        newFrom={news.from} newCount={news.count} target={target} root={root} startsAtEnd={root.reply_count > 0 && !target} level={level} onSeen={onSeen} />
+        newFrom={news.from} newCount={news.count} target={target} root={root} startsAtEnd={root.reply_count > 0 && !target} level={level} onSeen={onSeen} waiting={thread.waiting} />
       <ReplyComposer root={root} />
     </>
   )
@@ -61,8 +63,9 @@ function useNews({ root, items, read_to }: Thread, me: string) {
 }
 
 /** Notes up to where the thread has been read. */
-function useThreadReading({ root, items, read_to }: Thread, me: string) {
+function useThreadReading({ root, items, read_to, waiting }: Thread, me: string) {
   const sent = useRef('')
+  const again = useRef('')
   const isHeld = useRef(false)
   useEffect(() => {
     // Marked unread while it is open: then it stays so until it is opened again.
@@ -73,10 +76,12 @@ function useThreadReading({ root, items, read_to }: Thread, me: string) {
     if (isHeld.current) return
     const known = [root, ...items]
     const seen = known.filter((entry) => ids.includes(entry.id)).at(-1)
-    if (!seen || seen.id <= sent.current) return
+    if (!seen) return
     const isNews = known.some((entry) => entry.author !== me && entry.id > sent.current && entry.id <= seen.id)
-    if (!isNews) return
-    sent.current = seen.id
+    const isSeenAgain = waiting !== null && waiting !== again.current && ids.includes(waiting)
+    if (!isNews && !isSeenAgain) return
+    if (isSeenAgain) again.current = waiting
+    if (isNews) sent.current = seen.id
     void markThreadRead(root.id, seen.id)
   }
 }
@@ -85,12 +90,18 @@ function ReplyComposer({ root }: { root: Entry }) {
   const { t } = useTranslation('entries')
   const me = useMe()
   const { data: space } = useSpace(root.space)
+  const isClosed = !!findEntryKind(root.kind)?.Line || (!!space && !mayReply(space, me.role))
+  useEffect(() => {
+    if (!isClosed || replying.get() !== root.id) return
+    replying.set(null)
+    releaseTyping()
+  }, [isClosed, root.id])
   if (!space || findEntryKind(root.kind)?.Line) return null
-  if (!mayReply(space, me.role)) return <p className={classes.closed}>{t(space.state === 'archived' ? 'archived' : 'may_not_reply')}</p>
+  if (isClosed) return <p className={classes.closed}>{t(space.state === 'archived' ? 'archived' : 'may_not_reply')}</p>
   return (
     <div className={classes.composer}>
       <Composer place={root.id} space={root.space} audience={space.audience} says="who" placeholder={t('reply_to', { name: root.by.name.split(' ')[0] })} action={t('reply')}
-        onSend={(written) => send(me, { space: root.space, root: root.id }, written)} />
+        mode="thread" to={{ space: root.space, root: root.id }} />
     </div>
   )
 }

@@ -2,20 +2,17 @@ import type { Conversation, Entry, FeedEntry, InboxItem, LiveEvent, Page, Person
 import {
   filterPages, isShown, mapPages, placeInPages, placeInStrip, renewed, someInPages, type Pages, type Strip, type Thread, type ThreadHead,
 } from './entry-lists.ts'
+import { muter, takeStance, type Stanced } from './apply-stance.ts'
+import { follower, shows, type Cache, type Shown } from './fetched.ts'
 import { isInFeed } from './kinds.ts'
 import { Again, STALE } from './outdated.ts'
 import { leavesMore, readInPages, readInStrip, type ReadMark } from './read-marks.ts'
 
-/** What a browser has fetched, by key. `stale` marks something as to be fetched again before it is shown. */
-export type Cache = {
-  all: () => Iterable<readonly [key: readonly unknown[], data: unknown]>
-  set: (key: readonly unknown[], data: unknown) => void
-  stale: (key: readonly unknown[]) => void
-  /** whether events of a space come for it is on the screen, and not for one is in it */
-  watches: (space: string) => boolean
+export type Facts = {
+  event: LiveEvent; me: string; cache: Cache; follows: (space: string) => boolean
+  /** whether this person muted a thread, by its head */
+  mutes: (root: string) => boolean
 }
-
-export type Facts = { event: LiveEvent; me: string; cache: Cache; follows: (space: string) => boolean }
 type Change = (key: readonly unknown[], data: never, facts: Facts) => unknown
 
 const views = new Map<string, Change>()
@@ -33,10 +30,18 @@ export const defineView = (name: string, change: Change): void => void views.set
  *     applyEvent(cache, { type: 'entry.published', entry, … }, me.id)
  */
 export function applyEvent(cache: Cache, event: LiveEvent, me: string): void {
-  const facts = { event, me, cache, follows: follower(cache) }
+  const facts = { event, me, cache, follows: follower(cache), mutes: muter(cache) }
   for (const [key, data] of [...cache.all()]) {
     const change = data === undefined ? undefined : views.get(String(key[0]))
     if (!change) continue
+    if (event.type === 'reads.restored') {
+      cache.stale(key)
+      continue
+    }
+    if (event.type === 'thread.stanced') {
+      takeStance(cache, key, data as Shown, event.data as Stanced)
+      continue
+    }
     if (event.type === 'space.imported') {
       if (key[1] === event.space || shows(data as Shown, event.space)) cache.stale(key)
       continue
@@ -49,49 +54,38 @@ export function applyEvent(cache: Cache, event: LiveEvent, me: string): void {
 }
 
 for (const [name, change] of Object.entries<Change>({
-  home: changeHome, entries: changeSpace, thread: changeThread, entry: changeOne, topic: changeFound, search: changeFound,
+  home: changeHome, entries: changeSpace, thread: changeThread, entry: changeOne, topic: changeFound, search: changeFound, written: changeFound,
   inbox: changeInbox, conversations: changeConversations, unread: changeUnread,
 })) defineView(name, change)
 
-type Shown = { pages?: { items: Item[] }[]; items?: Item[] } & Item
-type Item = { space?: string; root?: unknown; last?: { space: string } | null }
-
-/** Whether something that was fetched shows entries of a space. */
-function shows(data: Shown, space: string | null): boolean {
-  const items = data.pages?.flatMap((page) => page.items) ?? [data, ...(data.items ?? [])]
-  return items.some((item) => [item.space, item.last?.space, (item.root as Entry | undefined)?.space].includes(space ?? undefined))
-}
-
-/** The spaces this person follows, as far as anything fetched tells; what is heard of others without watching them is one's own. */
-export function follower(cache: Cache) {
-  const followed = new Map<string, boolean>()
-  for (const [key, data] of cache.all()) {
-    if (key[0] === 'space' && key.length === 2 && data) followed.set((data as Space).id, (data as Space).my.role !== null)
-    if (key[0] === 'spaces' && key[1] === 'mine') for (const space of (data as Space[] | undefined) ?? []) followed.set(space.id, true)
-    if (key[0] === 'conversations') for (const space of (data as Page<Conversation> | undefined)?.items ?? []) followed.set(space.id, true)
-  }
-  return (space: string) => followed.get(space) ?? !cache.watches(space)
-}
-
 export const isPublished = ({ type, entry }: LiveEvent) => (type === 'entry.published' || type === 'entry.restored') && !!entry && isShown(entry)
 const isMyMembership = ({ type, person }: LiveEvent, me: string) => (type === 'membership.joined' || type === 'membership.left') && person?.id === me
+
+type Own = (entry: Entry, event: LiveEvent) => Partial<Entry> | undefined
+const owns: Own[] = []
+/** Says what of an entry an event changes that is about no entry, but about its reader: that they saved it. */
+export const defineOwn = (own: Own): void => void owns.push(own)
 
 /** The entry of a list after an event, when the event is about it, its thread or its people; else the same object. */
 export function after<T extends Entry>(entry: T, { event, me }: Facts): T {
   if (event.type === 'person.changed' && event.person) return withPerson(entry, event.person)
   if (event.entry?.id === entry.id) return renewed(entry, event.entry, event, me)
   if (event.thread?.id === entry.id) return { ...entry, ...event.thread }
+  for (const own of event.person ? owns : []) entry = withOwn(entry, own(entry, event))
   return entry
 }
 
+const withOwn = <T extends Entry>(entry: T, own?: Partial<Entry>): T => (own ? { ...entry, ...own } : entry)
+
 function withPerson<T extends Entry>(entry: T, person: PersonCard): T {
-  const { imported } = entry
-  const isHere = entry.author === person.id || imported?.by?.id === person.id
+  const { imported, resolved } = entry
+  const isHere = entry.author === person.id || imported?.by?.id === person.id || resolved?.by?.id === person.id
     || entry.repliers.some(({ id }) => id === person.id) || entry.mentions.some(({ id }) => id === person.id)
   if (!isHere) return entry
   return {
     ...entry,
     by: entry.author === person.id ? person : entry.by,
+    ...(resolved?.by?.id === person.id && { resolved: { ...resolved, by: { id: person.id, name: person.name } } }),
     ...(imported?.by?.id === person.id && { imported: { ...imported, by: { id: person.id, name: person.name } } }),
     repliers: entry.repliers.map((other) => (other.id === person.id ? person : other)),
     mentions: entry.mentions.map((other) => (other.id === person.id ? { ...other, name: person.name } : other)),
@@ -99,8 +93,8 @@ function withPerson<T extends Entry>(entry: T, person: PersonCard): T {
 }
 
 /** An entry that was not here before, for this reader. */
-export const first = (entry: Entry, { event, me, follows }: Facts): ThreadHead =>
-  ({ ...renewed<Entry>(undefined, entry, event, me), unread: counts(event, me) && follows(entry.space) ? 1 : 0 })
+export const first = (entry: Entry, { event, me, follows, mutes }: Facts): ThreadHead =>
+  ({ ...renewed<Entry>(undefined, entry, event, me), unread: counts(event, me) && follows(entry.space) && !mutes(entry.root ?? entry.id) ? 1 : 0 })
 
 const byActivity = (entry: Entry) => entry.active_id
 
@@ -136,8 +130,8 @@ const counting = <T extends Counted<ThreadHead>>(next: T, before: T, event: Live
   event.thread?.id === before.id ? { ...next, counted_to: before.counted_to ?? before.active_id } : next
 
 /** A thread after one more reply: unread by one more when that is new, and only once. */
-function counted<T extends Counted<ThreadHead>>(head: T, entry: Entry, { event, me, follows }: Facts): T {
-  const isNew = counts(event, me) && follows(entry.space) && entry.root !== null && entry.id > (head.counted_to ?? head.active_id)
+function counted<T extends Counted<ThreadHead>>(head: T, entry: Entry, { event, me, follows, mutes }: Facts): T {
+  const isNew = counts(event, me) && follows(entry.space) && !mutes(head.id) && entry.root !== null && entry.id > (head.counted_to ?? head.active_id)
   return isNew ? { ...head, unread: (head.unread ?? 0) + 1, counted_to: entry.id } : head
 }
 
@@ -212,6 +206,8 @@ function changeStrip<T extends Strip>(strip: T, facts: Facts): T {
 /** What is removed is not unread, also where it leaves a gap because of the answers to it. */
 const readIfRemoved = (entry: ThreadHead): Entry => (entry.state === 'removed' && entry.unread ? { ...entry, unread: 0 } as Entry : entry)
 
+type Told = { root: string; entry: string; late: boolean; inbox: number }
+
 function changeThread(_key: readonly unknown[], data: Thread, facts: Facts): unknown {
   const { event } = facts
   if (isMyMembership(event, facts.me) && event.space === data.root.space) return STALE
@@ -219,8 +215,17 @@ function changeThread(_key: readonly unknown[], data: Thread, facts: Facts): unk
   const strip = changeStrip(root === data.root ? data : { ...data, root }, facts)
   if (event.type === 'read.marked') {
     const mark = event.data as ReadMark
-    const isHere = mark.root ? mark.root === root.id : mark.space === root.space && mark.read_to > (data.read_to ?? '')
-    return isHere ? { ...strip, read_to: mark.read_to } : strip
+    const isHere = mark.root ? mark.root === root.id : mark.space === root.space
+    if (!isHere) return strip
+    const waiting = data.waiting && mark.read_to >= data.waiting ? null : data.waiting
+    const read_to = mark.root || mark.read_to > (data.read_to ?? '') ? mark.read_to : data.read_to
+    return waiting === data.waiting && read_to === data.read_to ? strip : { ...strip, read_to, waiting }
+  }
+  if (event.type === 'notification.created' || event.type === 'notification.withdrawn') {
+    const told = event.data as Told
+    if (told.root !== root.id || !(event.type === 'notification.withdrawn' ? told.entry === data.waiting : told.late)) return strip
+    if (event.type === 'notification.withdrawn') return new Again({ ...strip, waiting: null })
+    return { ...strip, waiting: told.entry > (data.waiting ?? '') ? told.entry : data.waiting }
   }
   const isReply = isPublished(event) && event.entry!.root === root.id
   return isReply ? placeInStrip(strip, known(strip.items, event.entry!, facts)) : strip
@@ -237,7 +242,7 @@ function changeFound(_key: readonly unknown[], data: Pages<Entry>, facts: Facts)
 
 function changeInbox(_key: readonly unknown[], data: Pages<InboxItem>, facts: Facts): unknown {
   const { event } = facts
-  if (event.type === 'notification.created' || event.type === 'entry.removed' || event.type === 'entry.restored') return STALE
+  if (event.type.startsWith('notification.') || event.type === 'entry.removed' || event.type === 'entry.restored') return STALE
   const isCard = event.type === 'space.changed' || event.type === 'membership.joined' || event.type === 'membership.left'
   if (isCard && someInPages(data, (item) => item.root.space === event.space)) return STALE
   if (event.type === 'read.marked') {
@@ -275,14 +280,14 @@ function changeConversations(_key: readonly unknown[], data: Page<Conversation>,
 
 const MOST_COUNTED = 100
 
-function changeUnread(_key: readonly unknown[], data: Unread, { event, me, follows }: Facts): unknown {
+function changeUnread(_key: readonly unknown[], data: Unread, { event, me, follows, mutes }: Facts): unknown {
   if (event.type === 'read.marked') {
     const { space, unread, inbox } = event.data as ReadMark
-    return { spaces: { ...data.spaces, [space]: unread }, inbox }
+    return { ...data, spaces: { ...data.spaces, [space]: unread }, inbox }
   }
-  if (event.type === 'notification.created') return { ...data, inbox: (event.data as { inbox: number }).inbox }
+  if (event.type.startsWith('notification.')) return { ...data, inbox: (event.data as Told).inbox }
   if (event.type === 'entry.removed' || event.type === 'entry.restored' || isMyMembership(event, me)) return STALE
-  if (!counts(event, me) || !event.space || !follows(event.space)) return data
+  if (!counts(event, me) || !event.space || !follows(event.space) || mutes(event.entry!.root ?? event.entry!.id)) return data
   const count = Math.min(MOST_COUNTED, (data.spaces[event.space] ?? 0) + 1)
   return { ...data, spaces: { ...data.spaces, [event.space]: count } }
 }

@@ -1,6 +1,7 @@
 import { queryClient } from '../../kernel/query.ts'
 import type { LiveEvent, Me } from '../../kernel/types.ts'
-import { applyEvent, type Cache } from './apply-event.ts'
+import { applyEvent } from './apply-event.ts'
+import type { Cache } from './fetched.ts'
 import { watched } from './on-screen.ts'
 
 export const cache: Cache = {

@@ -2,7 +2,7 @@ import { api } from '../../kernel/api.ts'
 import { i18n } from '../../kernel/i18n.ts'
 import { notify, notifyFailure, notifyUndo } from '../../kernel/notify.ts'
 import { paths } from '../../kernel/paths.ts'
-import type { Entry } from '../../kernel/types.ts'
+import type { Entry, FileRecord } from '../../kernel/types.ts'
 import { applyAnswer } from './cache.ts'
 
 const t = (key: string) => i18n.t(`entries:${key}`)
@@ -16,6 +16,17 @@ export const markThreadRead = (root: string, to: string) =>
 
 export const markSpaceRead = (space: string, to?: string) =>
   api.post<ReadMark>(`/spaces/${space}/read`, to ? { to } : {}).then(marked, (error) => notifyFailure(t('read_failed'), error))
+
+/** Marks all of Home or of the inbox read, and offers to take exactly that back. */
+export async function markAllRead(place: 'home' | 'inbox') {
+  try {
+    const { id } = await api.post<{ id: string }>('/read-all', { place })
+    const undo = () => api.post(`/read-all/${id}/undo`).then(() => applyAnswer({ type: 'reads.restored', space: null }), (error) => notifyFailure(t('unread_failed'), error))
+    notifyUndo(t(`all_read.${place}`), () => void undo())
+  } catch (error) {
+    notifyFailure(t('read_failed'), error)
+  }
+}
 
 export async function markUnread(entry: Entry) {
   try {
@@ -48,11 +59,11 @@ async function restore(entry: Entry) {
   }
 }
 
-/** Changes the words at once; gives the old ones back when the server refuses. @throws ApiError */
-export async function edit(entry: Entry, change: { title: string; body: string }) {
+/** Changes words and files at once; gives the old ones back when the server refuses. @throws ApiError */
+export async function edit(entry: Entry, change: { title: string; body: string; files: FileRecord[] }) {
   applyAnswer({ type: 'entry.edited', space: entry.space, entry: { ...entry, ...change, edited_at: new Date().toISOString() } })
   try {
-    const fresh = await api.patch<Entry>(`/entries/${entry.id}`, change)
+    const fresh = await api.patch<Entry>(`/entries/${entry.id}`, { ...change, files: change.files.map(({ id }) => id) })
     applyAnswer({ type: 'entry.edited', space: entry.space, entry: fresh })
   } catch (error) {
     applyAnswer({ type: 'entry.edited', space: entry.space, entry })

@@ -36,16 +36,6 @@ export function writeDraft(place: string, draft: KeptDraft) {
 /** The places where this browser keeps something. */
 export const keptPlaces = () => Object.keys(localStorage).flatMap((name) => (name.startsWith(nameOf('')) ? name.slice(nameOf('').length) : []))
 
-export function keepDraft(place: string, draft: Draft) {
-  const kept = readDraft(place)
-  if (isSameDraft(kept, draft)) return
-  writeDraft(place, { ...draft, version: kept.version, isAhead: true })
-  void sync().then(({ soon }) => soon(place))
-}
-
-/** Carries drafts to and from the server; fetched when there is something to carry. */
-export const sync = () => import('./draft-sync.ts')
-
 export const isEmpty = ({ title, body, files }: Pick<Draft, 'title' | 'body' | 'files'>) => !title.trim() && !body.trim() && files.length === 0
 
 export const isSameDraft = (a: Draft, b: Draft) =>
@@ -56,19 +46,3 @@ export const arrived = createStore<{ place: string } | null>(null)
 
 /** What another device had saved, by place, where this draft does not have it. */
 export const besides = createStore<Record<string, Draft[]>>({})
-
-/** Something that could not be sent goes back to where it was written, before what has been begun since. */
-export const returned = createStore<{ place: string; reason: string } | null>(null)
-
-export function giveBack(place: string, draft: Draft, reason: string) {
-  const begun = readDraft(place)
-  keepDraft(place, {
-    ...draft,
-    kind: draft.kind ?? begun.kind,
-    facts: { ...begun.facts, ...draft.facts },
-    title: draft.title || begun.title,
-    body: [draft.body, begun.body].filter(Boolean).join('\n\n'),
-    files: [...draft.files, ...begun.files],
-  })
-  returned.set({ place, reason })
-}

@@ -2,8 +2,9 @@ import { useEffect, useRef, type RefObject } from 'react'
 import { useShortcuts } from '../../kernel/shortcuts.ts'
 import { useMe } from '../../kernel/session.tsx'
 import type { Entry } from '../../kernel/types.ts'
+import { entryExtensions } from './extensions.ts'
+import { answer } from './answer.ts'
 import { markUnread, remove } from './commands.ts'
-import { replying } from './replying.ts'
 
 type Target = { entry: Entry; open?: (id: string) => void; edit?: () => void }
 
@@ -18,7 +19,7 @@ export function useKeyTarget(ref: RefObject<HTMLElement | null>, entry: Entry, {
   }, [ref])
 }
 
-const focused = () => {
+const pointed = () => {
   const element = document.activeElement?.closest('[data-entry]')
   return element ? targets.get(element) : undefined
 }
@@ -37,25 +38,22 @@ function move(step: 1 | -1) {
 export function useEntryKeys() {
   const me = useMe()
   const group = 'entries:keys.group'
-  const reply = (target: Target | undefined) => {
-    if (!target) return
-    const root = target.entry.root ?? target.entry.id
-    replying.set(root)
-    target.open?.(root)
-  }
   useShortcuts([
     { keys: 'j', label: 'entries:keys.next', group, run: () => move(1) },
     { keys: 'k', label: 'entries:keys.previous', group, run: () => move(-1) },
-    { keys: 'o', label: 'entries:keys.open', group, run: () => open(focused()) },
-    { keys: 'Enter', label: 'entries:keys.open', group, run: () => open(focused()) },
-    { keys: 'r', label: 'entries:keys.reply', group, run: () => reply(focused()) },
-    { keys: 'e', label: 'entries:keys.edit', group, run: () => ifMine(focused(), me.id)?.edit?.() },
-    { keys: 'u', label: 'entries:keys.unread', group, run: () => unread(focused(), me.id) },
-    { keys: 'Delete', label: 'entries:keys.delete', group, run: () => removeMine(ifMine(focused(), me.id)) },
+    { keys: 'o', label: 'entries:keys.open', group, run: () => open(pointed()) },
+    { keys: 'Enter', label: 'entries:keys.open', group, run: () => open(pointed()) },
+    { keys: 'r', label: 'entries:keys.reply', group, run: () => reply(pointed()) },
+    { keys: 'e', label: 'entries:keys.edit', group, run: () => ifMine(pointed(), me.id)?.edit?.() },
+    { keys: 'u', label: 'entries:keys.unread', group, run: () => unread(pointed(), me.id) },
+    { keys: 'Delete', label: 'entries:keys.delete', group, run: () => removeMine(ifMine(pointed(), me.id)) },
+    ...entryExtensions.keys.map(({ keys, label, run }) => ({ keys, label, group, run: () => withEntry(pointed(), run) })),
   ])
 }
 
 const open = (target?: Target) => target?.open?.(target.entry.root ?? target.entry.id)
+const reply = (target?: Target) => target && answer(target.entry, target.open)
 const ifMine = (target: Target | undefined, me: string) => (target?.entry.author === me && target.entry.state === 'published' ? target : undefined)
 const removeMine = (target?: Target) => target && void remove(target.entry)
 const unread = (target: Target | undefined, me: string) => target && target.entry.author !== me && void markUnread(target.entry)
+const withEntry = (target: Target | undefined, run: (entry: Entry) => void) => target?.entry.state === 'published' && run(target.entry)

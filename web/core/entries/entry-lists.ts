@@ -8,7 +8,8 @@ export type Pages<T> = { pages: Page<T>[]; pageParams: unknown[] }
  * flat. `earlier` and `later` are cursors; null means that the row ends there.
  */
 export type Strip = { items: Entry[]; earlier: string | null; later: string | null }
-export type Thread = Strip & { root: Entry; read_to: string | null }
+/** `waiting`: an entry of which the inbox has something to tell that came later; seeing it again is enough. */
+export type Thread = Strip & { root: Entry; read_to: string | null; waiting: string | null }
 
 /** The head of a thread in a list, with how much of the thread is unread. */
 export type ThreadHead = Entry & { unread?: number }

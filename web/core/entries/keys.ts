@@ -4,12 +4,15 @@ export const entryKeys = {
   homes: ['home'] as const,
   /** A space's threads, newest activity first, or everything in it, newest first. */
   space: (id: string, view: 'threads' | 'flat') => ['entries', id, view] as const,
+  /** The same flat, from a day on. */
+  spaceFrom: (id: string, day: string) => ['entries', id, 'flat', day] as const,
   spaces: ['entries'] as const,
   thread: (id: string) => ['thread', id] as const,
   one: (id: string) => ['entry', id] as const,
   inbox: ['inbox'] as const,
   search: (q: string) => ['search', q] as const,
   topic: (name: string) => ['topic', name] as const,
+  writtenBy: (person: string) => ['written', person] as const,
   conversations: ['conversations'] as const,
   unread: ['unread'] as const,
 }

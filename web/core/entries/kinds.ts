@@ -22,6 +22,8 @@ export type EntryKind = {
     label: string
     title: string
     action: string
+    /** What its text says where nothing stands yet. */
+    placeholder?: string
     Fields?: ComponentType<FieldsProps>
   }
 }

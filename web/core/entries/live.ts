@@ -1,4 +1,3 @@
-import { excerpt } from '../../../server/kernel/text.ts'
 import { announce } from '../../kernel/announce.tsx'
 import { i18n } from '../../kernel/i18n.ts'
 import { queryClient } from '../../kernel/query.ts'
@@ -6,7 +5,8 @@ import type { LiveEvent } from '../../kernel/types.ts'
 import { applyEvent } from './apply-event.ts'
 import { cache, myId } from './cache.ts'
 import type { Thread } from './entry-lists.ts'
-import { sync } from './drafts.ts'
+import { inWords } from './in-words.ts'
+import { sync } from './draft-keeping.ts'
 import { settle } from './sending.ts'
 
 /** Puts an event into everything that was fetched. */
@@ -23,7 +23,7 @@ export function live(event: LiveEvent) {
 function speak({ entry }: LiveEvent, me: string) {
   if (!entry || entry.author === me || entry.state !== 'published') return
   const isOpen = queryClient.getQueryCache().getAll().some((query) => query.isActive() && isStripWith(query.queryKey, query.state.data, entry))
-  if (isOpen) announce(i18n.t('entries:said', { name: entry.by.name, text: excerpt(entry.body, 160) }))
+  if (isOpen) announce(i18n.t('entries:said', { name: entry.by.name, text: inWords(entry, 160) }))
 }
 
 const isStripWith = (key: readonly unknown[], data: unknown, entry: { space: string; root: string | null }) =>

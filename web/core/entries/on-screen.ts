@@ -9,11 +9,14 @@ const named: Found = ([, space]) => [String(space)]
 const inItems: Found = (_, data: Pages<Entry>) => data.pages.flatMap(({ items }) => items.map(({ space }) => space))
 
 const places: Record<string, Found> = {
-  space: named, entries: named, topic: inItems, search: inItems,
+  space: named, entries: named, topic: inItems, search: inItems, written: inItems,
   thread: (_, { root }: Thread) => [root.space],
   entry: (_, entry: Entry) => [entry.space],
   inbox: (_, data: Pages<InboxItem>) => data.pages.flatMap(({ items }) => items.map(({ root }) => root.space)),
 }
+
+/** Says of which spaces something is shown that a feature fetched under keys that begin with a name. */
+export const placesOf = <T>(name: string, find: (key: readonly unknown[], data: T) => string[]): void => void (places[name] = find as never)
 
 /** Of which spaces something is shown that was fetched under this key. */
 export function spacesOf(key: readonly unknown[], data: unknown): string[] {

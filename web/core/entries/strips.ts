@@ -12,7 +12,7 @@ const KEPT = 2 * SIZE
 /** Above every id: the page before it is the last one. */
 const END = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
-type ThreadPage = Page<Entry> & { root: Entry; read_to: string | null }
+type ThreadPage = Page<Entry> & { root: Entry; read_to: string | null; waiting: string | null }
 
 const flatPath = (space: string) => `/spaces/${space}/entries`
 const flatQuery = { view: 'flat', order: 'created' }
@@ -31,17 +31,17 @@ async function fetchFlat({ id, my }: Space, signal: AbortSignal): Promise<Strip>
 async function fetchThread(id: string, signal: AbortSignal): Promise<Thread> {
   const ask = (query: Query) => api.get<ThreadPage>(`/entries/${id}/thread`, { limit: SIZE, ...query }, signal)
   const start = await ask({})
-  const { root, read_to } = start
-  const whole = { root, read_to, items: start.items, earlier: null, later: start.next }
+  const { root, read_to, waiting } = start
+  const whole = { root, read_to, waiting, items: start.items, earlier: null, later: start.next }
   if (start.next === null || start.items.some((entry) => entry.id === id)) return whole
   const from = id !== root.id ? before(id) : read_to && read_to > root.id && read_to < root.active_id ? read_to : null
   if (from === null && (!read_to || read_to <= root.id)) return whole
   if (from === null) {
     const end = await ask({ before: END })
-    return { root, read_to, items: end.items, earlier: end.next, later: null }
+    return { root, read_to, waiting, items: end.items, earlier: end.next, later: null }
   }
   const part = await ask({ after: from })
-  return { root, read_to, items: part.items, earlier: part.items.at(0)?.id ?? null, later: part.next }
+  return { root, read_to, waiting, items: part.items, earlier: part.items.at(0)?.id ?? null, later: part.next }
 }
 
 /** The id just below another, so that `after` includes that one. */
@@ -50,9 +50,21 @@ export function before(id: string) {
   return number.toString(16).padStart(32, '0').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
-export function useFlat(space: Space) {
-  const key = entryKeys.space(space.id, 'flat')
-  const result = useQuery({ queryKey: key, queryFn: ({ signal }) => fetchFlat(space, signal) })
+/** A space read flat from the beginning of a day on, where this browser is; its newest part when nothing was said since. */
+async function fetchFrom(space: Space, day: string, signal: AbortSignal): Promise<Strip> {
+  const { items, next } = await api.get<Page<Entry>>(flatPath(space.id), { ...flatQuery, limit: SIZE, after: firstIdOf(day) }, signal)
+  return items.length ? { items, earlier: items[0].id, later: next } : fetchFlat(space, signal)
+}
+
+/** Ids begin with their moment: the one below all of a day. */
+function firstIdOf(day: string) {
+  const time = Math.max(0, new Date(`${day}T00:00`).getTime() || 0).toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`
+}
+
+export function useFlat(space: Space, day?: string) {
+  const key = day ? entryKeys.spaceFrom(space.id, day) : entryKeys.space(space.id, 'flat')
+  const result = useQuery({ queryKey: key, queryFn: ({ signal }) => (day ? fetchFrom(space, day, signal) : fetchFlat(space, signal)) })
   const more = useMore<Strip>(key, (end, cursor) => api.get<Page<Entry>>(flatPath(space.id), { ...flatQuery, limit: SIZE, [end]: cursor })
     .then(({ items, next }) => ({ items: end === 'before' ? items.toReversed() : items, next })))
   return { ...result, ...more }

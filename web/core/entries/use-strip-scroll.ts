@@ -1,10 +1,20 @@
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import type { Entry } from '../../kernel/types.ts'
 import { isPending } from './sending.ts'
-import type { StripEnds } from './EntryStrip.tsx'
 
 const NEAR = 120
 const FAR = 600
+
+/** What there is above and below what is shown, and how to get it. */
+export type StripEnds = {
+  earlier: string | null
+  later: string | null
+  loadEarlier: () => Promise<void>
+  loadLater: () => Promise<void>
+  isLoadingEarlier: boolean
+  isLoadingLater: boolean
+  isMoreFailed: boolean
+}
 
 type Props = { scroller: RefObject<HTMLDivElement | null>; all: Entry[]; ends: StripEnds; newFrom: string | null; target?: string; startsAtEnd: boolean }
 

@@ -1,6 +1,6 @@
 import { watchSpaces, whenWatched } from '../../kernel/live.ts'
 import { queryClient } from '../../kernel/query.ts'
-import { follower } from './apply-event.ts'
+import { follower } from './fetched.ts'
 import { cache } from './cache.ts'
 import { isOfOneSpace, spacesOf, watched } from './on-screen.ts'
 

@@ -7,7 +7,7 @@ import { NotFoundMessage } from '../../kernel/ui/NotFound.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
 import { TabLinks } from '../../kernel/ui/TabLinks.tsx'
 
-const PARTS = ['people', 'invitations', 'import', 'demo', 'mailbox', 'failures', 'network']
+const PARTS = ['people', 'invitations', 'import', 'demo', 'mailbox', 'failures', 'emoji', 'network']
 
 /** The frame of everything administrators look after. */
 export function AdminPage({ children }: { children: ReactNode }) {

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, Group, Select, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react'
@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { paths } from '../../kernel/paths.ts'
 import { usePages } from '../../kernel/query.ts'
+import { useSearchParam, useSetSearch } from '../../kernel/route.ts'
 import { useMe } from '../../kernel/session.tsx'
 import type { Person } from '../../kernel/types.ts'
 import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
@@ -13,10 +14,11 @@ import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
 import { MoreButton } from '../../kernel/ui/MoreButton.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
 import { RowSkeletons } from '../../kernel/ui/Skeletons.tsx'
+import { LocalTime } from './LocalTime.tsx'
 import { isAdmin } from './policy.ts'
 import { PeopleTabs } from './PeopleTabs.tsx'
 import { PersonRow } from './PersonRow.tsx'
-import { peopleKeys } from './queries.ts'
+import { peopleKeys, useDepartments } from './queries.ts'
 
 /** Everybody of the network, by name. */
 export function PeoplePage() {
@@ -24,18 +26,27 @@ export function PeoplePage() {
   const me = useMe()
   const [typed, setTyped] = useState('')
   const [q] = useDebouncedValue(typed.trim(), 200)
-  const list = usePages<Person>(peopleKeys.directory(q), '/people', { q })
-  const invite = isAdmin(me) && (
-    <Button component={Link} to={paths.admin('invitations')} size="compact-md" leftSection={<IconUserPlus size={16} />}>{t('invite')}</Button>
+  const department = useSearchParam('department') ?? null
+  const setSearch = useSetSearch()
+  const { data: departments } = useDepartments()
+  const list = usePages<Person>(peopleKeys.directory(q, department ?? ''), '/people', { q, department })
+  const invite = (isAdmin(me) || (me.role === 'member' && me.network.members_invite)) && (
+    <Button component={Link} to={isAdmin(me) ? paths.admin('invitations') : paths.invitePeople} size="compact-md" leftSection={<IconUserPlus size={16} />}>{t('invite')}</Button>
   )
   return (
     <Page title={t('title')} actions={invite} below={<PeopleTabs />}>
-      <TextInput type="search" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} mb="sm"
-        aria-label={t('find')} placeholder={t('find')} leftSection={<IconSearch size={16} />} />
+      <Group gap="sm" mb="sm" align="flex-start">
+        <TextInput type="search" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} style={{ flex: '2 1 220px' }}
+          aria-label={t('find')} placeholder={t('find')} leftSection={<IconSearch size={16} />} />
+        {(departments?.items.length ?? 0) > 1 && (
+          <Select aria-label={t('department')} placeholder={t('department')} style={{ flex: '1 1 180px' }} searchable clearable value={department}
+            data={departments!.items.map(({ name }) => name)} onChange={(value) => void setSearch({ department: value ?? undefined }, true)} />
+        )}
+      </Group>
       {list.isPending && <RowSkeletons />}
       {list.error && <ErrorState error={list.error} retry={list.refetch} />}
       {list.isSuccess && list.items.length === 0 && <EmptyState Icon={IconUsers} title={t('none_found')}>{t('none_found_hint')}</EmptyState>}
-      {list.items.map((person) => <PersonRow key={person.id} person={person} />)}
+      {list.items.map((person) => <PersonRow key={person.id} person={person} aside={person.time_zone && person.time_zone !== me.time_zone && <LocalTime zone={person.time_zone} short />} />)}
       <MoreButton list={list} />
     </Page>
   )

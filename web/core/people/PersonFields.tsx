@@ -5,16 +5,16 @@ import { errorAt, handleFrom } from '../../kernel/form.ts'
 
 export const PERSON_FIELDS = ['name', 'handle', 'email', 'password']
 
-type Props = { error: unknown; name?: string; handle?: string; email?: string }
+type Props = { error: unknown; name?: string; handle?: string; email?: string; autoFocus?: boolean }
 
 /** What a new person says of themselves: for the first run and for invitations. */
-export function PersonFields({ error, name: known = '', handle: kept, email }: Props) {
+export function PersonFields({ error, name: known = '', handle: kept, email, autoFocus }: Props) {
   const { t } = useTranslation('setup')
   const [name, setName] = useState(known)
   const [handle, setHandle] = useState<string | null>(kept ?? null)
   return (
     <>
-      <TextInput name="name" label={t('name')} required maxLength={100} autoComplete="name" size="md" value={name}
+      <TextInput name="name" label={t('name')} required maxLength={100} autoComplete="name" size="md" autoFocus={autoFocus} value={name}
         onChange={(event) => setName(event.currentTarget.value)} error={errorAt(error, 'name')} />
       <TextInput name="handle" label={t('handle')} description={t('handle_hint')} required maxLength={39} autoCapitalize="none" spellCheck={false}
         pattern="[a-zA-Z0-9][a-zA-Z0-9._\-]*" title={t('handle_rule')} size="md" leftSection="@" value={handle ?? handleFrom(name)}

@@ -3,23 +3,20 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { paths } from '../../kernel/paths.ts'
 import type { PersonCard } from '../../kernel/types.ts'
-import { Avatar } from '../../kernel/ui/Avatar.tsx'
 import { Chip } from '../../kernel/ui/Chip.tsx'
+import { Face } from './Face.tsx'
 import classes from './PersonRow.module.css'
 
 /** A person in a list, with what may be done at the right. */
 export function PersonRow({ person, aside }: { person: PersonCard; aside?: ReactNode }) {
   return (
     <div className={classes.row}>
-      <Avatar person={person} />
+      <Face person={person} />
       <div className={classes.words}>
-        <Link to={paths.person(person.id)} className={classes.name}>{person.name}</Link>
+        <div className={classes.line}><Link to={paths.person(person.id)} className={classes.name}>{person.name}</Link><PersonChips person={person} /></div>
         <div className={classes.title}>{[person.title, `@${person.handle}`].filter(Boolean).join(' · ')}</div>
       </div>
-      <div className={classes.aside}>
-        <PersonChips person={person} />
-        {aside}
-      </div>
+      {aside && <div className={classes.aside}>{aside}</div>}
     </div>
   )
 }

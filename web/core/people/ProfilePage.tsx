@@ -1,35 +1,41 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { IconClock, IconMail, IconMessageCircle, IconPencil } from '@tabler/icons-react'
+import { IconMail, IconMessageCircle, IconPencil } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { paths } from '../../kernel/paths.ts'
 import { failureTitle, isGone } from '../../kernel/reason.ts'
 import { useParam } from '../../kernel/route.ts'
 import { useMe } from '../../kernel/session.tsx'
 import type { Person } from '../../kernel/types.ts'
-import { Avatar } from '../../kernel/ui/Avatar.tsx'
 import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
 import { RowSkeletons } from '../../kernel/ui/Skeletons.tsx'
-import { useNow } from '../../kernel/ui/TimeAgo.tsx'
 import { SpaceEntries } from '../entries/SpaceEntries.tsx'
 import { JoinButton } from '../spaces/JoinButton.tsx'
 import { useSpace } from '../spaces/queries.ts'
+import { Face } from './Face.tsx'
 import { LeaveProfileButton } from './LeaveProfileButton.tsx'
+import { LocalTime } from './LocalTime.tsx'
 import { PersonChips } from './PersonRow.tsx'
 import classes from './ProfilePage.module.css'
 import { usePerson } from './queries.ts'
+import { SharedSpaces } from './SharedSpaces.tsx'
 import { useTalk } from './talk.ts'
+import { Written } from './Written.tsx'
 
 export function ProfilePage() {
   const { t } = useTranslation('people')
+  const me = useMe()
   const { data: person, error, refetch } = usePerson(useParam('id'))
   if (error && (!person || isGone(error))) return <Page title={failureTitle(t, error)}><ErrorState error={error} retry={refetch} /></Page>
   if (!person) return <Page title="…"><RowSkeletons count={1} /></Page>
   return (
     <Page key={person.id} title={person.name}>
       <Card person={person} />
+      {person.id !== me.id && <SharedSpaces person={person} />}
+      {person.id !== me.id && <Written person={person} />}
       <Updates person={person} />
+      {person.id === me.id && <Written person={person} />}
     </Page>
   )
 }
@@ -38,14 +44,14 @@ function Card({ person }: { person: Person }) {
   const { t } = useTranslation('people')
   return (
     <section className={classes.card} aria-label={t('about', { name: person.name })}>
-      <Avatar person={person} size={96} />
+      <Face person={person} size={96} />
       <div className={classes.words}>
         <div className={classes.name}>
           <strong>{person.name}</strong>
           {person.pronouns && <span className={classes.pronouns}>{person.pronouns}</span>}
           <PersonChips person={person} />
         </div>
-        <div className={classes.title}>{[person.title, person.department, `@${person.handle}`].filter(Boolean).join(' · ')}</div>
+        <div className={classes.title}><Titles person={person} /></div>
         <div className={classes.facts}>
           {person.time_zone && <LocalTime zone={person.time_zone} />}
           {person.email && <a href={`mailto:${person.email}`}><IconMail size={16} stroke={1.75} aria-hidden />{person.email}</a>}
@@ -54,6 +60,16 @@ function Card({ person }: { person: Person }) {
         <div className={classes.actions}><Actions person={person} /></div>
       </div>
     </section>
+  )
+}
+
+function Titles({ person: { title, department, handle } }: { person: Person }) {
+  return (
+    <>
+      {title && `${title} · `}
+      {department && <><Link className="link" to={paths.people} search={{ department } as never}>{department}</Link>{' · '}</>}
+      {`@${handle}`}
+    </>
   )
 }
 
@@ -73,15 +89,6 @@ function Actions({ person }: { person: Person }) {
       {space?.my.role && <LeaveProfileButton space={space} />}
     </>
   )
-}
-
-/** What time it is for that person, which says whether now is a good moment. */
-function LocalTime({ zone }: { zone: string }) {
-  const { t } = useTranslation('people')
-  const now = new Date(useNow())
-  const time = now.toLocaleTimeString(t('kernel:locale'), { hour: '2-digit', minute: '2-digit', timeZone: zone })
-  const place = zone.split('/').at(-1)!.replaceAll('_', ' ')
-  return <span><IconClock size={16} stroke={1.75} aria-hidden />{t('local_time', { time, place })}</span>
 }
 
 function Updates({ person }: { person: Person }) {

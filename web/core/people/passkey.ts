@@ -8,12 +8,17 @@ type Library = Awaited<ReturnType<typeof library>>
 type SignInOptions = Parameters<Library['startAuthentication']>[0]['optionsJSON']
 type RegisterOptions = Parameters<Library['startRegistration']>[0]['optionsJSON']
 
-async function prove(path: '/passkeys/sign-in' | '/passkeys/proof', useBrowserAutofill = false) {
+async function prove(path: '/passkeys/sign-in' | '/passkeys/proof', isOffer = false) {
   const { startAuthentication } = await library()
   const optionsJSON = await api.post<SignInOptions>(`${path}/options`)
-  const response = await startAuthentication({ optionsJSON, useBrowserAutofill })
+  // A browser does one at a time, and the later one ends the earlier: an offer must not end what was asked for meanwhile.
+  if (isOffer && !isOffering) return false
+  const response = await startAuthentication({ optionsJSON, useBrowserAutofill: isOffer })
   await api.post(path, { response })
+  return true
 }
+
+let isOffering = false
 
 /** Turns the browser's own errors (closed, timed out) into one that can be said. */
 async function explained<T>(attempt: Promise<T>) {
@@ -25,23 +30,25 @@ async function explained<T>(attempt: Promise<T>) {
   }
 }
 
-export const signInWithPasskey = () => explained(prove('/passkeys/sign-in'))
+export const signInWithPasskey = () => {
+  isOffering = false
+  return explained(prove('/passkeys/sign-in'))
+}
 
 /** Shows that it is still the person who is signed in. */
 export const proveWithPasskey = () => explained(prove('/passkeys/proof'))
 
 /** Lets the browser offer known passkeys in the name field. Returns how to stop; failing is silent, the button stays. */
 export function offerPasskeys(entered: () => void) {
-  let isOver = false
+  isOffering = true
   const offer = async () => {
     const { browserSupportsWebAuthnAutofill } = await library()
-    if (isOver || !(await browserSupportsWebAuthnAutofill())) return
-    await prove('/passkeys/sign-in', true)
-    if (!isOver) entered()
+    if (!(await browserSupportsWebAuthnAutofill()) || !isOffering) return
+    if ((await prove('/passkeys/sign-in', true)) && isOffering) entered()
   }
   if (passkeysWork()) void offer().catch(() => {})
   return () => {
-    isOver = true
+    isOffering = false
     void library().then(({ WebAuthnAbortService }) => WebAuthnAbortService.cancelCeremony())
   }
 }

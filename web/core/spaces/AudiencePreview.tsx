@@ -18,10 +18,10 @@ export function useFutureAudience(visibility: Visibility, members: number): Audi
   })
   const { data: mine } = useMySpaces()
   // An open space has told how many its audience is; guests, who are people too, do not belong to it.
-  const everyone = mine?.find(({ audience }) => audience.scope === 'organisation')?.audience.count ?? data?.people_count ?? members
+  const open = mine?.find(({ audience }) => audience.scope === 'organisation')?.audience
   return visibility === 'open'
-    ? { scope: 'organisation', count: everyone, names: [], network: network.name }
-    : { scope: members === 1 ? 'me' : 'space', count: members, names: [], network: network.name }
+    ? { scope: 'organisation', count: open?.count ?? data?.people_count ?? members, not_joined: open?.not_joined ?? 0, names: [], network: network.name }
+    : { scope: members === 1 ? 'me' : 'space', count: members, not_joined: 0, names: [], network: network.name }
 }
 
 /** The sentence that will stand above the space if it is opened like this. */
@@ -31,7 +31,7 @@ export function AudiencePreview({ visibility, members = 1 }: { visibility: Visib
   return (
     <div className={classes.preview} style={{ '--audience': AUDIENCE_COLOUR[audience.scope] } as CSSProperties} aria-live="polite">
       <AudienceLabel audience={audience} says="readers" />
-      <div>{t(`visibility.${visibility}_preview`)}</div>
+      <div>{t(`charter:${visibility}_preview`)}</div>
     </div>
   )
 }

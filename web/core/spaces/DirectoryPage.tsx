@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, Group, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconLayoutGrid, IconPlus, IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -15,6 +15,9 @@ import { newSpace } from './NewSpaceDoor.tsx'
 import { spaceKeys } from './queries.ts'
 import { SpaceRow } from './SpaceRow.tsx'
 
+const WHICH = ['all', 'mine', 'archived'] as const
+type Which = (typeof WHICH)[number]
+
 /** All spaces that one may know of, to be found and joined. */
 export function DirectoryPage() {
   const { t } = useTranslation('spaces')
@@ -22,7 +25,10 @@ export function DirectoryPage() {
   const [typed, setTyped] = useState('')
   const [q] = useDebouncedValue(typed.trim(), 200)
   // Of spaces that others open one is not told.
-  const list = usePages<Space>(spaceKeys.directory(q), '/spaces', { q }, { staleTime: 0 })
+  const [which, setWhich] = useState<Which>('all')
+  const [sort, setSort] = useState<'activity' | 'name'>('activity')
+  const filter = { sort, ...(which === 'mine' && { mine: true }), ...(which === 'archived' && { state: 'archived' }) }
+  const list = usePages<Space>(spaceKeys.directory(q, which, sort), '/spaces', { q, ...filter }, { staleTime: 0 })
   const create = me.role !== 'guest' && (
     <Button size="compact-md" leftSection={<IconPlus size={16} />} onClick={() => newSpace.set(true)}>{t('new')}</Button>
   )
@@ -30,9 +36,15 @@ export function DirectoryPage() {
     <Page title={t('title')} actions={create}>
       <TextInput type="search" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} mb="sm"
         aria-label={t('find')} placeholder={t('find')} leftSection={<IconSearch size={16} />} />
+      <Group justify="space-between" gap="sm" mb="xs">
+        <SegmentedControl size="sm" value={which} onChange={(value) => setWhich(value as Which)} aria-label={t('filter.label')}
+          data={WHICH.map((value) => ({ value, label: t(`filter.${value}`) }))} />
+        <Select size="sm" w={190} value={sort} onChange={(value) => setSort(value as typeof sort)} aria-label={t('sort.label')} allowDeselect={false}
+          data={(['activity', 'name'] as const).map((value) => ({ value, label: t(`sort.${value}`) }))} />
+      </Group>
       {list.isPending && <RowSkeletons />}
       {list.error && <ErrorState error={list.error} retry={list.refetch} />}
-      {list.isSuccess && list.items.length === 0 && <NoSpaces searched={q} />}
+      {list.isSuccess && list.items.length === 0 && <NoSpaces searched={q || (which === 'all' ? '' : which)} />}
       {list.items.map((space) => <SpaceRow key={space.id} space={space} />)}
       <MoreButton list={list} />
     </Page>

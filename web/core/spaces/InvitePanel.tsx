@@ -1,49 +1,35 @@
-import { Button, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
-import { IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { Button, Group, Stack } from '@mantine/core'
+import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { announce } from '../../kernel/announce.tsx'
-import { api } from '../../kernel/api.ts'
-import type { Page, PersonCard, Space } from '../../kernel/types.ts'
-import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
+import { notify } from '../../kernel/notify.ts'
+import type { PersonCard, Space } from '../../kernel/types.ts'
 import { Section } from '../../kernel/ui/Section.tsx'
-import { PersonRow } from '../people/PersonRow.tsx'
+import { PeoplePicker } from '../people/PeoplePicker.tsx'
 import { useInvite } from './commands.ts'
 
-const SHOWN = 6
-
-/** Find people of the network and invite them here. */
+/** Find people of the network and invite all of them at once. */
 export function InvitePanel({ space, members }: { space: Space; members: PersonCard[] }) {
   const { t } = useTranslation('spaces')
-  const [typed, setTyped] = useState('')
-  const [q] = useDebouncedValue(typed.trim(), 200)
-  const [invited, setInvited] = useState<string[]>([])
-  const { data, error, refetch } = useQuery({
-    queryKey: ['people', 'to-invite', q],
-    queryFn: ({ signal }) => api.get<Page<PersonCard>>('/people', { q, state: 'active', limit: 30 }, signal),
-  })
-  const known = new Set(members.map(({ id }) => id))
+  const [chosen, setChosen] = useState<string[]>([])
   const invite = useInvite(space.id)
-  const send = (person: PersonCard) => invite.mutate(person.id, {
-    onSuccess: () => {
-      setInvited((before) => [...before, person.id])
-      announce(t('invited', { name: person.name }))
-    },
-  })
-  const found = data?.items.filter(({ id }) => !known.has(id)).slice(0, SHOWN) ?? []
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    if (!chosen.length) return
+    invite.mutate(chosen, {
+      onSuccess: () => {
+        setChosen([])
+        notify(t('invited', { count: chosen.length }))
+      },
+    })
+  }
   return (
     <Section title={t('invite')} lead={t('invite_hint')}>
-      <TextInput type="search" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} aria-label={t('invite_find')}
-        placeholder={t('invite_find')} leftSection={<IconSearch size={16} />} autoFocus />
-      {found.map((person) => (
-        <PersonRow key={person.id} person={person} aside={invited.includes(person.id)
-          ? <span className="quiet">{t('invited_short')}</span>
-          : <Button size="compact-md" variant="default" onClick={() => send(person)} aria-label={t('invite_one', { name: person.name })}>{t('invite')}</Button>} />
-      ))}
-      {error && !data && <ErrorState error={error} retry={refetch} />}
-      {data && found.length === 0 && <p className="quiet">{t('invite_nobody')}</p>}
+      <form onSubmit={send}>
+        <Stack gap="sm">
+          <PeoplePicker label={t('invite_find')} value={chosen} onChange={setChosen} without={new Set(members.map(({ id }) => id))} isFirst />
+          <Group justify="flex-end"><Button type="submit" disabled={!chosen.length} loading={invite.isPending}>{t('invite_chosen', { count: chosen.length })}</Button></Group>
+        </Stack>
+      </form>
     </Section>
   )
 }

@@ -14,9 +14,9 @@ export function LeaveDialog({ space, close }: { space: Space; close: () => void 
     if (space.visibility !== 'open') void navigate({ to: paths.spaces })
   }
   return (
-    <ConfirmDialog opened title={t('leave_title', { name: space.name })} action={t('leave')} busy={leave.isPending} onClose={close}
+    <ConfirmDialog opened title={t('charter:leave_title', { name: space.name })} action={t('leave')} busy={leave.isPending} onClose={close}
       onConfirm={() => leave.mutate(undefined, { onSuccess: left, onError: close })}>
-      {t(`leave_${space.visibility}`)}
+      {t(`charter:leave_${space.visibility}`)}
     </ConfirmDialog>
   )
 }

@@ -14,6 +14,7 @@ import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
 import { MoreButton } from '../../kernel/ui/MoreButton.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
 import { RowSkeletons } from '../../kernel/ui/Skeletons.tsx'
+import { Invited } from './Invited.tsx'
 import { InvitePanel } from './InvitePanel.tsx'
 import { MemberRow, type Member } from './MemberRow.tsx'
 import { spaceKeys, useSpace } from './queries.ts'
@@ -41,6 +42,7 @@ export function MembersPage() {
       <p><AudienceLabel audience={space.audience} says="readers" /></p>
       {isInviting && <InvitePanel space={space} members={list.items} />}
       {space.my.may_manage && <Requests space={space} />}
+      {space.my.may_manage && <Invited space={space} />}
       {list.isPending && <RowSkeletons />}
       {list.error && <ErrorState error={list.error} retry={list.refetch} />}
       {list.items.map((member) => <MemberRow key={member.id} space={space} member={member} />)}

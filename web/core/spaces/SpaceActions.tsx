@@ -10,8 +10,9 @@ import { useArchive } from './commands.ts'
 import { JoinButton } from './JoinButton.tsx'
 import classes from './SpaceActions.module.css'
 
-const EditCharterDialog = later(() => import('./EditCharterDialog.tsx').then((file) => file.EditCharterDialog))
-const LeaveDialog = later(() => import('./LeaveDialog.tsx').then((file) => file.LeaveDialog))
+const EditCharterDialog = later(() => import('./EditCharterDialog.tsx').then((file) => file.EditCharterDialog), ['charter'])
+const StarButton = later(() => import('./StarButton.tsx').then((file) => file.StarButton), ['rail'])
+const LeaveDialog = later(() => import('./LeaveDialog.tsx').then((file) => file.LeaveDialog), ['charter'])
 
 /** What may be done with a space: join, see its people, and the menu. */
 export function SpaceActions({ space }: { space: Space }) {
@@ -23,10 +24,12 @@ export function SpaceActions({ space }: { space: Space }) {
       {/* What cannot be read asks in the middle of its page. */}
       {(space.my.may_read || space.my.requested) && <JoinButton space={space} />}
       {space.kind === 'community' && (
-        <Link to={paths.members(space.id)} className={classes.members} aria-label={t('members_count', { count: space.member_count })}>
+        <Link to={paths.members(space.id)} className={classes.members} aria-label={[t('members_count', { count: space.member_count }), space.my.asking > 0 && t('asking_count', { count: space.my.asking })].filter(Boolean).join(', ')}>
           <IconUsers size={17} stroke={1.75} aria-hidden />{space.member_count}
+          {space.my.asking > 0 && <span className={classes.asking}>{space.my.asking}</span>}
         </Link>
       )}
+      {space.my.may_read && <Suspense><StarButton id={space.id} /></Suspense>}
       <SpaceMenu space={space} edit={() => setDialog('edit')} leave={() => setDialog('leave')} />
       <Suspense>
         {dialog === 'edit' && <EditCharterDialog space={space} close={close} />}

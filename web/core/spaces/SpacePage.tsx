@@ -17,6 +17,7 @@ import { SpaceEntries, Views } from '../entries/SpaceEntries.tsx'
 import { spaceExtensions } from './extensions.ts'
 import { SealedSpace } from './SealedSpace.tsx'
 import { useSpace } from './queries.ts'
+import { SpaceHeads } from './SpaceHeads.tsx'
 import { SpaceActions } from './SpaceActions.tsx'
 import classes from './SpacePage.module.css'
 
@@ -32,12 +33,13 @@ export function SpacePage() {
     return (
       <div key={space.id} className={classes.flat}>
         <PageHeader title={space.name} beside={audience} actions={<SpaceActions space={space} />} />
-        <FlatSpace space={space} top={<div className={classes.views}><Views space={space} view={view} /></div>} placeholder={t('entries:write_space', { name: space.name })} action={t('entries:post')} />
+        <FlatSpace space={space} top={<div className={classes.views}><Views space={space} view={view} /><SpaceHeads space={space} /></div>} placeholder={t('entries:write_space', { name: space.name })} action={t('entries:post')} />
       </div>
     )
   return (
     <Page key={space.id} title={space.name} beside={audience} actions={<SpaceActions space={space} />}>
       <Charter space={space} />
+      {space.my.may_read && <SpaceHeads space={space} />}
       {space.my.may_read ? <Body space={space} view={view} /> : <SealedSpace space={space} />}
     </Page>
   )

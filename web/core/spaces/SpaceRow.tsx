@@ -3,7 +3,8 @@ import { IconArchive } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { paths } from '../../kernel/paths.ts'
 import type { Space } from '../../kernel/types.ts'
-import { AudienceDot, AudienceLabel } from '../../kernel/ui/AudienceLabel.tsx'
+import { SpaceSign, AudienceLabel } from '../../kernel/ui/AudienceLabel.tsx'
+import { timeAgo } from '../../kernel/ui/TimeAgo.tsx'
 import { Chip } from '../../kernel/ui/Chip.tsx'
 import { JoinButton } from './JoinButton.tsx'
 import classes from './SpaceRow.module.css'
@@ -14,13 +15,15 @@ export function SpaceRow({ space }: { space: Space }) {
   const { my } = space
   return (
     <article className={classes.row}>
-      <AudienceDot audience={space.audience} />
+      <SpaceSign space={space} />
       <div className={classes.words}>
         <h2 className={classes.name}><Link to={paths.space(space.id)}>{space.name}</Link></h2>
         <p>{space.purpose}</p>
         <div className={classes.facts}>
-          <AudienceLabel audience={space.audience} />
-          {space.visibility === 'open' && <span>{t('members_count', { count: space.member_count })}</span>}
+          {/* Everybody of the network is what is usual: only what differs is said. */}
+          {space.audience.scope !== 'organisation' && <AudienceLabel audience={space.audience} />}
+          {my.may_read && <span>{t('members_count', { count: space.member_count })}</span>}
+          {my.may_read && <span>{t('active', { time: timeAgo(t, space.last_activity_at) })}</span>}
           {space.state === 'archived' && <Chip tone="plain" Icon={IconArchive}>{t('archived')}</Chip>}
         </div>
       </div>

@@ -4,7 +4,7 @@ import type { MemberRole, Space, Visibility } from '../../kernel/types.ts'
 import { useTranslation } from 'react-i18next'
 import { spaceKeys } from './queries.ts'
 
-export type Charter = { name: string; purpose: string; visibility: Visibility; audience_note?: string }
+export type Charter = { name: string; purpose: string; visibility: Visibility; audience_note?: string; /** who is invited as it opens */ people?: string[] }
 
 function refresh(id: string) {
   void queryClient.invalidateQueries({ queryKey: spaceKeys.one(id) })
@@ -91,8 +91,19 @@ export function useAnswerRequest(space: string) {
 
 export function useInvite(space: string) {
   const { t } = useTranslation('spaces')
-  return useCommand<string, unknown>({
-    run: (person) => api.post(`/spaces/${space}/invitations`, { person }),
+  return useCommand<string[], unknown>({
+    run: (people) => api.post(`/spaces/${space}/invitations`, { people }),
+    done: () => void queryClient.invalidateQueries({ queryKey: spaceKeys.invited(space) }),
     failed: t('failed.invite'),
+  })
+}
+
+/** Takes an invitation back. */
+export function useWithdraw(space: string) {
+  const { t } = useTranslation('spaces')
+  return useCommand<string, unknown>({
+    run: (person) => api.delete(`/spaces/${space}/invitations/${person}`),
+    done: () => void queryClient.invalidateQueries({ queryKey: spaceKeys.invited(space) }),
+    failed: t('failed.withdraw'),
   })
 }

@@ -1,7 +1,12 @@
 import type { Feature } from '../../kernel/feature.ts'
+import { later } from '../../kernel/later.ts'
+import { defineWaiting } from '../waiting/waiting.ts'
 import { live } from './live.ts'
 import { NewSpaceDoor } from './NewSpaceDoor.tsx'
 import { RailSections } from './RailSections.tsx'
+
+defineWaiting('space_invited', { Line: later(() => import('./SpaceWaiting.tsx').then((file) => file.InvitedLine)) })
+defineWaiting('join_asked', { Line: later(() => import('./SpaceWaiting.tsx').then((file) => file.AskedLine)) })
 
 export const spaces: Feature = {
   name: 'spaces',

@@ -1,6 +1,7 @@
 import { queryClient } from '../../kernel/query.ts'
 import { myId } from '../../kernel/session.tsx'
 import type { LiveEvent, Page, Conversation, Space } from '../../kernel/types.ts'
+import { RAIL } from './rail.ts'
 import { withMember } from './member-counts.ts'
 import { spaceKeys } from './queries.ts'
 
@@ -14,8 +15,11 @@ const REQUESTS = new Set(['join.requested', 'join.declined', 'space.invited'])
 /** Spaces change seldom and are cheap to fetch: what an event names is fetched again. Who comes and goes changes a number. */
 export function live(event: LiveEvent) {
   if (event.type === 'entry.published') conversationMoved(event)
+  if (event.type === 'rail.changed') stale(RAIL)
   if (CHARTER.has(event.type)) stale(spaceKeys.all, spaceKeys.conversations, spaceKeys.one(event.space ?? ''))
   if (REQUESTS.has(event.type)) stale(spaceKeys.one(event.space ?? ''), spaceKeys.all)
+  // Who asks or is invited elsewhere is answered there; the number at the members and the directory follow.
+  if (event.type === 'waiting.changed') stale(spaceKeys.all, ['space'])
   if (event.type.startsWith('membership.')) membershipChanged(event)
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { LiveEvent, PersonCard, Role, Space } from '../../kernel/types.ts'
 import { withMember } from './member-counts.ts'
 
-const audience = (scope: Space['audience']['scope'], count: number) => ({ scope, count, names: [], network: 'Acme' })
+const audience = (scope: Space['audience']['scope'], count: number) => ({ scope, count, not_joined: 0, names: [], network: 'Acme' })
 const space = (more: Partial<Space>) => ({ id: 's', kind: 'community', visibility: 'open', member_count: 4, audience: audience('organisation', 40), ...more }) as Space
 const event = (type: string, role: Role = 'member') => ({ type, person: { id: 'p', role } as PersonCard }) as LiveEvent
 

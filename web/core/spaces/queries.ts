@@ -1,14 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../kernel/api.ts'
+import { everyPage } from '../../kernel/query.ts'
 import type { Conversation, Page, Space } from '../../kernel/types.ts'
 import { useUnread } from '../../kernel/unread.ts'
 
 export const spaceKeys = {
   all: ['spaces'] as const,
   mine: ['spaces', 'mine'] as const,
-  directory: (q: string) => ['spaces', 'directory', q] as const,
+  directory: (...filter: string[]) => ['spaces', 'directory', ...filter] as const,
   one: (id: string) => ['space', id] as const,
   members: (id: string) => ['space', id, 'members'] as const,
+  sharedWith: (person: string) => ['spaces', 'shared', person] as const,
+  invited: (id: string) => ['space', id, 'invited'] as const,
   requests: (id: string) => ['space', id, 'requests'] as const,
   conversations: ['conversations'] as const,
 }
@@ -26,15 +29,9 @@ export function useMySpaces() {
   return useQuery({ queryKey: spaceKeys.mine, queryFn: ({ signal }) => everyPage<Space>('/spaces', { mine: true }, signal) })
 }
 
-async function everyPage<T>(path: string, query: object, signal: AbortSignal) {
-  const items: T[] = []
-  let before: string | null = null
-  do {
-    const page: Page<T> = await api.get<Page<T>>(path, { ...query, before, limit: 100 }, signal)
-    items.push(...page.items)
-    before = page.next
-  } while (before)
-  return items
+/** The communities that I and somebody else are both in, the first of them by what moved last. */
+export function useSharedSpaces(person: string) {
+  return useQuery({ queryKey: spaceKeys.sharedWith(person), queryFn: ({ signal }) => api.get<Page<Space>>('/spaces', { with: person, sort: 'activity', limit: 12 }, signal) })
 }
 
 /** The newest direct conversations: those of the rail and the first page of Messages. */

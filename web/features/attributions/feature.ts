@@ -1,9 +1,9 @@
-import { entryExtensions } from '../../core/entries/extensions.ts'
+import { defineWaiting } from '../../core/waiting/waiting.ts'
 import type { Feature } from '../../kernel/feature.ts'
-import { InboxNotice } from './InboxNotice.tsx'
+import { later } from '../../kernel/later.ts'
 import { live } from './live.ts'
 
-entryExtensions.inbox.push(InboxNotice)
+defineWaiting('words_to_confirm', { texts: 'attributions', Line: later(() => import('./WordsWaiting.tsx').then((file) => file.WordsWaiting)) })
 
 export const attributions: Feature = {
   name: 'attributions',

@@ -26,7 +26,7 @@ export function HomeProposal({ community, home, changed }: Props) {
       <h3 className={classes.name} dir="auto">{home.name}</h3>
       <p className={classes.purpose} dir="auto">{home.purpose}</p>
       <AudienceLabel audience={audience} name={t(`spaces:visibility.${home.visibility}`)} says="readers" />
-      <div className={classes.meaning}>{t(`spaces:visibility.${home.visibility}_preview`)}</div>
+      <div className={classes.meaning}>{t(`charter:${home.visibility}_preview`)}</div>
       <div className={classes.answer}>
         <Count home={home} />
         {isMine ? <TakeBack community={community} home={home} changed={changed} /> : <Answer community={community} home={home} changed={changed} />}

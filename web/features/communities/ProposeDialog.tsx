@@ -36,14 +36,14 @@ export function ProposeDialog({ community, close, proposed }: { community: Commu
       <form onSubmit={send}>
         <Stack gap="md">
           <p className={classes.rule}>{t('rule', { size: community.size, needed })}</p>
-          <TextInput name="name" label={t('spaces:charter.name')} required maxLength={80} defaultValue={nameFrom(t, community.words)}
+          <TextInput name="name" label={t('charter:name')} required maxLength={80} defaultValue={nameFrom(t, community.words)}
             error={errorAt(propose.error, 'name')} data-autofocus />
-          <Textarea name="purpose" label={t('spaces:charter.purpose')} description={t('spaces:charter.purpose_hint')} required autosize minRows={2} maxRows={6}
+          <Textarea name="purpose" label={t('charter:purpose')} description={t('charter:purpose_hint')} required autosize minRows={2} maxRows={6}
             maxLength={500} error={errorAt(propose.error, 'purpose')} />
-          <Radio.Group label={t('spaces:charter.visibility')} value={visibility} onChange={(value) => setVisibility(value as Visibility)}>
+          <Radio.Group label={t('charter:visibility')} value={visibility} onChange={(value) => setVisibility(value as Visibility)}>
             {CHOICES.map((choice) => (
               <Radio key={choice} value={choice} className={classes.choice} label={t(`spaces:visibility.${choice}`)}
-                description={t(`spaces:visibility.${choice}_hint`, { network: network.name })} />
+                description={t(`charter:${choice}_hint`, { network: network.name })} />
             ))}
           </Radio.Group>
           <AudiencePreview visibility={visibility} members={needed} />

@@ -9,10 +9,11 @@ const PLACE = '\u0000'
 const listIn = (t: TFunction) => new Intl.ListFormat(t('kernel:locale'), { type: 'conjunction' })
 
 /** "You 14 often talk about glazing, kilns and clay". */
-export function WhatAbout({ community: { size, words } }: { community: Community }) {
+export function WhatAbout({ community: { size, words, takes_part, spaces } }: { community: Community }) {
   const { t } = useTranslation('communities')
-  if (words.length === 0) return t('talk', { size })
-  const [before, after] = t('talk_about', { size, words: PLACE }).split(PLACE)
+  const who = takes_part ? '' : 'they_'
+  if (words.length === 0) return spaces[0] ? t(`${who}talk_in`, { size, space: spaces[0].name }) : t(`${who}talk`, { size })
+  const [before, after] = t(`${who}talk_about`, { size, words: PLACE }).split(PLACE)
   return (
     <>
       {before}

@@ -2,9 +2,9 @@ import { Combobox, useCombobox } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Space } from '../../kernel/types.ts'
-import { AudienceDot } from '../../kernel/ui/AudienceLabel.tsx'
+import { SpaceSign } from '../../kernel/ui/AudienceLabel.tsx'
 import { audienceSentence } from '../../kernel/ui/audience.ts'
-import { ChooserButton } from './SpaceChooser.tsx'
+import { ChooserButton } from './ChooserButton.tsx'
 import classes from './SpaceChooser.module.css'
 
 type Props = { space: Space; spaces: Space[]; choose: (id: string) => void }
@@ -37,7 +37,7 @@ export function SpaceCombobox({ space, spaces, choose }: Props) {
         <Combobox.Options className={classes.options} aria-label={t('choose_space')}>
           {found.map((one) => (
             <Combobox.Option key={one.id} value={one.id} active={one.id === space.id}>
-              <span className={classes.option}><AudienceDot audience={one.audience} /><span>{one.name}<small>{audienceSentence(t, one.audience)}</small></span></span>
+              <span className={classes.option}><SpaceSign space={one} /><span>{one.name}<small>{audienceSentence(t, one.audience)}</small></span></span>
             </Combobox.Option>
           ))}
           {found.length === 0 && <Combobox.Empty>{t('no_space')}</Combobox.Empty>}

@@ -1,11 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { excerpt } from '../../../server/kernel/text.ts'
 import { useKeyTarget } from '../../core/entries/entry-keys.ts'
 import { paths } from '../../kernel/paths.ts'
 import { markThreadRead } from '../../core/entries/commands.ts'
+import { isTouch } from '../../core/entries/composer/touch.ts'
+import { inWords } from '../../core/entries/in-words.ts'
 import { findReason, reasonTexts } from '../../core/entries/reasons.ts'
+import { replying } from '../../core/entries/replying.ts'
 import type { Entry, InboxItem } from '../../kernel/types.ts'
 import { AudienceLabel } from '../../kernel/ui/AudienceLabel.tsx'
 import { spaceName } from '../../kernel/ui/audience.ts'
@@ -20,11 +22,18 @@ export function InboxThread({ item, open }: { item: InboxItem; open: (id: string
   const { root, entries, reasons, unread, space_card: space } = item
   const ref = useRef<HTMLElement>(null)
   const newest = entries.at(0) ?? root
-  const goal = entries.length > 0 ? entries.at(-1)!.id : root.id
-  const go = () => open(goal)
-  useKeyTarget(ref, root, { open: go })
-  const title = root.title || excerpt(root.body, 90) || t('entries:was_removed')
+  // The first of what is unread, or of what is shown.
+  const goal = (entries.at(unread > 0 ? Math.min(unread, entries.length) - 1 : -1) ?? root).id
+  useKeyTarget(ref, root, { open: () => open(goal) })
+  // Who comes with the pointer comes to answer: the box is ready. On a screen its keyboard would cover what one came to read.
+  const enter = (id: string) => {
+    if (!isTouch) replying.set(root.id)
+    open(id)
+  }
   const shown = entries.filter((entry) => entry.id !== root.id).toReversed()
+  // Without a title the words stand for it; where nothing follows them they are the line itself, once.
+  const isLine = !shown.length && !root.title
+  const title = root.title || wordsOf(root, 90) || t('entries:was_removed')
   return (
     <article ref={ref} tabIndex={-1} className={classes.thread} data-entry={`inbox-${root.id}`} data-unread={unread > 0 || undefined} aria-label={title}>
       <div className={classes.head}>
@@ -33,9 +42,9 @@ export function InboxThread({ item, open }: { item: InboxItem; open: (id: string
         <TimeAgo at={item.at ?? newest.created_at} />
         <span className={classes.space}><AudienceLabel audience={space.audience} name={spaceName(t, space)} says="name" /></span>
       </div>
-      <h2 className={classes.title} dir="auto"><button type="button" onClick={go}>{title}</button></h2>
+      {isLine ? <h2 className="visually-hidden">{title}</h2> : <h2 className={classes.title} dir="auto"><button type="button" onClick={() => enter(goal)}>{title}</button></h2>}
       <ul className={classes.lines}>
-        {(shown.length ? shown : [root]).map((entry) => <Line key={entry.id} entry={entry} go={() => open(entry.id)} />)}
+        {(shown.length ? shown : [root]).map((entry) => <Line key={entry.id} entry={entry} go={() => enter(entry.id)} />)}
       </ul>
       {unread > 0 && <button type="button" className={`text-button ${classes.done}`} onClick={() => void markThreadRead(root.id, newest.id > root.active_id ? newest.id : root.active_id)}>{t('mark_read')}</button>}
     </article>
@@ -47,11 +56,13 @@ function Why({ reason: { text, Icon }, tone }: { reason: ReturnType<typeof findR
   return <Chip tone={tone} Icon={Icon}>{t(text)}</Chip>
 }
 
+const wordsOf = (entry: Entry, length: number) => inWords(entry, length) || entry.files.map(({ name }) => name).join(', ')
+
 function Line({ entry, go }: { entry: Entry; go: () => void }) {
   return (
     <li className={classes.line}>
       <Link to={paths.person(entry.author)} tabIndex={-1} aria-hidden><Avatar person={entry.by} size={24} /></Link>
-      <button type="button" onClick={go} dir="auto"><b>{entry.by.name}</b> {excerpt(entry.body, 220) || entry.files.map(({ name }) => name).join(', ')}</button>
+      <button type="button" onClick={go} dir="auto"><b>{entry.by.name}</b> {wordsOf(entry, 220)}</button>
     </li>
   )
 }

@@ -63,7 +63,7 @@ function AcceptForm({ token, invitation }: { token: string; invitation: OpenInvi
   return (
     <form onSubmit={send}>
       <Stack gap="md">
-        <PersonFields error={accept.error} name={invitation.claims?.name} handle={invitation.claims?.handle} email={invitation.email ?? undefined} />
+        <PersonFields autoFocus error={accept.error} name={invitation.claims?.name} handle={invitation.claims?.handle} email={invitation.email ?? undefined} />
         {isGeneral(accept.error, PERSON_FIELDS) && <FormError>{reasonOf(t, accept.error)}</FormError>}
         <Button type="submit" size="md" fullWidth loading={accept.isPending}>{t('accept.join')}</Button>
         <p className="quiet">{t('accept.known')} <Link className="link" to={paths.signIn}>{t('over.sign_in')}</Link></p>

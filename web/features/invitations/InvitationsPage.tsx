@@ -1,34 +1,63 @@
 import { Button } from '@mantine/core'
 import { IconLink, IconMail } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { AdminPage } from '../../core/people/AdminPage.tsx'
+import { isAdmin } from '../../core/people/policy.ts'
+import { PeopleTabs } from '../../core/people/PeopleTabs.tsx'
 import { api } from '../../kernel/api.ts'
 import { queryClient, useCommand, usePages } from '../../kernel/query.ts'
+import { useMe } from '../../kernel/session.tsx'
 import { CopyField } from '../../kernel/ui/CopyField.tsx'
 import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
 import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
 import { ListRow } from '../../kernel/ui/ListRow.tsx'
 import { MoreButton } from '../../kernel/ui/MoreButton.tsx'
+import { NotFoundMessage } from '../../kernel/ui/NotFound.tsx'
+import { Page } from '../../kernel/ui/Page.tsx'
 import { Section } from '../../kernel/ui/Section.tsx'
 import { RowSkeletons } from '../../kernel/ui/Skeletons.tsx'
-import { AdminPage } from '../../core/people/AdminPage.tsx'
-import type { Invitation } from './invitation.ts'
 import { InvitationForm } from './InvitationForm.tsx'
+import type { Invitation, Invited } from './invitation.ts'
+import { isLocal, Results } from './Results.tsx'
 
 const KEY = ['invitations']
 const refresh = () => void queryClient.invalidateQueries({ queryKey: KEY })
 
+/** Under Administration: everybody's invitations, with all that can be said of one. */
 export function InvitationsPage() {
+  return <AdminPage><Invitations /></AdminPage>
+}
+
+/** For members, where the network lets them invite: their own. */
+export function InvitePage() {
+  const { t } = useTranslation('invitations')
+  const me = useMe()
+  const mayInvite = isAdmin(me) || (me.role === 'member' && me.network.members_invite)
+  return <Page title={t('invite_people')} below={<PeopleTabs />}>{mayInvite ? <Invitations /> : <NotFoundMessage />}</Page>
+}
+
+type Wish = { body: object; emails: string[] }
+type Made = { link?: Invitation; items?: Invited[] }
+
+function Invitations() {
   const { t } = useTranslation('invitations')
   const list = usePages<Invitation>(KEY, '/invitations')
-  const make = useCommand<object, Invitation>({ run: (body) => api.post<Invitation>('/invitations', body), done: refresh })
+  const make = useCommand<Wish, Made>({
+    run: async ({ body, emails }) => (emails.length
+      ? api.post<{ items: Invited[] }>('/invitations/many', { ...body, emails })
+      : { link: await api.post<Invitation>('/invitations', body) }),
+    done: refresh,
+  })
+  const { link, items } = make.data ?? {}
   return (
-    <AdminPage>
+    <>
       <Section title={t('new')} lead={t('lead')}>
         <div role="status">
-          {make.data?.url && <CopyField label={make.data.email ? t('sent', { email: make.data.email }) : t('made')} value={make.data.url} />}
-          {make.data?.email && !make.data.url && <p>{t('posted', { email: make.data.email })}</p>}
+          {link?.url && <CopyField label={t('made')} value={link.url} />}
+          {link?.url && isLocal(link.url) && <p><strong>{t('local_link')}</strong></p>}
+          {items && <Results items={items} />}
         </div>
-        <InvitationForm key={make.data?.id} busy={make.isPending} error={make.error} submit={make.mutate} />
+        <InvitationForm key={make.submittedAt && make.isSuccess ? make.submittedAt : 0} busy={make.isPending} error={make.error} submit={(body, emails) => make.mutate({ body, emails })} />
       </Section>
       <Section title={t('open')}>
         {list.isPending && <RowSkeletons count={3} />}
@@ -37,7 +66,7 @@ export function InvitationsPage() {
         {list.items.map((invitation) => <InvitationRow key={invitation.id} invitation={invitation} />)}
         <MoreButton list={list} />
       </Section>
-    </AdminPage>
+    </>
   )
 }
 

@@ -16,6 +16,9 @@ export type Invitation = {
   by?: PersonCard | null
 }
 
+/** What became of one address of a list. */
+export type Invited = { email: string; state: 'invited' | 'here_already' | 'twice' | 'not_an_address' | 'too_many_letters'; url: string | null }
+
 /** An invitation as the one who holds the link sees it. `claims`: the imported person that it is meant for. */
 export type OpenInvitation = {
   network: { name: string } | string

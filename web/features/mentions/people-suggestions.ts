@@ -5,6 +5,7 @@ import type { PersonCard } from '../../kernel/types.ts'
 /** `@an` offers those who can read what is being written, as the server names them: nobody else is ever offered. */
 export const peopleSuggestions: SuggestionSource = {
   sign: '@',
+  alike: ['＠', '﹫'],
   from: 0,
   find: async (q, { space }, signal) => {
     const { items } = await api.get<{ items: PersonCard[] }>('/mention-suggestions', { space, q }, signal)

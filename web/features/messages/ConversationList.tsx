@@ -2,7 +2,8 @@ import { Link } from '@tanstack/react-router'
 import { IconMessageCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { excerpt } from '../../../server/kernel/text.ts'
+import { inWords } from '../../core/entries/in-words.ts'
+import { Face } from '../../core/people/Face.tsx'
 import { useConversations } from '../../core/spaces/queries.ts'
 import { paths } from '../../kernel/paths.ts'
 import { useMe } from '../../kernel/session.tsx'
@@ -11,7 +12,7 @@ import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
 import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
 import { RowSkeletons } from '../../kernel/ui/Skeletons.tsx'
 import { TimeAgo } from '../../kernel/ui/TimeAgo.tsx'
-import { Avatar } from '../../kernel/ui/Avatar.tsx'
+import { Talkers } from '../../kernel/ui/Avatar.tsx'
 import { spaceName } from '../../kernel/ui/audience.ts'
 import { useUnread } from '../../kernel/unread.ts'
 import classes from './Messages.module.css'
@@ -36,12 +37,11 @@ function Row({ space, isCurrent, unread }: { space: Conversation; isCurrent: boo
   const { t } = useTranslation('messages')
   const me = useMe()
   const { last } = space
-  const [first] = space.people
-  const words = last && (last.state === 'removed' ? t('entries:was_removed') : excerpt(last.body, 90) || last.files.map(({ name }) => name).join(', '))
+  const words = last && (last.state === 'removed' ? t('entries:was_removed') : inWords(last, 90) || last.files.map(({ name }) => name).join(', '))
   const said = last && (last.author === me.id ? t('you_said', { words }) : space.people.length > 1 ? t('said', { name: last.by.name.split(' ')[0], words }) : words)
   return (
     <Link to={paths.conversation(space.id)} className={classes.row} data-unread={unread > 0 || undefined} aria-current={isCurrent ? 'page' : undefined}>
-      <Avatar person={first ?? me} />
+      {space.people.length > 1 ? <Talkers people={space.people} size={36} /> : <Face person={space.people[0] ?? me} />}
       <span className={classes.who}><span dir="auto">{spaceName(t, space)}</span>{space.last_activity_at && <small><TimeAgo at={last?.created_at ?? space.last_activity_at} /></small>}</span>
       <span className={classes.said}><span dir="auto">{said ?? t('nothing_yet')}</span>{unread > 0 && <em>{unread > 99 ? '99+' : unread}<span className="visually-hidden"> {t('kernel:unread')}</span></em>}</span>
     </Link>

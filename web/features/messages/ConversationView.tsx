@@ -1,11 +1,16 @@
 import { Link } from '@tanstack/react-router'
 import { ActionIcon } from '@mantine/core'
 import { IconArrowLeft, IconLock } from '@tabler/icons-react'
-import { useRef } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isTouch } from '../../core/entries/composer/touch.ts'
 import { FlatSpace } from '../../core/entries/FlatSpace.tsx'
+import { replying } from '../../core/entries/replying.ts'
+import { SpaceHeads } from '../../core/spaces/SpaceHeads.tsx'
 import { useSpace } from '../../core/spaces/queries.ts'
+import { useMe } from '../../kernel/session.tsx'
 import { sendTyping } from '../../kernel/live.ts'
+import { later } from '../../kernel/later.ts'
 import { paths } from '../../kernel/paths.ts'
 import { failureTitle } from '../../kernel/reason.ts'
 import type { Space } from '../../kernel/types.ts'
@@ -18,6 +23,8 @@ import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
 import { useWriting } from './live.ts'
 import classes from './Messages.module.css'
 
+const StarButton = later(() => import('../../core/spaces/StarButton.tsx').then((file) => file.StarButton), ['rail'])
+
 const TELL_EVERY = 3_000
 
 /** A direct conversation. */
@@ -25,18 +32,25 @@ export function ConversationView({ id }: { id: string }) {
   const { t } = useTranslation(['messages', 'kernel'])
   const { data: space, error, refetch } = useSpace(id)
   const told = useRef(0)
+  const { shows_writing } = useMe()
   const back = <ActionIcon className={classes.back} variant="subtle" color="gray" size={40} aria-label={t('kernel:back')} renderRoot={(props) => <Link to={paths.messages} {...props} />}><IconArrowLeft size={20} stroke={1.75} /></ActionIcon>
+  useEffect(() => {
+    // On a screen the keyboard would cover what one came to read.
+    if (!isTouch) replying.set(`space/${id}`)
+    return () => replying.set(null)
+  }, [id])
   if (error && !space) return <div className={classes.main}><PageHeader title={failureTitle(t, error)} before={back} /><ErrorState error={error} retry={refetch} /></div>
   if (!space) return <div className={classes.main}><PageHeader title="…" before={back} /><div className={classes.waiting}><EntrySkeletons /></div></div>
   const name = spaceName(t, space)
   const tell = () => {
-    if (Date.now() - told.current < TELL_EVERY) return
+    if (shows_writing === false || Date.now() - told.current < TELL_EVERY) return
     told.current = Date.now()
     sendTyping(space.id)
   }
   return (
     <div className={classes.main}>
-      <PageHeader title={name} before={back} beside={<span className={classes.audience}><AudienceLabel audience={space.audience} /></span>} />
+      <PageHeader title={name} before={back} beside={<span className={classes.audience}><AudienceLabel audience={space.audience} /></span>} actions={<Suspense><StarButton id={space.id} /></Suspense>} />
+      <div className={classes.heads}><SpaceHeads space={space} /></div>
       <FlatSpace space={space} mode="chat" placeholder={t('write', { name })} action={t('send')} onTyping={tell}
         beginning={<Beginning space={space} />} below={<WritingLine space={space} />} />
     </div>

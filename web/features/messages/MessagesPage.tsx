@@ -3,8 +3,9 @@ import { IconPencilPlus } from '@tabler/icons-react'
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { later } from '../../kernel/later.ts'
-import { useParam } from '../../kernel/route.ts'
+import { useParam, useSearchParam, useSetSearch } from '../../kernel/route.ts'
 import { useShortcuts } from '../../kernel/shortcuts.ts'
+import { holdTyping } from '../../kernel/typing.ts'
 import { PageHeader } from '../../kernel/ui/PageHeader.tsx'
 import { ConversationList } from './ConversationList.tsx'
 import { ConversationView } from './ConversationView.tsx'
@@ -17,9 +18,19 @@ export function MessagesPage() {
   const { t } = useTranslation('messages')
   const id = useParam('id')
   const [isNew, setIsNew] = useState(false)
-  useShortcuts([{ keys: 'n', label: 'messages:keys.new', group: 'entries:keys.group', run: () => setIsNew(true) }])
+  const isAsked = useSearchParam('new') !== undefined
+  const setSearch = useSetSearch()
+  const start = () => {
+    holdTyping()
+    setIsNew(true)
+  }
+  const close = () => {
+    setIsNew(false)
+    if (isAsked) void setSearch({ new: undefined })
+  }
+  useShortcuts([{ keys: 'n', label: 'messages:keys.new', group: 'entries:keys.group', run: start }])
   const begin = (
-    <Button size="compact-md" variant="default" leftSection={<IconPencilPlus size={16} stroke={1.75} />} onClick={() => setIsNew(true)}>{t('new')}</Button>
+    <Button size="compact-md" variant="default" leftSection={<IconPencilPlus size={16} stroke={1.75} />} onClick={start}>{t('new')}</Button>
   )
   return (
     <div className={classes.page} data-open={id ? 'conversation' : undefined}>
@@ -28,7 +39,7 @@ export function MessagesPage() {
         <ConversationList current={id} begin={begin} />
       </section>
       {id && <ConversationView key={id} id={id} />}
-      {isNew && <Suspense><NewConversation close={() => setIsNew(false)} /></Suspense>}
+      {(isNew || isAsked) && <Suspense><NewConversation close={close} /></Suspense>}
     </div>
   )
 }

@@ -1,14 +1,14 @@
 import {
-  IconCircles, IconDeviceLaptop, IconHome, IconInbox, IconKeyboard, IconLayoutGrid, IconLogout, IconMessageCircle, IconMoon, IconPlus, IconSearch, IconSettings,
-  IconShieldCog, IconSun, IconUser, IconUserHeart, IconUsers,
+  IconBookmark, IconChecks, IconCircles, IconClock, IconDeviceLaptop, IconHome, IconInbox, IconKeyboard, IconLayoutGrid, IconLogout, IconMessageCircle, IconMessagePlus, IconMoon, IconPlus, IconSearch, IconSettings,
+  IconShieldCog, IconSun, IconUser, IconUserHeart, IconUserPlus, IconUsers,
 } from '@tabler/icons-react'
 import type { PersonCard, SpaceCard } from '../../kernel/types.ts'
-import { AudienceDot } from '../../kernel/ui/AudienceLabel.tsx'
+import { SpaceSign } from '../../kernel/ui/AudienceLabel.tsx'
 import { Avatar } from '../../kernel/ui/Avatar.tsx'
 
 const ICONS: Record<string, typeof IconHome> = {
-  home: IconHome, inbox: IconInbox, messages: IconMessageCircle, spaces: IconLayoutGrid, people: IconUsers, communities: IconCircles, meet: IconUserHeart, profile: IconUser, settings: IconSettings,
-  admin: IconShieldCog, 'new-space': IconPlus, shortcuts: IconKeyboard, light: IconSun, dark: IconMoon, auto: IconDeviceLaptop, 'sign-out': IconLogout,
+  home: IconHome, inbox: IconInbox, messages: IconMessageCircle, saved: IconBookmark, scheduled: IconClock, 'mark-all': IconChecks, spaces: IconLayoutGrid, people: IconUsers, communities: IconCircles, meet: IconUserHeart, profile: IconUser, settings: IconSettings,
+  admin: IconShieldCog, 'new-space': IconPlus, 'new-message': IconMessagePlus, invite: IconUserPlus, shortcuts: IconKeyboard, light: IconSun, dark: IconMoon, auto: IconDeviceLaptop, 'sign-out': IconLogout,
   search: IconSearch,
 }
 
@@ -19,7 +19,7 @@ function icon(name: string) {
 
 /** What stands before a line of the palette. */
 export const leadOf = {
-  space: (space: SpaceCard) => <AudienceDot audience={space.audience} />,
+  space: (space: SpaceCard) => <SpaceSign space={space} />,
   person: (person: PersonCard) => <Avatar person={person} size={24} />,
   place: icon,
   deed: icon,

@@ -7,9 +7,7 @@ import { useEntryKeys } from '../../core/entries/entry-keys.ts'
 import { EntryList } from '../../core/entries/EntryList.tsx'
 import list from '../../core/entries/EntryList.module.css'
 import { kindsIn } from '../../core/entries/kinds.ts'
-import { send } from '../../core/entries/sending.ts'
 import { useSearchParam, useSetSearch, useThread } from '../../kernel/route.ts'
-import { useMe } from '../../kernel/session.tsx'
 import type { Space } from '../../kernel/types.ts'
 import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
 import { useQuestions } from './queries.ts'
@@ -18,7 +16,6 @@ import classes from './Question.module.css'
 /** What is asked in a space: first what waits for an answer. */
 export function QuestionsTab({ space, views }: { space: Space; views: ReactNode }) {
   const { t } = useTranslation('questions')
-  const me = useMe()
   const setSearch = useSetSearch()
   const { open } = useThread()
   const state = useSearchParam('state') === 'answered' ? 'answered' : 'unanswered'
@@ -30,8 +27,7 @@ export function QuestionsTab({ space, views }: { space: Space; views: ReactNode 
   return (
     <>
       {space.my.may_post && (
-        <Composer place={`questions/${space.id}`} space={space.id} audience={space.audience} placeholder={t('ask_space', { name: space.name })} action={t('ask')} kinds={kindsIn(space.kind)} kind="question"
-          onSend={(written) => send(me, { space: space.id, root: null }, written)} />
+        <Composer place={`questions/${space.id}`} space={space.id} audience={space.audience} placeholder={t('ask_space', { name: space.name })} action={t('ask')} kinds={kindsIn(space.kind)} kind="question" to={{ space: space.id, root: null }} />
       )}
       {views}
       <div className={`${list.tabs} ${classes.tools}`} role="group" aria-label={t('which')}>{choice('unanswered')}{choice('answered')}</div>

@@ -4,10 +4,9 @@ import { excerpt } from '../../../server/kernel/text.ts'
 import composer from '../../core/entries/composer/Composer.module.css'
 import { ComposerBox } from '../../core/entries/composer/ComposerBox.tsx'
 import { kindsIn } from '../../core/entries/kinds.ts'
-import { send } from '../../core/entries/sending.ts'
+import { sendNow } from '../../core/entries/outbox.ts'
 import { useSpace } from '../../core/spaces/queries.ts'
 import { useThread } from '../../kernel/route.ts'
-import { useMe } from '../../kernel/session.tsx'
 import type { Entry } from '../../kernel/types.ts'
 import { AUDIENCE_COLOUR } from '../../kernel/ui/audience.ts'
 import { Dialog } from '../../kernel/ui/Dialog.tsx'
@@ -15,7 +14,6 @@ import { Dialog } from '../../kernel/ui/Dialog.tsx'
 /** Makes a question of what was said, in the same space; its words are there to begin with. */
 export function TurnDialog({ entry, close }: { entry: Entry; close: () => void }) {
   const { t } = useTranslation('questions')
-  const me = useMe()
   const { open } = useThread()
   const { data: space } = useSpace(entry.space)
   if (!space) return null
@@ -24,7 +22,7 @@ export function TurnDialog({ entry, close }: { entry: Entry; close: () => void }
     <Dialog close={close} title={t('turn_title')} size="lg">
       <div className={composer.composer} style={{ '--audience': AUDIENCE_COLOUR[space.audience.scope] } as CSSProperties}>
         <ComposerBox place={`question/${entry.id}`} space={space.id} audience={space.audience} placeholder={t('details')} action={t('ask')} kinds={kindsIn(space.kind)}
-          initial={start} wish="write" rest={close} onCancel={close} onSend={(written) => send(me, { space: space.id, root: null }, written).then(({ id }) => {
+          initial={start} wish="write" rest={close} onCancel={close} to={{ space: space.id, root: null }} onSend={(written) => sendNow({ space: space.id, root: null }, written).then(({ id }) => {
             close()
             void open(id)
           })} />

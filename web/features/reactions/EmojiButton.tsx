@@ -1,9 +1,11 @@
 import { Suspense, useEffect, useRef, useState, type ComponentType } from 'react'
 import { later } from '../../kernel/later.ts'
+import { holdTyping } from '../../kernel/typing.ts'
+import { hasKeys } from './keys.ts'
 import { IconButton } from '../../kernel/ui/IconButton.tsx'
 
 // The popover weighs as much as the picker: neither belongs to the first view.
-const EmojiPopover = later(() => import('./EmojiPopover.tsx').then((file) => file.EmojiPopover))
+const EmojiPopover = later(() => import('./EmojiPopover.tsx').then((file) => file.EmojiPopover), ['emoji'])
 
 type Props = { label: string; Icon: ComponentType<{ size?: number; stroke?: number }>; pick: (emoji: string) => void }
 
@@ -18,7 +20,7 @@ export function EmojiButton({ label, Icon, pick }: Props) {
     wasOpen.current = isOpen
   }, [isOpen])
   const button = (
-    <IconButton ref={ref} size={28} label={label} aria-expanded={isOpen} data-held={isOpen || undefined} onClick={() => setIsOpen(!isOpen)}>
+    <IconButton ref={ref} size={28} label={label} aria-expanded={isOpen} data-held={isOpen || undefined} onClick={() => { if (!isOpen && hasKeys) holdTyping(); setIsOpen(!isOpen) }}>
       <Icon size={17} stroke={1.75} />
     </IconButton>
   )

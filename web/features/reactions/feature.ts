@@ -4,10 +4,12 @@ import './apply.ts'
 import { AddReaction } from './AddReaction.tsx'
 import { EmojiTool } from './EmojiTool.tsx'
 import { emojiSuggestions } from './emoji-suggestions.ts'
+import { QuickReactions } from './QuickReactions.tsx'
 import { Reactions } from './Reactions.tsx'
 
 entryExtensions.foot.push(Reactions)
 entryExtensions.actions.push(AddReaction)
+entryExtensions.quick.push(QuickReactions)
 entryExtensions.tools.push(EmojiTool)
 entryExtensions.suggestions.push(emojiSuggestions)
 

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import classes from './Search.module.css'
 
-const OPERATORS = ['from:', 'in:', 'after:', 'before:', '""'] as const
-const NAMES = { 'from:': 'from', 'in:': 'in', 'after:': 'after', 'before:': 'before', '""': 'phrase' } as const
+const OPERATORS = ['from:', 'with:', 'in:', 'on:', 'after:', 'before:', 'has:', 'is:', '""'] as const
+const NAMES = { 'from:': 'from', 'with:': 'with', 'in:': 'in', 'on:': 'on', 'after:': 'after', 'before:': 'before', 'has:': 'has', 'is:': 'is', '""': 'phrase' } as const
 
 /** What can be asked for; a press puts it into the box. */
 export function SearchHelp({ add, isOpen }: { add: (operator: string) => void; isOpen: boolean }) {

@@ -2,5 +2,5 @@ import type { Feature } from '../../kernel/feature.ts'
 
 export const search: Feature = {
   name: 'search',
-  pages: [{ path: '/search', load: () => import('./SearchPage.tsx').then((file) => file.SearchPage) }],
+  pages: [{ path: '/search', texts: ['search'], load: () => import('./SearchPage.tsx').then((file) => file.SearchPage) }],
 }

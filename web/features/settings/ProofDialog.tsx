@@ -13,7 +13,7 @@ import { FormError } from '../../kernel/ui/FormError.tsx'
 
 /** The password or a passkey, asked for when a command needs to know that it is still the same person. */
 export function ProofDialog({ answer }: { answer: (isProven: boolean) => void }) {
-  const { t } = useTranslation('kernel')
+  const { t } = useTranslation('problems')
   const me = useMe()
   const done = () => answer(true)
   const password = useCommand<Record<string, string>>({ run: (body) => api.post('/sessions/current/proof', body), done })
@@ -31,7 +31,7 @@ export function ProofDialog({ answer }: { answer: (isProven: boolean) => void })
         <Stack gap="md">
           <p className="quiet">{t('proof.lead')}</p>
           <PasswordInput name="password" label={t('proof.password')} required autoComplete="current-password" data-autofocus
-            visibilityToggleButtonProps={{ 'aria-label': t('show_password') }} error={errorAt(password.error, 'current')} />
+            visibilityToggleButtonProps={{ 'aria-label': t('kernel:show_password') }} error={errorAt(password.error, 'current')} />
           {error && <FormError>{reasonOf(t, error)}</FormError>}
           <Button type="submit" loading={password.isPending}>{t('proof.go_on')}</Button>
           {passkeysWork() && (

@@ -2,8 +2,9 @@ import { Suspense, useEffect } from 'react'
 import { whenProofNeeded } from '../../kernel/api.ts'
 import { later } from '../../kernel/later.ts'
 import { createStore } from '../../kernel/store.ts'
+import { withTexts } from '../../kernel/with-texts.ts'
 
-const ProofDialog = later(() => import('./ProofDialog.tsx').then((file) => file.ProofDialog))
+const ProofDialog = later(() => withTexts('problems', () => import('./ProofDialog.tsx')).then((file) => file.ProofDialog))
 
 // Who waits for the answer; null while nobody asks.
 const asked = createStore<((isProven: boolean) => void) | null>(null)

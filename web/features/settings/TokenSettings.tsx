@@ -18,7 +18,7 @@ import { Section } from '../../kernel/ui/Section.tsx'
 import { TimeAgo } from '../../kernel/ui/TimeAgo.tsx'
 import { SettingsPage } from './SettingsPage.tsx'
 
-type Scope = 'read' | 'write' | 'admin'
+type Scope = 'read' | 'write' | 'admin' | 'grant'
 type Token = { id: string; name: string; created_at: string; last_used_at: string | null; expires_at: string | null; scopes: Scope[] }
 type NewToken = Token & { token: string }
 const KEY = ['tokens']
@@ -72,13 +72,13 @@ function NewTokenForm() {
     make.mutate(valuesOf(event.currentTarget))
   }
   const spans = ['30', '90', '365', '0'].map((value) => ({ value, label: t(`tokens.days_${value}`) }))
-  const kinds = ['read', 'read,write', ...(isAdmin(useMe()) ? ['read,write,admin'] : [])].map((value) => ({ value, label: t(`tokens.may_${value.split(',').length}`) }))
+  const kinds = ['read', 'read,write', ...(isAdmin(useMe()) ? ['read,write,admin', 'read,write,admin,grant'] : [])].map((value) => ({ value, label: t(`tokens.may_${value.split(',').length}`) }))
   return (
     <form ref={form} onSubmit={send}>
       <Group gap="xs" align="flex-end" mb="md">
         <TextInput name="name" label={t('tokens.name')} placeholder={t('tokens.placeholder')} required maxLength={60} style={{ flex: 1, minWidth: 180 }} />
         <Select name="days" label={t('tokens.span')} data={spans} defaultValue="90" allowDeselect={false} w={150} />
-        <Select name="scopes" label={t('tokens.may')} data={kinds} defaultValue="read,write" allowDeselect={false} w={220} />
+        <Select name="scopes" label={t('tokens.may')} data={kinds} defaultValue="read,write" allowDeselect={false} w={300} maw="100%" />
         <Button type="submit" loading={make.isPending}>{t('tokens.make')}</Button>
       </Group>
       {make.error && <FormError>{reasonOf(t, make.error)}</FormError>}

@@ -9,7 +9,7 @@ export const settings: Feature = {
     { path: '/settings/security', texts: ['settings'], load: () => import('./SecuritySettings.tsx').then((file) => file.SecuritySettings) },
     { path: '/settings/tokens', texts: ['settings'], load: () => import('./TokenSettings.tsx').then((file) => file.TokenSettings) },
     { path: '/confirm-email/$token', texts: ['settings'], load: () => import('./ConfirmEmailPage.tsx').then((file) => file.ConfirmEmailPage) },
-    { path: '/settings/display', texts: ['settings'], load: () => import('./DisplaySettings.tsx').then((file) => file.DisplaySettings) },
+    { path: '/settings/display', texts: ['settings', 'rail'], load: () => import('./DisplaySettings.tsx').then((file) => file.DisplaySettings) },
     { path: '/settings/network', texts: ['settings'], load: () => import('./NetworkSettings.tsx').then((file) => file.NetworkSettings) },
   ],
   slots: { overlay: ProofDoor },

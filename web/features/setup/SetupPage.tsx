@@ -30,7 +30,7 @@ function SetupForm({ token }: { token: string }) {
   const navigate = useNavigate()
   const begin = useCommand<Record<string, string>>({
     run: (body) => api.post('/setup', { token, time_zone: ownTimeZone(), ...body }).then(enter),
-    done: () => void navigate({ to: paths.start }),
+    done: () => void navigate({ to: paths.home }),
   })
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()

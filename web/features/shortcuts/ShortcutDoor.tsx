@@ -4,7 +4,7 @@ import { later } from '../../kernel/later.ts'
 import { paths } from '../../kernel/paths.ts'
 import { shortcutList, useShortcuts } from '../../kernel/shortcuts.ts'
 
-const ShortcutDialog = later(() => import('./ShortcutDialog.tsx').then((file) => file.ShortcutDialog))
+const ShortcutDialog = later(() => import('./ShortcutDialog.tsx').then((file) => file.ShortcutDialog), ['shortcuts'])
 
 const WAYS = [['g h', paths.home, 'home'], ['g i', paths.inbox, 'inbox'], ['g m', paths.messages, 'messages'], ['g s', paths.spaces, 'spaces'], ['g p', paths.people, 'people']]
 

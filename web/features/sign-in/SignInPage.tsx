@@ -1,11 +1,12 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { IconFingerprint } from '@tabler/icons-react'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useEffect, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../kernel/api.ts'
 import { valuesOf } from '../../kernel/form.ts'
 import { useNetwork } from '../../kernel/network.ts'
+import { paths } from '../../kernel/paths.ts'
 import { useCommand } from '../../kernel/query.ts'
 import { reasonOf } from '../../kernel/reason.ts'
 import { useSearchParam } from '../../kernel/route.ts'
@@ -57,7 +58,7 @@ function SignInForm() {
             {t('passkey')}
           </Button>
         )}
-        <p className="quiet">{t('forgotten')}</p>
+        <p className="quiet"><Link className="link" to={paths.forgotten}>{t('forgotten')}</Link></p>
       </Stack>
     </form>
   )

@@ -24,7 +24,7 @@ export function ImportPage() {
         {!id && <ArchiveForm sent={(import_) => setSearch({ import: import_ })} />}
         {error && <FormError>{reasonOf(t, error)}</FormError>}
         {job && !isOver && <ImportProgress job={job} />}
-        {job && isOver && <ImportReport job={job} again={() => setSearch({ import: undefined })} />}
+        {job && isOver && <ImportReport job={job} begun={(import_) => setSearch({ import: import_ })} again={() => setSearch({ import: undefined })} />}
       </Section>
       {!id && <Section title={t('what.title')}><What /></Section>}
     </AdminPage>

@@ -5,12 +5,16 @@ import { paths } from '../../kernel/paths.ts'
 import { ApiError } from '../../kernel/api.ts'
 import { reasonOf } from '../../kernel/reason.ts'
 import { FormError } from '../../kernel/ui/FormError.tsx'
-import type { ImportJob, Loss } from './import.ts'
+import { useMe } from '../../kernel/session.tsx'
+import { type ImportJob, type Loss, useImportKept } from './import.ts'
 import classes from './ImportReport.module.css'
 
 /** What came, what did not and why. */
-export function ImportReport({ job, again }: { job: ImportJob; again: () => void }) {
+export function ImportReport({ job, begun, again }: { job: ImportJob; begun: (id: string) => void; again: () => void }) {
   const { t } = useTranslation('slack-import')
+  const me = useMe()
+  const begin = useImportKept(begun)
+  const isKept = !!job.kept_until && job.started_by === me.id
   const words = job.state === 'failed' ? 'failed' : job.dry_run ? 'would' : 'came'
   const said = job.error && reasonOf(t, new ApiError(422, job.error))
   return (
@@ -18,11 +22,14 @@ export function ImportReport({ job, again }: { job: ImportJob; again: () => void
       <h3 className={classes.title}>{t(`report.${words}`)}</h3>
       {said && <FormError>{said}</FormError>}
       {job.report && <Counts job={job} />}
-      {!!job.report?.losses.length && <Losses losses={job.report.losses} />}
+      {!!job.report?.losses.length && <Losses losses={job.report.losses} title={t(job.dry_run ? 'report.losses' : 'report.lost')} />}
       <Group gap="sm" mt="lg">
-        <Button variant={job.dry_run || said ? 'filled' : 'default'} onClick={again}>{t(job.dry_run && !said ? 'report.now' : 'report.another')}</Button>
+        {isKept && <Button onClick={() => begin.mutate(job.id)} loading={begin.isPending}>{t('report.now')}</Button>}
+        <Button variant={said || (job.dry_run && !isKept) ? 'filled' : 'default'} onClick={again}>{t('report.another')}</Button>
         {!job.dry_run && !said && <Button component={Link} to={paths.spaces}>{t('report.see')}</Button>}
       </Group>
+      {begin.error && <FormError>{reasonOf(t, begin.error)}</FormError>}
+      {isKept && <p className="quiet">{t('report.kept')}</p>}
     </>
   )
 }
@@ -43,11 +50,11 @@ function Counts({ job }: { job: ImportJob }) {
   )
 }
 
-function Losses({ losses }: { losses: Loss[] }) {
+function Losses({ losses, title }: { losses: Loss[]; title: string }) {
   const { t } = useTranslation('slack-import')
   return (
     <>
-      <h3 className={classes.title}>{t('report.losses')}</h3>
+      <h3 className={classes.title}>{title}</h3>
       <table className={classes.losses}>
         <thead><tr><th scope="col">{t('report.what')}</th><th scope="col">{t('report.count')}</th><th scope="col">{t('report.why')}</th></tr></thead>
         <tbody>

@@ -17,6 +17,9 @@ export type ImportJob = {
   step: 'reading' | 'writing' | null
   report: Report | null
   error: { code: string; detail: string } | null
+  started_by: string | null
+  /** the archive of a dry run can be imported until then, by whoever sent it */
+  kept_until: string | null
 }
 
 export function useImport(id: string | undefined) {
@@ -28,6 +31,10 @@ export function useImport(id: string | undefined) {
     refetchInterval: ({ state }) => (state.data && (state.data.state === 'done' || state.data.state === 'failed') ? false : 700),
   })
 }
+
+/** Imports the archive that was looked into. */
+export const useImportKept = (done: (id: string) => void) =>
+  useCommand<string, { id: string }>({ run: (id) => api.post<{ id: string }>(`/imports/${id}/begin`), done: ({ id }) => done(id) })
 
 type Archive = { file: File; dry_run: boolean; confirm_addresses: boolean }
 

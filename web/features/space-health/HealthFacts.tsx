@@ -15,7 +15,7 @@ export function HealthFacts({ figures: f }: { figures: Figures }) {
       {f.minutes_to_answer === null ? <Fact name={t('time')}>{t('untold')}</Fact>
         : <Fact name={t('time')} value={lengthOf(t, f.minutes_to_answer)}>{t('time_text', { share: share(f.answered_in_a_day) })}</Fact>}
       {f.mutual_pairs === null ? <Fact name={t('pairs')}>{t('untold')}</Fact> : <Fact name={t('pairs')} value={percent(f.mutual_pairs)}>{t('pairs_text')}</Fact>}
-      <Fact name={t('voices')} value={t('voices_value', { count: f.voices })}>{t(`voices_text.${spread}`, { gini: f.gini })}</Fact>
+      <Fact name={t('voices')} value={t('voices_value', { count: f.voices })}>{t(`voices_text.${spread}`)}</Fact>
       <Newcomers newcomers={f.newcomers} />
       {f.share_of_one === null || f.share_of_two === null ? <Fact name={t('few_people')}>{t('untold')}</Fact>
         : <Fact name={t('few_people')} value={percent(f.share_of_one)}>{t('few_people_text', { two: percent(f.share_of_two) })}</Fact>}

@@ -32,12 +32,12 @@ export function MeetPage() {
       )}
       {!!data?.people.length && (
         <Section title={t('people')} lead={<>{t('how')} <Link to={paths.settings('network')} className="link">{t('choices')}</Link></>}>
-          <ul className={classes.list}>{data.people.map((one) => <SuggestedPerson key={one.person.id} suggestion={one} />)}</ul>
+          <ul className={classes.list}>{data.people.map((one) => <SuggestedPerson key={one.person.id} suggestion={one} near={data.near} />)}</ul>
         </Section>
       )}
       {!!data?.spaces.length && (
         <Section title={t('spaces')}>
-          <ul className={classes.list}>{data.spaces.map((one) => <SuggestedSpace key={one.space.id} suggestion={one} />)}</ul>
+          <ul className={classes.list}>{data.spaces.map((one) => <SuggestedSpace key={one.space.id} suggestion={one} near={data.near} />)}</ul>
         </Section>
       )}
     </Page>

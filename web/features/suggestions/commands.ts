@@ -17,12 +17,25 @@ export function useDecline(kind: 'person' | 'space', id: string, name: string) {
     apply: () => {
       const undo = snapshot(SUGGESTIONS)
       queryClient.setQueryData<Suggestions>(SUGGESTIONS, (data) => data && {
-        people: data.people.filter(({ person }) => person.id !== id), spaces: data.spaces.filter(({ space }) => space.id !== id),
+        ...data, people: data.people.filter(({ person }) => person.id !== id), spaces: data.spaces.filter(({ space }) => space.id !== id),
       })
       return undo
     },
     done: () => notifyUndo(t('declined', { name }), () => void api.post('/suggestions/undecline', { kind, id }).then(refresh)),
     failed: t('failed.decline'),
+  })
+}
+
+/** Joins a suggested space in place; it then stands in the rail and leaves the list. */
+export function useJoinSuggested(id: string, name: string) {
+  const { t } = useTranslation('suggestions')
+  return useCommand<void, unknown>({
+    run: () => api.post(`/spaces/${id}/join`),
+    done: () => {
+      refresh()
+      void queryClient.invalidateQueries({ queryKey: ['spaces'] })
+    },
+    failed: t('failed.join', { name }),
   })
 }
 

@@ -6,6 +6,7 @@ import type { Entry } from '../../kernel/types.ts'
 /** `#lo` offers the topics of what has been read lately: what others call it, before one invents another word. */
 export const topicSuggestions: SuggestionSource = {
   sign: '#',
+  alike: ['＃', '﹟'],
   from: 1,
   find: async (typed) => {
     const counts = new Map<string, number>()
@@ -19,7 +20,7 @@ export const topicSuggestions: SuggestionSource = {
 function seenTopics() {
   const seen = new Map<string, string>()
   for (const query of queryClient.getQueryCache().getAll()) collect(query.state.data, seen)
-  return [...seen.values()].filter((body) => body.includes('#') || body.includes('＃')).flatMap((body) => findTopics(body))
+  return [...seen.values()].filter((body) => /[#＃﹟]/.test(body)).flatMap((body) => findTopics(body))
 }
 
 /** The bodies anywhere in what was fetched: pages, strips and threads alike. */

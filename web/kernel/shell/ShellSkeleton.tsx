@@ -8,7 +8,7 @@ export function ShellSkeleton() {
   return (
     <div className={classes.app}>
       <div className={rail.rail} />
-      <main className={classes.main}>
+      <main id="main" className={classes.main}>
         <div className={page.scroll}><div className={page.column}><EntrySkeletons /></div></div>
       </main>
     </div>

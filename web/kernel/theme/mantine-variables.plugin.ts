@@ -6,11 +6,18 @@ import { cssVariables, theme } from './theme.ts'
 
 const NAME = 'virtual:mantine-variables.css'
 
-/** The styles that Mantine would write into the page for our theme, as a stylesheet. */
+const WRITERS = /@mantine\/core\/esm\/core\/MantineProvider\/(?:MantineCssVariables|MantineClasses)\/(MantineCssVariables|MantineClasses)\.mjs$/
+
+/** The styles that Mantine would write into the page for our theme, as a stylesheet; what writes them there is not shipped. */
 export const mantineVariables = (): Plugin => ({
   name: 'mantine-variables',
+  enforce: 'pre',
   resolveId: (id) => (id === NAME ? `\0${NAME}` : null),
-  load: (id) => (id === `\0${NAME}` ? variables() : null),
+  load(id) {
+    if (id === `\0${NAME}`) return variables()
+    const [, writer] = WRITERS.exec(id) ?? []
+    return writer ? `export const ${writer} = () => null` : null
+  },
 })
 
 function variables(): string {

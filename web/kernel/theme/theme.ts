@@ -46,6 +46,7 @@ export const theme = createTheme({
     Button: { vars: (_theme: unknown, { variant }: { variant?: string }) => ({ root: !variant || variant === 'filled' ? { '--button-color': 'var(--paper)' } : {} }) },
     Checkbox: { defaultProps: { size: 'md' }, vars: () => ({ root: { '--checkbox-icon-color': 'var(--paper)' } }) },
     Radio: { defaultProps: { size: 'md' }, vars: () => ({ root: { '--radio-icon-color': 'var(--paper)' } }) },
+    PasswordInput: { defaultProps: { visibilityToggleFocusable: true } },
     // At the left it would move the words of one line only.
     Select: { defaultProps: { checkIconPosition: 'right' } },
     Modal: { defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.35 } } },

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { IconCheck, IconDots } from '@tabler/icons-react'
-import { useId, useRef, useState, type ComponentType, type ReactNode, type ToggleEvent } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, useState, type ComponentType, type ReactNode, type ToggleEvent } from 'react'
 import { flushSync } from 'react-dom'
 import classes from './ActionMenu.module.css'
 import { moveInMenu, placeMenu, type Side } from './menu.ts'
@@ -24,8 +24,8 @@ export type MenuEntry = Line | { heading: string } | 'line' | false | null | und
 type Props = {
   /** What the menu is for, for those who hear it. */
   label: string
-  /** A function is asked when it opens: what depends on something fetched meanwhile is right then. */
-  entries: MenuEntry[] | (() => MenuEntry[])
+  /** A function is asked when it opens: what depends on something fetched meanwhile is right then; its lines may come later. */
+  entries: MenuEntry[] | (() => MenuEntry[] | Promise<MenuEntry[]>)
   side?: Side
   className?: string
   /** What the button shows; three dots without. Then `label` is not needed to name it. */
@@ -50,7 +50,13 @@ export function ActionMenu({ label, entries, side = 'below-end', className, chil
     if (event.newState !== 'open' || !button.current || !menu.current) return
     placeMenu(button.current, menu.current, side)
     menu.current.dataset.placed = ''
-    menu.current.querySelector<HTMLElement>('[role^=menuitem]')?.focus({ preventScroll: true })
+    enter(menu.current)
+  }
+  // Lines that come when it is open already.
+  const grown = () => {
+    if (menu.current?.dataset.placed === undefined) return
+    placeMenu(button.current!, menu.current, side)
+    if (!menu.current.contains(document.activeElement)) enter(menu.current)
   }
   const close = () => {
     menu.current?.hidePopover()
@@ -64,10 +70,24 @@ export function ActionMenu({ label, entries, side = 'below-end', className, chil
       </button>
       <div ref={menu} id={id} popover="auto" role="menu" aria-label={label} className={classes.menu} onBeforeToggle={willToggle} onToggle={toggled}
         onKeyDown={(event) => moveInMenu(event, close)}>
-        {isOpen && (typeof entries === 'function' ? entries() : entries).map((entry, at) => entry && <Entry key={at} entry={entry} close={close} />)}
+        {isOpen && <Lines ask={typeof entries === 'function' ? entries : () => entries} close={close} grown={grown} />}
       </div>
     </>
   )
+}
+
+const enter = (menu: HTMLElement) => menu.querySelector<HTMLElement>('[role^=menuitem]')?.focus({ preventScroll: true })
+
+type LinesProps = { ask: () => MenuEntry[] | Promise<MenuEntry[]>; close: () => void; grown: () => void }
+
+function Lines({ ask, close, grown }: LinesProps) {
+  const answer = ask()
+  const [come, setCome] = useState<MenuEntry[]>([])
+  useEffect(() => {
+    if (!Array.isArray(answer)) answer.then(setCome, () => {})
+  }, [])
+  useLayoutEffect(grown, [come])
+  return (Array.isArray(answer) ? answer : come).map((entry, at) => entry && <Entry key={at} entry={entry} close={close} />)
 }
 
 function Entry({ entry, close }: { entry: Exclude<MenuEntry, false | null | undefined>; close: () => void }) {

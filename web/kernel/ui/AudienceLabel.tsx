@@ -1,7 +1,7 @@
 import { IconBuilding, IconLock, IconUser, IconUsersGroup, IconWorld, IconBuildingBridge2 } from '@tabler/icons-react'
 import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Audience, AudienceScope } from '../types.ts'
+import type { Audience, AudienceScope, SpaceCard } from '../types.ts'
 import { AUDIENCE_COLOUR, audienceSentence, readersSentence } from './audience.ts'
 import classes from './AudienceLabel.module.css'
 
@@ -25,12 +25,11 @@ type Props = {
 /** Icon, colour and words for who can read something. Never the colour alone. */
 export function AudienceLabel({ audience, name, says = 'who' }: Props) {
   const { t } = useTranslation()
-  const Icon = ICONS[audience.scope]
   const sentence = says === 'readers' ? readersSentence(t, audience) : audienceSentence(t, audience)
   const colour = { '--audience': AUDIENCE_COLOUR[audience.scope] } as CSSProperties
   return (
     <span className={classes.label} style={colour} title={says === 'name' ? sentence : undefined}>
-      <Icon size={15} stroke={1.75} aria-hidden />
+      <AudienceIcon scope={audience.scope} />
       {says === 'name'
         ? <span>{name}<span className="visually-hidden">, {sentence}</span></span>
         : <span><Sentence words={name ? `${name} · ${sentence}` : sentence} /></span>}
@@ -44,7 +43,15 @@ function Sentence({ words }: { words: string }) {
   return at < 0 ? words : <>{words.slice(0, at)}<span className={classes.count}>{words.slice(at)}</span></>
 }
 
-/** The dot before the name of a space. The name of the audience is said, not only shown. */
-export function AudienceDot({ audience }: { audience: Audience }) {
-  return <span className={classes.dot} style={{ background: AUDIENCE_COLOUR[audience.scope] }} aria-hidden />
+/** The sign of an audience by itself. */
+export function AudienceIcon({ scope }: { scope: AudienceScope }) {
+  const Icon = ICONS[scope]
+  return <Icon size={15} stroke={1.75} aria-hidden />
+}
+
+/** The sign before the name of a space: coloured where not everybody reads it, or others do too; a lock where nobody else finds it. */
+export function SpaceSign({ space: { visibility, audience } }: { space: Pick<SpaceCard, 'visibility' | 'audience'> }) {
+  const colour = audience.scope === 'organisation' ? undefined : AUDIENCE_COLOUR[audience.scope]
+  if (visibility === 'secret') return <IconLock className={classes.lock} style={{ color: colour }} size={15} stroke={2} aria-hidden />
+  return <span className={classes.dot} style={{ background: colour }} aria-hidden />
 }

@@ -1,17 +1,9 @@
 import { api } from '../api.ts'
 import type { PersonCard } from '../types.ts'
+import { avatarLook } from './avatar-look.ts'
 import classes from './Avatar.module.css'
 
-// Each at least 4.5 : 1 under white letters.
-const COLOURS = ['#2f6f8f', '#a2562f', '#8a4a63', '#6b5b95', '#4f7a3a', '#936419', '#7a5c99', '#3c6e71', '#5a6b2f', '#9c4a4a']
-
 type Props = { person: Pick<PersonCard, 'id' | 'name' | 'photo'>; size?: 20 | 24 | 36 | 96 }
-
-function hash(text: string) {
-  let sum = 0
-  for (const character of text) sum = (sum * 31 + character.codePointAt(0)!) >>> 0
-  return sum
-}
 
 /** First letters of the first and last word, "Ana Marija Kovač" → AK; one where two would be too wide or join: "田中 美咲" → 田. */
 export function initials(name: string) {
@@ -21,12 +13,13 @@ export function initials(name: string) {
   return ends.map((word) => Array.from(word.replace(/^[^\p{L}\p{N}]+/u, '') || word)[0]).join('').toUpperCase() || '?'
 }
 
-/** A face or, without one, initials on a calm colour that stays the same for a person. Decoration: the name stands beside it. */
+/** A face or, without one, initials on a calm colour and pattern that stay the same for a person. Decoration: the name stands beside it. */
 export function Avatar({ person, size = 36 }: Props) {
   if (person.photo)
     return <img className={classes.avatar} data-size={size} alt="" src={api.url(`/files/${person.photo}/thumbnail`)} loading="lazy" />
+  const { colour, pattern } = avatarLook(person.id)
   return (
-    <span className={classes.avatar} data-size={size} aria-hidden style={{ background: COLOURS[hash(person.id) % COLOURS.length] }}>
+    <span className={classes.avatar} data-size={size} data-pattern={pattern || undefined} aria-hidden style={{ backgroundColor: colour }}>
       {initials(person.name)}
     </span>
   )
@@ -37,6 +30,18 @@ export function Faces({ people }: { people: Props['person'][] }) {
   return (
     <span className={classes.faces}>
       {people.slice(0, 3).map((person) => <Avatar key={person.id} person={person} size={20} />)}
+    </span>
+  )
+}
+
+/** Who is in a conversation: up to three faces, or two and the number of the others where there is room to read it. */
+export function Talkers({ people, size }: { people: Props['person'][]; size: 24 | 36 }) {
+  if (people.length < 2) return people.map((person) => <Avatar key={person.id} person={person} size={size} />)
+  const isMany = people.length > 3 && size === 36
+  return (
+    <span className={classes.talkers} data-size={size} data-count={Math.min(people.length, 3)} aria-hidden>
+      {people.slice(0, isMany ? 2 : 3).map((person) => <Avatar key={person.id} person={person} size={20} />)}
+      {isMany && <span className={classes.others}>+{people.length - 2}</span>}
     </span>
   )
 }

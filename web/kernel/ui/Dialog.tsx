@@ -1,6 +1,7 @@
 import { Modal, type ModalProps } from '@mantine/core'
 import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { focused } from '../typing.ts'
 
 type Props = Omit<ModalProps, 'opened' | 'onClose' | 'title'> & { title: ReactNode; close: () => void }
 
@@ -8,7 +9,7 @@ type Props = Omit<ModalProps, 'opened' | 'onClose' | 'title'> & { title: ReactNo
 export function Dialog({ title, close, children, ...rest }: Props) {
   const { t } = useTranslation('kernel')
   useEffect(() => {
-    const before = document.activeElement as HTMLElement | null
+    const before = focused() as HTMLElement | null
     return () => {
       setTimeout(() => {
         if (!document.activeElement || document.activeElement === document.body) before?.focus({ preventScroll: true })

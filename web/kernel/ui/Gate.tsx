@@ -1,8 +1,9 @@
-import { useEffect, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Announcer } from '../announce.tsx'
 import { useHeadingFocus } from '../focus.ts'
 import { chooseLanguage, LANGUAGES, type Language } from '../i18n.ts'
+import { useTitle } from '../title.ts'
 import classes from './Gate.module.css'
 import { NetworkMark } from './NetworkMark.tsx'
 
@@ -11,9 +12,7 @@ type Props = { title: string; lead?: ReactNode; children: ReactNode; wide?: bool
 /** A page before one is inside: sign-in, invitation, first run. */
 export function Gate({ title, lead, children, wide }: Props) {
   const heading = useHeadingFocus(title)
-  useEffect(() => {
-    document.title = `${title} · Folkmoot`
-  }, [title])
+  useTitle(title)
   return (
     <div className={classes.gate}>
       <main className={classes.card} data-wide={wide || undefined}>

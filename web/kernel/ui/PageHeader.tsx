@@ -1,9 +1,10 @@
 import { useLocation } from '@tanstack/react-router'
-import { useEffect, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconSearch } from '@tabler/icons-react'
 import { useHeadingFocus } from '../focus.ts'
 import { palette } from '../palette.ts'
+import { useTitle } from '../title.ts'
 import classes from './PageHeader.module.css'
 
 type Props = {
@@ -20,9 +21,7 @@ type Props = {
 export function PageHeader({ title, beside, actions, before }: Props) {
   const { pathname } = useLocation()
   const heading = useHeadingFocus(pathname)
-  useEffect(() => {
-    document.title = `${title} · Folkmoot`
-  }, [title])
+  useTitle(title)
   return (
     <header className={classes.bar}>
       {before}

@@ -38,6 +38,14 @@ export function timeAgo(t: TFunction, at: string, now = Date.now()) {
   return date.toLocaleDateString(t('kernel:locale'), { day: 'numeric', month: 'short', year })
 }
 
+/** "17:04 today", "17:04 yesterday", "17:04 on 12 Nov": a moment that does not age while one reads. */
+export function dayAndTime(t: TFunction, at: string, now = Date.now()) {
+  const date = new Date(at)
+  const days = Math.round((new Date(now).setHours(0, 0, 0, 0) - new Date(at).setHours(0, 0, 0, 0)) / 86_400_000)
+  if (days < 2) return t(days < 1 ? 'kernel:time.at_today' : 'kernel:time.at_yesterday', { time: clock(t, date) })
+  return t('kernel:time.at_day', { time: clock(t, date), day: date.toLocaleDateString(t('kernel:locale'), { day: 'numeric', month: 'short' }) })
+}
+
 /** "Tuesday, 12 November 2025 at 17:04". */
 export function fullTime(t: TFunction, at: string) {
   return new Date(at).toLocaleString(t('kernel:locale'), { dateStyle: 'full', timeStyle: 'short' })

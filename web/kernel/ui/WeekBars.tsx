@@ -12,6 +12,7 @@ export function WeekBars({ label, bars, words }: Props) {
   const number = (n: number) => n.toLocaleString(i18n.language)
   const perWeek = (bar: Bar) => bar.level ?? bar.whole / bar.weeks
   const highest = Math.max(1, ...bars.map(perWeek))
+  const peak = bars.findIndex((bar) => perWeek(bar) === highest)
   return (
     <figure className={classes.figure}>
       <figcaption className={classes.legend}>
@@ -19,8 +20,8 @@ export function WeekBars({ label, bars, words }: Props) {
         <span><i className={words.part ? classes.light : classes.dark} />{words.whole}</span>
       </figcaption>
       <div className={classes.bars} role="img" aria-label={label}>
-        {bars.map((bar) => (
-          <div key={bar.from} className={classes.bar} style={{ flexGrow: bar.weeks }}
+        {bars.map((bar, at) => (
+          <div key={bar.from} className={classes.bar} data-value={number(Math.round(perWeek(bar) * 10) / 10)} data-peak={at === peak || undefined} data-late={at > bars.length / 2 || undefined} style={{ flexGrow: bar.weeks }}
             title={`${day(bar.from)} – ${day(bar.to)}: ${number(bar.whole)} ${words.whole}${words.part ? `, ${number(bar.part ?? 0)} ${words.part}` : ''}`}>
             <div className={classes.whole} style={{ height: `${(100 * perWeek(bar)) / highest}%` }}>
               <div className={classes.part} style={{ height: `${words.part ? (100 * (bar.part ?? 0)) / (bar.whole || 1) : 100}%` }} />

@@ -11,10 +11,11 @@ const speak = async (lng: string) => i18next.createInstance().init({ lng, interp
 const en = await speak('en')
 const de = await speak('de')
 
-const of = (audience: Partial<Audience>): Audience => ({ scope: 'space', count: 8, names: [], network: 'Acme', ...audience })
+const of = (audience: Partial<Audience>): Audience => ({ scope: 'space', count: 8, not_joined: 0, names: [], network: 'Acme', ...audience })
 
 test('says who can read something, in words and with the number', () => {
   expect(audienceSentence(en, of({ scope: 'organisation', count: 1240 }))).toBe('Everyone at Acme, 1,240 people')
+  expect(readersSentence(en, of({ scope: 'organisation', count: 411, not_joined: 343 }))).toBe('Everyone at Acme can read this, 68 people, 343 more once they join')
   expect(audienceSentence(en, of({}))).toBe('8 members')
   expect(audienceSentence(en, of({ count: 1 }))).toBe('1 member')
   expect(audienceSentence(en, of({ scope: 'few', names: ['Bob'], count: 2 }))).toBe('You and Bob')

@@ -20,7 +20,8 @@ function few(t: TFunction, { names, count }: Audience) {
 function who(t: TFunction, audience: Audience, plain: string) {
   if (audience.scope === 'me') return t(`kernel:audience.me_${plain}`)
   if (audience.scope === 'few') return t(`kernel:audience.few_${plain}`, { people: few(t, audience) })
-  return t(`kernel:audience.${audience.scope}_${plain}`, { count: audience.count, network: audience.network })
+  const said = t(`kernel:audience.${audience.scope}_${plain}`, { count: audience.count - audience.not_joined, network: audience.network })
+  return audience.not_joined ? t('kernel:audience.not_joined', { said, count: audience.not_joined }) : said
 }
 
 /** Who that is: "Everyone at Acme, 240 people", "8 members", "You and Bob". */
@@ -31,6 +32,11 @@ export function audienceSentence(t: TFunction, audience: Audience) {
 /** What that means for what is written there: "43 people can read this". */
 export function readersSentence(t: TFunction, audience: Audience) {
   return who(t, audience, 'read')
+}
+
+/** As short as it can be said: "43 people". */
+export function countOf(t: TFunction, audience: Audience) {
+  return ['me', 'few', 'public'].includes(audience.scope) ? audienceSentence(t, audience) : t('kernel:audience.people', { count: audience.count - audience.not_joined })
 }
 
 /** The name of a space as its people see it: a conversation has those of the others. */

@@ -1,38 +1,47 @@
 import type { Editor } from '@tiptap/core'
-import { Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { Suspense, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { announce } from '../../../kernel/announce.tsx'
+import { releaseTyping } from '../../../kernel/typing.ts'
 import { reasonOf } from '../../../kernel/reason.ts'
-import { AudienceLabel } from '../../../kernel/ui/AudienceLabel.tsx'
-import { arrived, EMPTY, giveBack, isEmpty, isSameDraft, keepDraft, readDraft, returned, type Draft } from '../drafts.ts'
+import { AudienceLine } from '../../../kernel/ui/AudienceLine.tsx'
+import { keepDraft, returned } from '../draft-keeping.ts'
+import { arrived, EMPTY, isEmpty, isSameDraft, readDraft, type Draft } from '../drafts.ts'
+import { entryExtensions } from '../extensions.ts'
 import { replying } from '../replying.ts'
+import { send } from '../outbox.ts'
+import { enterSends, noteTold, type Talk } from '../writing-habits.ts'
 import { Attachments } from './Attachments.tsx'
 import { DraftBeside } from './DraftBeside.tsx'
-import type { ComposerProps, Wish } from './Composer.tsx'
+import type { Begun, ComposerProps, Wish } from './props.ts'
 import { FormatBar, InsertBar } from './Toolbar.tsx'
 import { isFaithful, toDocument } from './editor-markdown.ts'
 import { KindChooser } from './KindChooser.tsx'
-import { RichText } from './RichText.tsx'
+import { EnterTold } from './EnterTold.tsx'
+import { goOn, RichText } from './RichText.tsx'
 import { SourceText } from './SourceText.tsx'
 import { useAttachments } from './use-attachments.ts'
+import { isTouch } from './touch.ts'
 import { words } from './words.ts'
 import classes from './Composer.module.css'
 
-type Props = ComposerProps & { wish: Wish; begunKind?: string | null; rest: () => void }
+type Props = ComposerProps & { wish: Wish; begunKind?: string | null; begun?: Begun; rest: () => void }
 
 const isApple = /Mac|iPhone|iPad/.test(navigator.platform)
 
 /** The composer while somebody writes in it. */
 export function ComposerBox(props: Props) {
-  const { place, space, audience, placeholder, action, mode = 'post', says = 'readers', name, chooser, hasTitle, kinds = [], hasFiles = true, initial, onSend, onCancel, onTyping, wish, begunKind = null, rest } = props
+  const { place, to, space, audience, placeholder, action, mode = 'post', says = 'readers', name, chooser, hasTitle, kinds = [], initial, onSend, onCancel, onTyping, wish, begunKind = null, begun, rest } = props
   const { t } = useTranslation('entries')
-  const [start, setStart] = useState(() => initial ?? readDraft(place))
+  const [start, setStart] = useState(() => initial ?? { ...readDraft(place), ...(begun?.body !== undefined && { body: begun.body }) })
   const [title, setTitle] = useState(start.title)
   const [kind, setKind] = useState(begunKind ?? start.kind)
   const [facts, setFacts] = useState(start.facts)
   const special = kinds.find(({ name: one }) => one === kind)?.composer
   const body = useRef(start.body)
   const [hasBody, setHasBody] = useState(!!start.body.trim())
+  // Of texts without a link nothing more is drawn while one writes.
+  const [linked, setLinked] = useState(start.body)
   const [turn, setTurn] = useState(0)
   const [isSource, setIsSource] = useState(() => !isFaithful(start.body))
   const [problem, setProblem] = useState<string | null>(null)
@@ -43,7 +52,10 @@ export function ComposerBox(props: Props) {
   const back = returned.use()
   const came = arrived.use()
   const frame = useRef<HTMLDivElement>(null)
-  const takesFocus = useRef(wish === 'write')
+  const takesFocus = useRef(begun?.hasFocus || wish === 'write')
+  const caret = useRef(begun?.caret)
+  const titleField = useRef<HTMLInputElement>(null)
+  const enters = enterSends.use()
   const asked = replying.use()
 
   const draft = () => ({ kind, facts, title, body: body.current, files: attachments.files, space: place === 'home' ? space : undefined })
@@ -57,6 +69,7 @@ export function ComposerBox(props: Props) {
   useEffect(keep, [title, attachments.files, space, kind, facts])
   const changed = (text: string) => {
     body.current = text
+    setLinked(text.includes('://') ? text : '')
     setHasBody(!!text.trim())
     keep()
     if (text) onTyping?.()
@@ -65,6 +78,7 @@ export function ComposerBox(props: Props) {
   /** Begins anew with another text: another place, something given back, or another view of it. */
   const begin = (next: Draft, source = !isFaithful(next.body), isAsked = true) => {
     takesFocus.current = isAsked
+    caret.current = 0
     known.current = next
     body.current = next.body
     setStart(next)
@@ -72,6 +86,7 @@ export function ComposerBox(props: Props) {
     setKind(next.kind)
     setFacts(next.facts)
     setHasBody(!!next.body.trim())
+    setLinked(next.body)
     setIsSource(source)
     attachments.reset(next.files)
     setTurn((now) => now + 1)
@@ -81,6 +96,7 @@ export function ComposerBox(props: Props) {
     if (!editor || editor.isDestroyed || isSource) return begin(EMPTY, false)
     editor.commands.setContent(toDocument(''))
     body.current = ''
+    setLinked('')
     setTitle('')
     setKind(null)
     setFacts({})
@@ -90,8 +106,8 @@ export function ComposerBox(props: Props) {
   useEffect(() => {
     if (back?.place !== place) return
     returned.set(null)
-    setProblem(back.reason)
-    announce(back.reason)
+    setProblem(back.reason || null)
+    if (back.reason) announce(back.reason)
     begin(readDraft(place))
   }, [back])
   useEffect(() => {
@@ -99,16 +115,25 @@ export function ComposerBox(props: Props) {
     const next = readDraft(place)
     if (came?.place === place && !initial && !isSameDraft(next, draft())) begin(next, undefined, !!frame.current?.contains(document.activeElement))
   }, [came])
-  useEffect(() => {
-    // A slow browser may have made the editor anew: the dead one is followed by another.
-    if (asked !== place || ((!editor || editor.isDestroyed) && !isSource)) return
+  useLayoutEffect(() => {
+    if (asked !== place) return
     replying.set(null)
-    editor?.commands.focus('end')
+    if (editor) goOn(editor)
   }, [asked, editor])
+  // A question begins with what is asked.
+  useLayoutEffect(() => {
+    if (special && begunKind && takesFocus.current) titleField.current?.focus({ preventScroll: true })
+  }, [])
   useEffect(() => {
-    if (!editor || editor.isDestroyed || turn > 0) return
+    if (begun?.files.length) attachments.add(begun.files.splice(0))
+    return releaseTyping
+  }, [])
+  useEffect(() => {
+    if (!editor || turn > 0) return
     if (wish === 'file') picker.current?.click()
-    if (wish === 'mention') editor.chain().focus().insertContent(words('@')).run()
+    if (wish !== 'mention') return
+    goOn(editor)
+    editor.commands.insertContent(words('@'))
   }, [editor])
 
   const takeAlong = (others: Draft[]) => {
@@ -120,23 +145,38 @@ export function ComposerBox(props: Props) {
     begin(whole)
   }
 
+  const talk: Talk | null = mode === 'post' ? null : mode
+  const isEnter = !!talk && !isTouch && enters[talk]
   const isSaid = special ? !!title.trim() : hasBody || !!title.trim() || attachments.files.length > 0
   const isReady = isSaid && !attachments.isUploading && !isBusy
-  const submit = async () => {
-    if (!isReady) return
-    const written = { ...draft(), title: title.trim(), body: body.current.trim() }
-    setProblem(null)
-    if (initial) return save(written)
+  const [isAwaited, setIsAwaited] = useState(false)
+  const content = () => ({ ...draft(), title: title.trim(), body: body.current.trim() })
+  const sent = () => {
     clear()
     // After it: while the editor is emptied, title and files are still there.
+    known.current = EMPTY
     keepDraft(place, EMPTY)
     if (mode === 'post' && (hasTitle || special)) rest()
-    onSend(written).then(() => announce(t('sent')), (error) => giveBack(place, written, t('not_sent', { reason: reasonOf(t, error) })))
   }
-  const save = async (written: ReturnType<typeof draft>) => {
+  const submit = () => {
+    if (!isReady) return void (isSaid && attachments.isUploading && setIsAwaited(true))
+    const written = content()
+    setProblem(null)
+    if (onSend) return void save(onSend, written)
+    sent()
+    if (talk && !enters.told.includes(talk)) noteTold(talk)
+    send(to, written, place, { isHeld: mode !== 'chat' })
+  }
+  useEffect(() => {
+    if (!isAwaited || attachments.isUploading) return
+    setIsAwaited(false)
+    // Without a file that did not come it would be another message.
+    if (!attachments.all.some(({ problem: failed }) => failed)) submit()
+  }, [isAwaited, attachments.isUploading])
+  const save = async (change: NonNullable<typeof onSend>, written: ReturnType<typeof draft>) => {
     setIsBusy(true)
     try {
-      await onSend(written)
+      await change(written)
     } catch (error) {
       setProblem(t('not_saved', { reason: reasonOf(t, error) }))
       setIsBusy(false)
@@ -153,9 +193,9 @@ export function ComposerBox(props: Props) {
     if (!isEmpty(draft())) return box.focus({ preventScroll: true })
     const frame = box.closest('[data-composer]')
     rest()
-    setTimeout(() => frame?.querySelector('button')?.focus({ preventScroll: true }))
+    setTimeout(() => frame?.querySelector<HTMLElement>('[data-rest]')?.focus({ preventScroll: true }))
   }
-  const text = { key: `${turn}`, body: start.body, placeholder, onChange: changed, onSubmit: () => void submit(), mode, onFiles: hasFiles ? attachments.add : () => {}, autoFocus: takesFocus.current }
+  const text = { key: `${turn}`, body: start.body, placeholder: special?.placeholder ? t(special.placeholder) : placeholder, onChange: changed, onSubmit: submit, enterSends: isEnter, onFiles: attachments.add, autoFocus: takesFocus.current && !(special && begunKind), caret: caret.current }
 
   return (
     <div ref={frame} onKeyDown={press} tabIndex={-1}>
@@ -163,22 +203,26 @@ export function ComposerBox(props: Props) {
       {!initial && <DraftBeside place={place} take={takeAlong} />}
       {kinds.length > 0 && !initial && <KindChooser kinds={kinds} kind={special ? kind : null} choose={setKind} />}
       {(hasTitle || special) && (
-        <input className={classes.title} value={title} maxLength={200} placeholder={t(special?.title ?? 'title')} aria-label={t(special?.title ?? 'title')} onChange={(event) => setTitle(event.target.value)} />
+        <input ref={titleField} className={classes.title} value={title} maxLength={200} placeholder={t(special?.title ?? 'title')} aria-label={t(special?.title ?? 'title')} onChange={(event) => setTitle(event.target.value)} />
       )}
       {special?.Fields && <Suspense><special.Fields space={space} title={title} facts={facts} setFacts={setFacts} /></Suspense>}
       {isSource ? <SourceText {...text} /> : <RichText {...text} space={space} onEditor={setEditor} />}
-      {hasFiles && <Attachments attachments={attachments} />}
+      <Attachments attachments={attachments} />
+      {entryExtensions.writing.map((Writing, at) => <Writing key={at} body={linked} />)}
       {!isSource && editor && <FormatBar editor={editor} />}
       <div className={classes.row}>
         <input ref={picker} type="file" multiple hidden onChange={({ target }) => { attachments.add([...(target.files ?? [])]); target.value = '' }} />
-        <InsertBar editor={isSource ? null : editor} isSource={isSource} pick={hasFiles ? () => picker.current?.click() : undefined}
+        <InsertBar editor={isSource ? null : editor} isSource={isSource} pick={() => picker.current?.click()}
           toggleSource={isSource && !isFaithful(body.current) ? undefined : () => begin({ ...draft() }, !isSource)} />
-        <span className={classes.who}>{chooser ?? <AudienceLabel audience={audience} name={name} says={says} />}</span>
+        <span className={classes.who}>{chooser ?? <AudienceLine audience={audience} name={name} says={says} />}</span>
         <span className={classes.end}>
           {onCancel && <button type="button" className={classes.cancel} onClick={onCancel}>{t('kernel:cancel')}</button>}
-          <button type="button" className={classes.send} disabled={!isReady} onClick={() => void submit()} title={mode === 'chat' ? t('enter_sends') : t('sends', { keys: isApple ? '⌘↵' : 'Ctrl+Enter' })}>{special && !initial ? t(special.action) : action}</button>
+          {isAwaited && <span className={classes.awaited} role="status">{t('sends_with_files')}</span>}
+          <button type="button" className={classes.send} disabled={isAwaited || !isSaid || isBusy} onClick={submit} title={isEnter ? t('enter_sends') : t('sends', { keys: isApple ? '⌘↵' : 'Ctrl+Enter' })}>{special && !initial ? t(special.action) : action}</button>
+          {!onSend && <Suspense>{entryExtensions.send.map((Send, at) => <Send key={at} to={to} place={place} isReady={isReady} written={content} sent={sent} />)}</Suspense>}
         </span>
       </div>
+      {talk && !isTouch && !initial && !enters.told.includes(talk) && hasBody && <EnterTold talk={talk} />}
     </div>
   )
 }

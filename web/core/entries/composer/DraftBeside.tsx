@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { excerpt } from '../../../../server/kernel/text.ts'
 import { notifyFailure } from '../../../kernel/notify.ts'
-import { besides, type Draft, sync } from '../drafts.ts'
+import { sync } from '../draft-keeping.ts'
+import { besides, type Draft } from '../drafts.ts'
 import classes from './Composer.module.css'
 
 /** What another of one's devices had saved meanwhile: taken along, or forgotten. Nothing of it goes by itself. */

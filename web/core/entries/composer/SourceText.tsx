@@ -1,11 +1,11 @@
-import { useEffect, useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent } from 'react'
+import { useLayoutEffect, useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './Composer.module.css'
 
 type Props = {
   body: string
   placeholder: string
-  mode: 'post' | 'chat'
+  enterSends: boolean
   autoFocus: boolean
   onChange: (body: string) => void
   onSubmit: () => void
@@ -13,11 +13,11 @@ type Props = {
 }
 
 /** The same text as Markdown. */
-export function SourceText({ body, placeholder, mode, autoFocus, onChange, onSubmit, onFiles }: Props) {
+export function SourceText({ body, placeholder, enterSends, autoFocus, onChange, onSubmit, onFiles }: Props) {
   const { t } = useTranslation('entries')
   const ref = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useState(body)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (autoFocus) ref.current?.focus()
     ref.current?.setSelectionRange(body.length, body.length)
   }, [])
@@ -26,7 +26,7 @@ export function SourceText({ body, placeholder, mode, autoFocus, onChange, onSub
     onChange(next)
   }
   const press = (event: KeyboardEvent) => {
-    const isSend = event.key === 'Enter' && !event.nativeEvent.isComposing && (event.metaKey || event.ctrlKey || (mode === 'chat' && !event.shiftKey && !text.includes('```')))
+    const isSend = event.key === 'Enter' && (event.metaKey || event.ctrlKey || (enterSends && !event.shiftKey && !text.includes('```')))
     if (!isSend) return
     event.preventDefault()
     onSubmit()

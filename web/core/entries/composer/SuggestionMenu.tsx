@@ -29,7 +29,7 @@ export function SuggestionMenu({ items, at, box, choose, point, editor }: Menu &
         <li key={item.id} id={`${id}-${place}`} role="option" aria-selected={place === at} className={classes.item}
           onPointerMove={() => place !== at && point(place)}
           onPointerDown={(event) => { event.preventDefault(); choose(item) }}>
-          {item.person ? <Avatar person={item.person} size={24} /> : <span className={classes.sign} aria-hidden>{item.sign}</span>}
+          {item.person ? <Avatar person={item.person} size={24} /> : <span className={classes.sign} aria-hidden>{item.picture ? <img src={item.picture} alt="" /> : item.sign}</span>}
           <span className={classes.label}>{item.label}</span>
           {item.detail && <span className={classes.detail}>{item.detail}</span>}
         </li>

@@ -9,6 +9,7 @@ describe('keeps as written', () => {
     '- [ ] a\n- [x] b', '```js\ncode *x*\n```', '> q\n> r', '@ann_b #topic_x :+1:', '#topic first', 'https://x.example/a_b_c?x=1&y=2',
     '[words](http://x.example/a_b)', '## Heading', '~5 min ~6 min', 'ann@example.com', 'a < b && c', '<div>hi</div>', '[x] not a task',
     '| a | b |\n| - | :-: |\n| 1 | 2 |', '電解液の**水分**が原因', '# 見出し\n\n本文', '---', 'www.example.com',
+    '手順は**「確認」**です。', '**注意！**必ず~~（旧）~~読む', '***強「調」***だ', 'https://x.example/aを見て',
     '\\*not emphasis\\*', '\\# not a heading', '\\- not a list', '1\\. not a list'])('%j', (body) => {
     expect(round(body)).toBe(body)
   })
@@ -54,4 +55,10 @@ test('whoever is in the middle of a text keeps the space before the next word', 
   const textOf = (body: string) => toDraft(body).content?.at(-1)?.content?.at(-1)?.text
   expect(['jump ', 'jump', 'one\n\njump '].map(textOf)).toEqual(['jump ', 'jump', 'jump '])
   expect(toDraft(' ')).toEqual(toDocument(' '))
+})
+
+test('no space stands where a line begins or ends', () => {
+  const words = (text: string) => ({ type: 'text', text })
+  const body = toBody({ type: 'doc', content: [{ type: 'paragraph', content: [words(' @ann  '), { type: 'hardBreak' }, words(' see 😄 ')] }, { type: 'paragraph', content: [words('  ')] }] })
+  expect(body).toBe('@ann\nsee 😄')
 })

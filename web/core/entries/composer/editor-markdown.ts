@@ -27,7 +27,7 @@ function write(root: Root, isLight: boolean) {
   return toMarkdown(root, {
     extensions: [gfmToMarkdown({ tableCellPadding: true, tablePipeAlign: false })],
     bullet: '-', emphasis: '*', rule: '-', fences: true, listItemIndent: 'one', resourceLink: false,
-    handlers: isLight ? { text: writeLightly, link: writeLink } : undefined,
+    handlers: isLight ? { text: writeLightly, link: writeLink, strong: between('**'), emphasis: between('*'), delete: between('~~') } : undefined,
   }).replace(/\n$/, '')
 }
 
@@ -35,6 +35,16 @@ function write(root: Root, isLight: boolean) {
 // toBody checks that by reading the text again.
 const writeLightly: Handle = (node, _parent, state, info) =>
   state.safe(node.value, info).replace(/\\([_*~&[\]:.@#<(!])/g, '$1')
+
+/** The serialiser writes letters as numbers where CommonMark would not see the end of a mark; ours sees it beside most of them. */
+function between(sign: string): Handle {
+  return (node, _parent, state, info) => {
+    const exit = state.enter('phrasing')
+    const words = state.containerPhrasing(node, { ...info, before: sign, after: sign })
+    exit()
+    return sign + words + sign
+  }
+}
 
 /** A bare address stays one: `https://x.example/a_b`, not `<https://…>`. */
 const writeLink: Handle = (node, _parent, state, info) => {
@@ -81,5 +91,7 @@ export function toDraft(body: string) {
   const last = document.content?.at(-1)
   const words = last?.type === 'paragraph' && / $/.test(body) ? last.content?.at(-1) : undefined
   if (words?.type === 'text' && !words.marks?.length) words.text += ' '
+  // Nor has it an empty paragraph; what is written below a link must not become part of it.
+  if (last?.type === 'paragraph' && last.content?.at(-1)?.marks?.some(({ type }) => type === 'link') && /\n\n$/.test(body)) document.content!.push({ type: 'paragraph' })
   return document
 }

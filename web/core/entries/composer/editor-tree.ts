@@ -86,7 +86,7 @@ export function blocksOf(content: JSONContent[]): BlockContent[] {
     const inside = node.content ?? []
     switch (node.type) {
       case 'paragraph':
-        return inside.length ? [{ type: 'paragraph', children: phrasesOf(inside) }] : []
+        return paragraphOf(phrasesOf(inside))
       case 'heading':
         return [{ type: 'heading', depth: node.attrs?.level ?? 2, children: phrasesOf(inside) }]
       case 'blockquote':
@@ -105,6 +105,19 @@ export function blocksOf(content: JSONContent[]): BlockContent[] {
         return []
     }
   })
+}
+
+/** Spaces where a line ends or begins show nothing, and Markdown has them only as `&#x20;`. */
+function paragraphOf(phrases: PhrasingContent[]): BlockContent[] {
+  const last = phrases.length - 1
+  const children = phrases.flatMap((phrase, at): PhrasingContent[] => {
+    if (phrase.type !== 'text') return [phrase]
+    let value = phrase.value.replace(/[ \t]*\n[ \t]*/g, '\n')
+    if (at === 0) value = value.replace(/^[ \t\n]+/, '')
+    if (at === last) value = value.replace(/[ \t\n]+$/, '')
+    return textOf(value)
+  })
+  return children.length ? [{ type: 'paragraph', children }] : []
 }
 
 const itemOf = (item: JSONContent): ListItem => ({

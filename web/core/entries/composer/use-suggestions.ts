@@ -1,11 +1,15 @@
 import { Extension, type Editor } from '@tiptap/core'
 import { PluginKey } from '@tiptap/pm/state'
-import { Suggestion as suggestionPlugin, type SuggestionProps } from '@tiptap/suggestion'
+import { findSuggestionMatch, Suggestion as suggestionPlugin, type SuggestionProps } from '@tiptap/suggestion'
 import { useMemo, useRef, useState } from 'react'
+import { mayBeginSign } from '../../../../server/kernel/text.ts'
 import { entryExtensions } from '../extensions.ts'
 import type { Suggestion, SuggestionSource } from './suggestion-source.ts'
 
 export type Menu = { items: Suggestion[]; at: number; box: DOMRect | null; choose: (item: Suggestion) => void; point: (at: number) => void }
+/** A letter and the marks on it. */
+const LOOK_BACK = 6
+
 type Props = SuggestionProps<Suggestion, Suggestion>
 
 /** What is offered after @, # and : while one writes. */
@@ -32,9 +36,12 @@ function plugin(editor: Editor, source: SuggestionSource, space: () => string, s
   return suggestionPlugin<Suggestion, Suggestion>({
     editor,
     char: source.sign,
+    // Whoever writes Japanese or Chinese has the full-width form of the sign under the same key.
+    findSuggestionMatch: (config) => [source.sign, ...source.alike].map((char) => findSuggestionMatch({ ...config, char })).find(Boolean) ?? null,
     pluginKey: new PluginKey(`suggest${source.sign}`),
     allowedPrefixes: null,
-    allow: ({ state, range }) => startsWord(state.doc.textBetween(Math.max(0, range.from - 1), range.from, '\n', '\n'))
+    // Only where what is chosen will be read as it is meant.
+    allow: ({ state, range }) => mayBeginSign(state.doc.textBetween(Math.max(0, range.from - LOOK_BACK), range.from, '\n', '\n'))
       && !state.doc.resolve(range.from).parent.type.spec.code && range.to - range.from > source.from,
     items: async ({ query }) => {
       asking.abort()
@@ -52,8 +59,6 @@ function plugin(editor: Editor, source: SuggestionSource, space: () => string, s
     },
   })
 }
-
-const startsWord = (before: string) => !/[\p{L}\p{N}_@#/&.:]/u.test(before) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(before)
 
 function press(event: KeyboardEvent, menu: Menu | null, show: (menu: Menu | null) => void) {
   if (!menu) return false

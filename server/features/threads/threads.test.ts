@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest'
+import { type Client, type Json, scene } from '../../scene.ts'
+
+const post = (person: Client, space: Json, body = 'Hello') => person.post(`/spaces/${space.id}/entries`, { body }) as Promise<Json>
+const reply = (person: Client, entry: Json, body = 'and more') => person.post(`/entries/${entry.id}/replies`, { body }) as Promise<Json>
+const stance = (person: Client, entry: Json, to: 'followed' | 'muted' | null) => person.put(`/entries/${entry.id}/stance`, { stance: to }) as Promise<Json>
+const reasons = async (person: Client) => (await person.get('/inbox')).items.map((item: Json) => item.reasons)
+
+test('who follows a thread finds new replies in the inbox, and does not once they stopped', async () => {
+  const { ann, bob, eve, team, settled } = await scene()
+  const root = await post(ann, team)
+  const first = await reply(ann, root)
+  expect(await stance(eve, first, 'followed')).toMatchObject({ root: root.id, stance: 'followed' })
+  expect((await eve.get(`/entries/${root.id}`)).stance).toBe('followed')
+  expect((await bob.get(`/entries/${root.id}`)).stance).toBeNull()
+  const heard = await reply(bob, first)
+  await settled()
+  expect((await eve.get('/inbox')).items).toMatchObject([{ root: { id: root.id, stance: 'followed' }, reasons: ['followed'], entries: [{ id: heard.id }], unread: 1 }])
+  await reply(eve, root, 'my own is no news')
+  await stance(eve, root, null)
+  await reply(bob, root)
+  await settled()
+  expect((await eve.get('/inbox')).items[0].entries).toHaveLength(1)
+})
+
+test('who may not read a thread any more hears nothing of it, though they followed it', async () => {
+  const { ann, bob, eve, settled } = await scene()
+  const board = await ann.post('/spaces', { name: 'Board', purpose: 'x', visibility: 'closed' })
+  const root = await post(ann, board)
+  expect(await stance(bob, root, 'followed')).toMatchObject({ code: 'not_found' })
+  for (const person of [bob, eve]) await ann.put(`/spaces/${board.id}/members/${person.id}`, {})
+  for (const person of [bob, eve]) await stance(person, root, 'followed')
+  await stance(eve, root, 'muted')
+  await ann.del(`/spaces/${board.id}/members/${bob.id}`)
+  await reply(ann, root)
+  await settled()
+  expect(await bob.get('/inbox')).toEqual({ items: [], next: null })
+  expect((await eve.get('/unread')).muted).toEqual([root.id])
+  await ann.del(`/spaces/${board.id}/members/${eve.id}`)
+  expect((await eve.get('/unread')).muted).toEqual([])
+})
+
+test('a muted thread is unread nowhere and comes to no inbox, and both come back with it', async () => {
+  const { ann, bob, team, settled } = await scene()
+  const root = await post(ann, team)
+  await reply(bob, root)
+  await settled()
+  expect(await ann.get('/unread')).toMatchObject({ spaces: { [team.id]: 1 }, inbox: 1, muted: [] })
+  expect(await stance(ann, root, 'muted')).toMatchObject({ stance: 'muted', unread: 0, inbox: 0 })
+  await reply(bob, root)
+  await settled()
+  expect(await ann.get('/unread')).toEqual({ spaces: {}, inbox: 0, muted: [root.id] })
+  expect((await ann.get('/inbox')).items).toEqual([])
+  expect((await ann.get('/home')).items).toMatchObject([{ id: root.id, unread: 0, stance: 'muted' }])
+  expect((await ann.get('/home?unread=true')).items).toEqual([])
+  expect((await ann.get(`/spaces/${team.id}`)).my.unread).toBe(0)
+  expect((await ann.get(`/spaces/${team.id}/entries?view=flat`)).items.map((item: Json) => item.unread)).toEqual([0, 0, 0])
+  expect((await ann.get('/search?q=is:unread')).items).toEqual([])
+  await stance(ann, root, null)
+  expect(await ann.get('/unread')).toMatchObject({ spaces: { [team.id]: 2 }, inbox: 1, muted: [] })
+  expect((await ann.get('/inbox')).items).toMatchObject([{ root: { id: root.id }, unread: 1 }])
+})
+
+test('who is named in a thread that they muted is told of that, and of nothing else in it', async () => {
+  const { ann, bob, team, settled } = await scene()
+  const root = await post(ann, team)
+  await stance(ann, root, 'muted')
+  const live = await ann.live()
+  await reply(bob, root)
+  const named = await reply(bob, root, `@${ann.handle}, really`)
+  await settled()
+  await live.until((e) => e.type === 'notification.created')
+  expect(live.events.filter((e) => e.type === 'notification.created').map((e) => [e.data.entry, e.data.reasons])).toEqual([[named.id, ['mention']]])
+  expect(await reasons(ann)).toEqual([['mention']])
+  expect(await ann.get('/unread')).toMatchObject({ spaces: {}, inbox: 1 })
+  expect((await ann.post('/read-all', { place: 'inbox' })).count).toBe(1)
+  expect((await ann.get('/unread')).inbox).toBe(0)
+})
+
+test('it is heard on all devices of the one person, and by nobody else', async () => {
+  const { ann, bob, team } = await scene()
+  const root = await post(ann, team)
+  const [device, other] = [await ann.live(), await bob.live()]
+  await stance(ann, root, 'muted')
+  expect((await device.until((e) => e.type === 'thread.stanced')).data).toEqual({ space: team.id, root: root.id, stance: 'muted', unread: 0, inbox: 0 })
+  await other.pong()
+  expect(other.events.filter((e) => e.type === 'thread.stanced')).toEqual([])
+  expect(await stance(ann, root, 'loved' as never)).toMatchObject({ status: 422, code: 'invalid' })
+})
+
+test('who began a thread or hosts the space says that it is done; others see who and when; a reply leaves it so', async () => {
+  const { ann, bob, eve, team } = await scene()
+  const root = await post(bob, team, 'Soup or salad')
+  const answer = await reply(eve, root)
+  expect(await eve.put(`/entries/${root.id}/resolved`)).toMatchObject({ status: 403, code: 'starters_only' })
+  expect(await bob.put(`/entries/${answer.id}/resolved`)).toMatchObject({ code: 'not_a_thread' })
+  expect(await bob.put(`/entries/${root.id}/resolved`)).toMatchObject({ resolved: { by: { id: bob.id } } })
+  expect(await ann.put(`/entries/${root.id}/resolved`)).toMatchObject({ resolved: { by: { id: bob.id } } })
+  await reply(eve, root)
+  expect((await eve.get(`/entries/${root.id}/thread`)).root.resolved.at).toBeTruthy()
+  expect(await ann.del(`/entries/${root.id}/resolved`)).toMatchObject({ resolved: null })
+  await ann.post(`/spaces/${team.id}/archive`)
+  expect(await bob.put(`/entries/${root.id}/resolved`)).toMatchObject({ code: 'starters_only' })
+})
+
+test('threads that are done are found by that', async () => {
+  const { ann, bob, team, settled } = await scene()
+  const [done, open] = [await post(ann, team, 'The gasket leaks'), await post(ann, team, 'The gasket again')]
+  const answer = await reply(bob, done, 'New gasket is in')
+  await ann.put(`/entries/${done.id}/resolved`)
+  await settled()
+  const found = async (q: string) => (await ann.get(`/search?q=${encodeURIComponent(q)}`)).items.map(({ id }: Json) => id)
+  expect(await found('gasket is:resolved')).toEqual([answer.id, done.id])
+  expect(await found('gasket')).toEqual([answer.id, open.id, done.id])
+})
+
+test('guests are told who said so only where that person is in the space', async () => {
+  const { ann, bob, gina, olga } = await scene()
+  const board = await ann.post('/spaces', { name: 'Board', purpose: 'x', visibility: 'closed' })
+  for (const person of [bob, gina, olga]) await ann.put(`/spaces/${board.id}/members/${person.id}`, {})
+  const root = await post(bob, board)
+  await olga.put(`/entries/${root.id}/resolved`)
+  expect((await gina.get(`/entries/${root.id}`)).resolved.by).toMatchObject({ id: olga.id })
+  await ann.del(`/spaces/${board.id}/members/${olga.id}`)
+  expect((await gina.get(`/entries/${root.id}`)).resolved).toMatchObject({ by: null })
+  expect((await bob.get(`/entries/${root.id}`)).resolved.by).toMatchObject({ id: olga.id })
+})

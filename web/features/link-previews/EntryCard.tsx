@@ -1,0 +1,26 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { paths } from '../../kernel/paths.ts'
+import { Avatar } from '../../kernel/ui/Avatar.tsx'
+import { TimeAgo } from '../../kernel/ui/TimeAgo.tsx'
+import type { LinkedEntry } from './apply.ts'
+import classes from './Cards.module.css'
+
+/** An entry that somebody linked: who said it, where, and how it begins. */
+export function EntryCard({ entry }: { entry: LinkedEntry }) {
+  const { t } = useTranslation('link-previews')
+  const place = entry.space.kind === 'direct' ? t('in_conversation') : entry.space.name
+  return (
+    <Link to={paths.entry(entry.id)} className={classes.card} data-own>
+      <span className={classes.words}>
+        <span className={classes.source}>
+          <Avatar person={entry.by} size={20} />
+          <b>{entry.by.name}</b><span>{place} · <TimeAgo at={entry.created_at} /></span>
+        </span>
+        {entry.title && <span className={classes.title} dir="auto">{entry.title}</span>}
+        {entry.excerpt && <span className={classes.description} dir="auto">{entry.excerpt}</span>}
+        {!entry.excerpt && !entry.title && <span className={classes.description}>{t('files', { count: entry.files })}</span>}
+      </span>
+    </Link>
+  )
+}
