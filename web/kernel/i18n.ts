@@ -58,7 +58,7 @@ export async function loadTexts(names: string[]) {
   const language = i18n.language as Language
   const missing = names.filter((name) => !i18n.hasResourceBundle(language, name))
   const { later } = await load[language]()
-  await Promise.all(missing.map(async (name) => i18n.addResourceBundle(language, name, await later[`./${language}/${name}.json`]())))
+  await Promise.all(missing.map(async (name) => i18n.addResourceBundle(language, name, await later[`./${language}/later/${name}.json`]())))
 }
 
 async function catalogue(language: Language): Promise<Record<string, object>> {

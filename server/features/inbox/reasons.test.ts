@@ -78,7 +78,9 @@ test('the web says every reason in words of the feature that declared it, in bot
   expect(ours).toEqual(expect.arrayContaining(['mention', 'reply']))
   for (const name of ours) {
     const [, namespace, key] = new RegExp(`defineReason\\('${name}', \\{ text: '([\\w-]+):(\\w+)'`).exec(features) ?? []
-    for (const language of ['en', 'de'])
-      expect(JSON.parse(readFileSync(`web/locales/${language}/${namespace}.json`, 'utf8'))[key], `${name} in ${language}`).toBeTruthy()
+    for (const language of ['en', 'de']) {
+      const [file] = globSync(`web/locales/${language}/{,later/}${namespace}.json`)
+      expect(JSON.parse(readFileSync(file, 'utf8'))[key], `${name} in ${language}`).toBeTruthy()
+    }
   }
 })
