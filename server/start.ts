@@ -60,10 +60,10 @@ export async function startFolkmoot(config: Config): Promise<Running> {
   if (config.port === 0) config.url = config.url.replace(/:0$/, `:${port}`)
   const kept = config.urlIsGiven ? undefined : await host.db.selectFrom('network').select('address').executeTakeFirst()
   if (kept?.address) config.url = kept.address
-  const relay = startRelay(host.pool, host.log, (seq, leads) => {
+  const relay = startRelay(host.pool, host.log, (seq, role) => {
     live.advance(seq)
     // One process is enough for what follows the log; the others would wait for it at each cursor.
-    if (leads) following.advance(seq)
+    if (role !== 'follows') following.advance(seq, role === 'begins')
   }, host.bus)
   host.wake = relay.wake
   const working = await startJobs(host, [...jobs, lookAtNewest, retryEffect(effects)], schedule)

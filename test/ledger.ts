@@ -131,7 +131,7 @@ export class Ledger {
       const silent = await this.#house.ask<{ id: string }>(`select id from entries where state = 'published' and space_id = $2
         and not exists (select from notifications n where n.entry_id = entries.id and n.person_id = $1)`, [reader.id, this.#team])
       if (!open && !silent.length) return []
-      if (waited >= 10_000) return [`torn: ${open} facts without a number, ${silent.length} entries without their notification`]
+      if (waited >= 60_000) return [`torn: ${open} facts without a number, ${silent.length} entries without their notification`]
     }
   }
 

@@ -35,10 +35,25 @@ export async function readFacts(host: Host, effects: Effect[], from: number, new
   return { facts, to: facts.length < limit ? end : facts.at(-1)!.seq }
 }
 
-/** Of these facts the ones that the effect has not heard yet; nobody else tells it any until this transaction ends. */
-export async function take<F extends { seq: number }>(ctx: Ctx, { name }: Named, facts: F[]): Promise<F[]> {
+/** The cursor of an effect is before the place where it was: a crash of the database took the end of its work along. */
+export class WentBack extends Error {
+  readonly seq: number
+  constructor(seq: number) {
+    super(`The effect is at ${seq} again.`)
+    this.seq = seq
+  }
+}
+
+/**
+ * Of these facts the ones that the effect has not heard yet; nobody else tells it any until this transaction ends.
+ * @param saved where it was when it was last saved
+ * @throws WentBack when it is no longer there
+ */
+export async function take<F extends { seq: number }>(ctx: Ctx, { name }: Named, facts: F[], saved: number): Promise<F[]> {
   const cursor = await ctx.db.selectFrom('effect_cursors').select('seq').where('effect', '=', name).forUpdate().executeTakeFirst()
-  return facts.filter(({ seq }) => seq > (cursor?.seq ?? 0))
+  const at = cursor?.seq ?? 0
+  if (at < saved) throw new WentBack(at)
+  return facts.filter(({ seq }) => seq > at)
 }
 
 /** The effect has heard everything up to `seq`; a cursor never goes back. */
@@ -46,10 +61,14 @@ export const remember = (ctx: Ctx, { name }: Named, seq: number) =>
   ctx.db.insertInto('effect_cursors').values({ effect: name, seq })
     .onConflict((c) => c.column('effect').doUpdateSet({ seq: sql`greatest(effect_cursors.seq, excluded.seq)` })).execute()
 
-/** Moves on the cursors of effects that heard nothing for long; one that is just being moved by somebody needs it not. */
-export async function saveIdle(host: Host, idle: { effect: string; seq: number }[]): Promise<void> {
-  await sql`with free as (select effect from effect_cursors where effect = any(${idle.map(({ effect }) => effect)}) for update skip locked)
+/**
+ * Moves on the cursors of effects that heard nothing for long; one that is just being moved by somebody needs it not, and
+ * one that went back stays there.
+ */
+export async function saveIdle(host: Host, idle: { effect: string; seq: number; saved: number }[]): Promise<void> {
+  const column = <K extends 'effect' | 'seq' | 'saved'>(name: K) => idle.map((one) => one[name])
+  await sql`with free as (select effect from effect_cursors where effect = any(${column('effect')}) for update skip locked)
     update effect_cursors c set seq = greatest(c.seq, i.seq)
-    from unnest(${idle.map(({ effect }) => effect)}::text[], ${idle.map(({ seq }) => seq)}::bigint[]) as i (effect, seq), free
-    where c.effect = i.effect and c.effect = free.effect`.execute(host.db)
+    from unnest(${column('effect')}::text[], ${column('seq')}::bigint[], ${column('saved')}::bigint[]) as i (effect, seq, saved), free
+    where c.effect = i.effect and c.effect = free.effect and c.seq >= i.saved`.execute(host.db)
 }

@@ -203,3 +203,40 @@ test('the cursor of an effect that hears nothing moves on with the log, and what
   expect((await host.pool.query('select seq from effect_cursors')).rows).toEqual([{ seq: 12_000 }])
   await following.stop()
 })
+
+test('what a crash of the database took from effects is heard again: with the next fact, when this process leads again, and after a restart', async () => {
+  const { host, top, note, heard } = await begin(20)
+  const busy = defineEffect('busy', [noted], { from: 'beginning' }, (ctx, events) => write(ctx, 'busy', events))
+  const picky = defineEffect('picky', [noted], { from: 'beginning' }, (ctx, events) => write(ctx, 'picky', events.filter(({ data }) => data.n !== 3)))
+  const effects = [busy, picky]
+  const all = async () => [await heard('busy'), await heard('picky')]
+  const upTo = (n: number) => [numbers(1, n), numbers(1, n).filter((one) => one !== 3)]
+  // Their commits do not wait for the disk: what they wrote and their cursors are gone together.
+  const crash = async (at: number) => {
+    await host.pool.query('update effect_cursors set seq = $1', [at])
+    await host.pool.query('delete from heard where n > $1', [at])
+  }
+  const following = await startEffects(host, effects, () => {})
+  following.advance(top)
+  await following.idle()
+  expect(await all()).toEqual(upTo(20))
+
+  await crash(12)
+  const more = await note(21, 25)
+  following.advance(more)
+  await following.idle()
+  expect(await all()).toEqual(upTo(25))
+
+  await crash(17)
+  following.advance(more, true)
+  await following.idle()
+  expect(await all()).toEqual(upTo(25))
+
+  await crash(2)
+  await following.stop()
+  const next = await startEffects(host, effects, () => {})
+  next.advance(more, true)
+  await next.idle()
+  expect(await all()).toEqual(upTo(25))
+  await next.stop()
+})

@@ -30,7 +30,7 @@ export async function forgetPiece(host: Host): Promise<boolean> {
       select count(*) as seen, coalesce(min(seq) filter (where type = any(${passing}) and at >= now() - make_interval(days => ${DAYS})) - 1, max(seq)) as until
       from piece`.execute(ctx.db)
     if (until === null || until <= from) return false
-    if (!(await take(ctx, reader, [{ seq: until }])).length) return true
+    if (!(await take(ctx, reader, [{ seq: until }], from)).length) return true
     await sql`delete from events where seq > ${from} and seq <= ${until} and type = any(${passing})`.execute(ctx.db)
     await remember(ctx, reader, until)
     return seen === PIECE

@@ -15,13 +15,16 @@ const STUCK_MS = 3000
 
 export type Relay = { wake: () => void; stop: () => Promise<void> }
 
+/** What a process is to the log: it looks, it numbers, or it has just begun to, also again after the database was away. */
+export type Role = 'follows' | 'leads' | 'begins'
+
 /**
  * Numbers committed events, so that a cursor never skips: numbers given at insert become visible out of order, numbers
  * given here do not. One process leads (an advisory lock held by one connection); the others look for news, at once when
  * they are told of them, and take over when the leader is gone or stands still.
- * @param onNews called when events with new numbers are visible, with the highest number and whether this process leads; and when it begins to lead
+ * @param onNews called when events with new numbers are visible, with the highest number; and when this process begins to lead
  */
-export function startRelay(pool: Pool, log: Log, onNews: (seq: number, leads: boolean) => void, bus: Bus = noBus): Relay {
+export function startRelay(pool: Pool, log: Log, onNews: (seq: number, role: Role) => void, bus: Bus = noBus): Relay {
   const isStuck = watchLeader(pool)
   let client: PoolClient | null = null
   let stopped = false
@@ -54,11 +57,11 @@ export function startRelay(pool: Pool, log: Log, onNews: (seq: number, leads: bo
       looked = performance.now()
       roused = false
       try {
-        const led = client !== null
+        const begins = client === null
         if (!client && !told) client = await lead(pool)
         const news = client ? await stamp(client) : await highest(pool)
         if (client && news > known) bus.tell('numbered')
-        if (news > known || (client && !led)) onNews((known = news), client !== null)
+        if (news > known || (client && begins)) onNews((known = news), client ? (begins ? 'begins' : 'leads') : 'follows')
         if (!client && !told && (await isStuck(news))) await unseat(pool, log)
       } catch (error) {
         if (!stopped) log.warn({ err: error }, 'relay: the database is away, trying again')

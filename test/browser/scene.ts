@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import pg from 'pg'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 import { addPerson, setPassword } from '../../server/core/people/commands.ts'
@@ -76,6 +77,14 @@ class Stage {
   /** Starts it again at the same address. */
   async start() {
     this.running = await startFolkmoot({ ...this.config, port: this.running.port })
+  }
+
+  /** Nobody's words are kept until the answered function is called: what is shown for a moment can be looked at. */
+  async holdWriting(): Promise<() => Promise<void>> {
+    const client = new pg.Client(this.config.databaseUrl!)
+    await client.connect()
+    await client.query('begin; lock table entries in share mode')
+    return () => client.end()
   }
 
   /** Console errors that fit are part of this test. */

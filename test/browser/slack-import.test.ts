@@ -16,10 +16,12 @@ test('an administrator looks into a Slack archive, then brings it in, and everyb
   expect((await ada.get('/people?q=Zora')).items).toEqual([])
 
   await see(page.getByRole('heading', { name: 'What does not come' }))
+  const letGo = await stage.holdWriting()
   await page.getByRole('button', { name: 'Now import it' }).click()
   await see(page.getByText('The import is running…'))
   await see(page.getByText(/Step 2 of 2: Bringing messages in · [\d,]+ of 3,003/))
   await see(page.getByRole('progressbar', { name: 'The import is running…' }))
+  await letGo()
   await page.reload()
   await see(page.getByRole('heading', { name: 'The history is here' }))
   await see(page.getByRole('heading', { name: 'What did not come' }))

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { type Host, inTransaction, SYSTEM } from '../../kernel/context.ts'
 import type { Archive } from './archive.ts'
 import { writeEmoji } from './bundled-emoji.ts'
@@ -142,8 +141,6 @@ function makeQueue(run: Run, place: Place) {
 async function writeBatch(run: Run, place: Place, messages: SlackMessage[], day: string): Promise<void> {
   const { host, people, written, job, found: { tally, report } } = run
   await inTransaction(host, SYSTEM, async (ctx) => {
-    // A crash may take the last batches along, whole and with the position after them: they are written again.
-    await sql`set local synchronous_commit = off`.execute(ctx.db)
     const result = await writeEntries(ctx, { place, people, importId: job.id, tally }, messages)
     for (const [sort, count] of Object.entries(result)) written[sort as keyof Written] += count
     run.done = Math.min(run.done + messages.length, run.found.tally.entries)
