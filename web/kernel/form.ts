@@ -32,6 +32,3 @@ export function handleFrom(name: string) {
   const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
   return plain.replace(/ß/g, 'ss').replace(/[^a-z0-9]+/g, '.').replace(/^\.+|\.+$/g, '').slice(0, 39)
 }
-
-/** The time zone of this computer, e.g. Europe/Vienna. */
-export const ownTimeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone

@@ -38,5 +38,5 @@ export function usualMoments(zone: string, now = Date.now()): Moment[] {
 }
 
 /** "Mon, 30 Nov, 09:00", by the clock of a time zone. */
-export const sayMoment = (t: TFunction, at: string | number | Date, timeZone?: string): string =>
+export const sayMoment = (t: TFunction, at: string | number | Date, timeZone: string): string =>
   new Date(at).toLocaleString(t('kernel:locale'), { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone })

@@ -97,7 +97,7 @@ test('one changes one\'s own profile, and everybody hears of it', async () => {
   expect(event.person).toMatchObject({ id: ann.id, name: 'Ann B.', title: 'Cell chemist' })
   expect(await bob.get(`/people/${ann.id}`)).toMatchObject(change)
   expect((await bob.get(`/spaces/${(await bob.get(`/people/${ann.id}`)).space}`)).name).toBe('Ann B.')
-  for (const wrong of [{ time_zone: 'Mars/Base' }, { name: '' }, { name: 'two\nlines' }, { email: 'nobody' }, { about: 'x'.repeat(2001) }, { handle: 'Not Good' }])
+  for (const wrong of [{ time_zone: 'Mars/Base' }, { time_zone: '+02:00' }, { name: '' }, { name: 'two\nlines' }, { email: 'nobody' }, { about: 'x'.repeat(2001) }, { handle: 'Not Good' }])
     expect(await ann.patch('/me', wrong)).toMatchObject({ status: 422, code: 'invalid' })
   expect(await ann.patch('/me', { role: 'owner', state: 'active' })).toMatchObject({ role: 'member' })
 })

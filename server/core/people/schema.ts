@@ -142,13 +142,20 @@ export const Email = z.string().trim().max(254).pipe(z.email({ message: 'is not 
 export const Password = z.string().min(8, { message: 'needs at least 8 characters' })
   .refine((text) => Buffer.byteLength(text) <= 1024, { message: 'is longer than 1,024 bytes' })
 
-const isTimeZone = (name: string) => {
+/**
+ * A time zone by a name of the IANA list. Offsets such as +02:00 are refused though Node takes them: not every browser does, and
+ * PostgreSQL reads them the other way round.
+ */
+export const isTimeZone = (name: string) => {
   try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+    return /^[a-z]/i.test(name) && Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
   } catch {
     return false
   }
 }
+
+/** What a browser says of its own time zone; one that is unknown here keeps nobody out. */
+export const BrowserZone = z.string().max(100).transform((zone) => (zone.length <= 60 && isTimeZone(zone) ? zone : ''))
 
 export const PersonInput = z.object({
   name: Name, handle: Handle, email: Email.optional(), role: z.enum(['owner', 'admin', 'member', 'guest']).default('member'),

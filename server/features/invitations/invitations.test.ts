@@ -57,6 +57,14 @@ test('a link lets a person in, into the spaces it names, signed in at once', asy
   live.close()
 })
 
+test('what a browser says of its time zone keeps nobody out, and stays only where it is one', async () => {
+  const { olga, url } = await scene()
+  for (const time_zone of ['Mars/Base', 'Etc/Unknown', '+02:00']) {
+    const { url: link } = await olga.post('/invitations', { role: 'member' })
+    expect(await accept(url, tokenOf(link), { ...zoe(), time_zone })).toMatchObject({ status: 201, person: { time_zone: '' } })
+  }
+})
+
 test('an invitation that is used up, withdrawn, too old or never was cannot be told apart', async () => {
   const { olga, ann, bob, team, url, config } = await scene()
   const twice = await olga.post('/invitations', { uses: 2 })

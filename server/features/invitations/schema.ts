@@ -1,6 +1,6 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
-import { Email, Handle, Name, Password, PersonCard, ProfileInput } from '../../core/people/schema.ts'
+import { BrowserZone, Email, Handle, Name, Password, PersonCard } from '../../core/people/schema.ts'
 import type { Step } from '../../kernel/schema.ts'
 
 declare module '../../kernel/db.ts' {
@@ -69,7 +69,7 @@ export type ManyResult = z.infer<typeof ManyResult>
 /** What somebody says of themselves when they accept; an imported person may keep the name and handle they have. */
 export const AcceptInput = z.object({
   name: Name.optional(), handle: Handle.optional(), email: Email.optional(), password: Password,
-  time_zone: ProfileInput.shape.time_zone,
+  time_zone: BrowserZone.optional(),
 })
 
 const SpaceName = z.object({ id: z.uuid(), name: z.string() })

@@ -1,6 +1,6 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
-import { Email, Handle, Name, Password } from '../../core/people/schema.ts'
+import { BrowserZone, Email, Handle, Name, Password } from '../../core/people/schema.ts'
 import { languages } from '../../kernel/language.ts'
 import { line } from '../../kernel/names.ts'
 import type { Step } from '../../kernel/schema.ts'
@@ -46,5 +46,5 @@ export const Address = z.string().trim().max(300).transform((text) => text.repla
 export const FirstSteps = z.object({ dismissed: z.boolean(), steps: z.array(z.object({ name: z.string(), done: z.boolean() })) })
 export const SetupInput = z.object({
   token: z.string().min(1).max(200), network: NetworkName, name: Name, handle: Handle, email: Email.optional(), password: Password,
-  time_zone: z.string().max(60).optional(),
+  time_zone: BrowserZone.optional(),
 })

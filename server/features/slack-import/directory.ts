@@ -1,3 +1,4 @@
+import { isTimeZone } from '../../core/people/schema.ts'
 import { freeHandle, legalHandle } from './handles.ts'
 import { type Raw, line, raw, string } from './raw.ts'
 import type { Tally } from './report.ts'
@@ -189,14 +190,6 @@ function fromUser(user: Raw): SlackPerson | null {
     state: user.deleted === true ? 'deactivated' : 'imported',
     title: line(profile.title, 100),
     pronouns: line(profile.pronouns, 40),
-    time_zone: timeZone(string(user.tz)),
-  }
-}
-
-function timeZone(name: string): string {
-  try {
-    return name && new Intl.DateTimeFormat('en', { timeZone: name }) ? name.slice(0, 60) : ''
-  } catch {
-    return ''
+    time_zone: isTimeZone(string(user.tz)) ? string(user.tz).slice(0, 60) : '',
   }
 }

@@ -8,6 +8,7 @@ import { paths } from '../../kernel/paths.ts'
 import { usePages } from '../../kernel/query.ts'
 import { useSearchParam, useSetSearch } from '../../kernel/route.ts'
 import { useMe } from '../../kernel/session.tsx'
+import { isKnownZone } from '../../kernel/time-zones.ts'
 import type { Person } from '../../kernel/types.ts'
 import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
 import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
@@ -46,7 +47,7 @@ export function PeoplePage() {
       {list.isPending && <RowSkeletons />}
       {list.error && <ErrorState error={list.error} retry={list.refetch} />}
       {list.isSuccess && list.items.length === 0 && <EmptyState Icon={IconUsers} title={t('none_found')}>{t('none_found_hint')}</EmptyState>}
-      {list.items.map((person) => <PersonRow key={person.id} person={person} aside={person.time_zone && person.time_zone !== me.time_zone && <LocalTime zone={person.time_zone} short />} />)}
+      {list.items.map((person) => <PersonRow key={person.id} person={person} aside={isKnownZone(person.time_zone) && person.time_zone !== me.time_zone && <LocalTime zone={person.time_zone} short />} />)}
       <MoreButton list={list} />
     </Page>
   )

@@ -6,6 +6,7 @@ import { paths } from '../../kernel/paths.ts'
 import { failureTitle, isGone } from '../../kernel/reason.ts'
 import { useParam } from '../../kernel/route.ts'
 import { useMe } from '../../kernel/session.tsx'
+import { isKnownZone } from '../../kernel/time-zones.ts'
 import type { Person } from '../../kernel/types.ts'
 import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
@@ -53,7 +54,7 @@ function Card({ person }: { person: Person }) {
         </div>
         <div className={classes.title}><Titles person={person} /></div>
         <div className={classes.facts}>
-          {person.time_zone && <LocalTime zone={person.time_zone} />}
+          {isKnownZone(person.time_zone) && <LocalTime zone={person.time_zone} />}
           {person.email && <a href={`mailto:${person.email}`}><IconMail size={16} stroke={1.75} aria-hidden />{person.email}</a>}
         </div>
         {person.about && <p className={classes.about}>{person.about}</p>}

@@ -7,7 +7,7 @@ import list from '../../core/entries/EntryList.module.css'
 import { sayMoment } from '../../kernel/moments.ts'
 import { usePages } from '../../kernel/query.ts'
 import { useThread } from '../../kernel/route.ts'
-import { useMe } from '../../kernel/session.tsx'
+import { useTimeZone } from '../../kernel/time-zones.ts'
 import type { Entry, SpaceCard } from '../../kernel/types.ts'
 import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
@@ -43,8 +43,8 @@ export function SavedPage() {
 
 function Tools({ item }: { item: SavedEntry }) {
   const { t } = useTranslation('saved')
-  const me = useMe()
-  const when = item.remind_at && sayMoment(t, item.remind_at, me.time_zone || undefined)
+  const zone = useTimeZone()
+  const when = item.remind_at && sayMoment(t, item.remind_at, zone)
   return (
     <div className={classes.tools}>
       <PlainButton onClick={() => void keep(item, false)}>{t('done')}</PlainButton>

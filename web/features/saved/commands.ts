@@ -3,8 +3,8 @@ import { api } from '../../kernel/api.ts'
 import { i18n } from '../../kernel/i18n.ts'
 import { sayMoment } from '../../kernel/moments.ts'
 import { notifyFailure, notifyUndo } from '../../kernel/notify.ts'
-import { queryClient } from '../../kernel/query.ts'
-import type { Entry, Me, PersonCard } from '../../kernel/types.ts'
+import { myTimeZone } from '../../kernel/time-zones.ts'
+import type { Entry, PersonCard } from '../../kernel/types.ts'
 
 type State = { entry: string; saved: boolean; remind_at: string | null }
 const t = (key: string, more = {}) => i18n.t(`saved:${key}`, more)
@@ -30,9 +30,8 @@ export async function remind(entry: Pick<Entry, 'id'>, at: Date | null, before: 
   try {
     show(await api.put<State>(`/entries/${entry.id}/saved`, { remind_at: at?.toISOString() ?? null }))
     if (isUndo) return
-    const zone = queryClient.getQueryData<Me>(['me'])?.time_zone || undefined
     const undo = () => void (before ? remind(entry, new Date(before), null, true) : remind(entry, null, null, true))
-    notifyUndo(at ? t('reminds', { when: sayMoment(i18n.t, at, zone) }) : t('reminds_not'), undo)
+    notifyUndo(at ? t('reminds', { when: sayMoment(i18n.t, at, myTimeZone()) }) : t('reminds_not'), undo)
   } catch (error) {
     notifyFailure(t('failed'), error)
   }

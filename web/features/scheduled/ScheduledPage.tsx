@@ -6,8 +6,8 @@ import list from '../../core/entries/EntryList.module.css'
 import { excerpt } from '../../../server/kernel/text.ts'
 import { sayMoment } from '../../kernel/moments.ts'
 import { usePages } from '../../kernel/query.ts'
-import { useMe } from '../../kernel/session.tsx'
 import { showDialog } from '../../kernel/show-dialog.ts'
+import { useTimeZone } from '../../kernel/time-zones.ts'
 import { ActionMenu } from '../../kernel/ui/ActionMenu.tsx'
 import { AudienceLabel } from '../../kernel/ui/AudienceLabel.tsx'
 import { spaceName } from '../../kernel/ui/audience.ts'
@@ -36,7 +36,7 @@ export function ScheduledPage() {
 function Line({ one }: { one: Scheduled }) {
   const { t } = useTranslation('scheduled')
   const navigate = useNavigate()
-  const zone = useMe().time_zone || undefined
+  const zone = useTimeZone()
   const { refused, space_card: space, thread, title, body, files } = one
   const edit = async () => {
     const path = await takeBack(one)

@@ -3,11 +3,10 @@ import { useTranslation } from 'react-i18next'
 import type { Place, Written } from '../../core/entries/sending.ts'
 import { usePerson } from '../../core/people/queries.ts'
 import { useSpace } from '../../core/spaces/queries.ts'
-import { ownTimeZone } from '../../kernel/form.ts'
 import { momentAt, sayMoment, shownIn, usualMoments } from '../../kernel/moments.ts'
 import { paths } from '../../kernel/paths.ts'
-import { useMe } from '../../kernel/session.tsx'
 import { showDialog } from '../../kernel/show-dialog.ts'
+import { isKnownZone, useTimeZone } from '../../kernel/time-zones.ts'
 import { ActionMenu, type MenuEntry } from '../../kernel/ui/ActionMenu.tsx'
 import { withTexts } from '../../kernel/with-texts.ts'
 import { sendLater } from './commands.ts'
@@ -18,7 +17,7 @@ type Props = { to: Place; place: string; isReady: boolean; written: () => Writte
 /** Beside the send button: send it later, at a usual moment or at one's own, and what is scheduled already. */
 export function SendLater({ to, place, isReady, written, sent }: Props) {
   const { t } = useTranslation('scheduled')
-  const zone = useMe().time_zone || ownTimeZone()
+  const zone = useTimeZone()
   const theirs = useTheirMorning(to.space, zone)
   const at = (moment: Date) => void sendLater(to, place, written(), moment, sent)
   const line = (label: string, Icon: typeof IconClock, moment: Date): MenuEntry => ({ label, Icon, hint: <span className={classes.hint}>{sayMoment(t, moment, zone)}</span>, run: () => at(moment) })
@@ -43,7 +42,7 @@ function useTheirMorning(spaceId: string, mine: string) {
   const [other, more] = space?.kind === 'direct' ? space.people : []
   const { data: person } = usePerson(other && !more ? other.id : '')
   const zone = person?.time_zone
-  if (!person || !zone || shownIn(zone, Date.now()) === shownIn(mine, Date.now())) return null
+  if (!person || !zone || !isKnownZone(zone) || shownIn(zone, Date.now()) === shownIn(mine, Date.now())) return null
   const today = momentAt(zone, `${shownIn(zone, Date.now()).slice(0, 10)}T09:00`)
   const tomorrow = momentAt(zone, `${shownIn(zone, Date.now() + 86_400_000).slice(0, 10)}T09:00`)
   return { name: person.name, at: today.getTime() > Date.now() ? today : tomorrow }

@@ -11,8 +11,9 @@ import { notify, notifyFailure, notifyUndo } from '../../kernel/notify.ts'
 import { pathOfSpace, paths } from '../../kernel/paths.ts'
 import { queryClient } from '../../kernel/query.ts'
 import { reasonOf } from '../../kernel/reason.ts'
+import { myTimeZone } from '../../kernel/time-zones.ts'
 import { ApiError } from '../../kernel/api.ts'
-import type { Entry, Me } from '../../kernel/types.ts'
+import type { Entry } from '../../kernel/types.ts'
 import { SCHEDULED } from './live.ts'
 
 export type Scheduled = z.infer<typeof ScheduledView>
@@ -22,7 +23,6 @@ const refresh = () => {
   refetchWaiting()
   return queryClient.invalidateQueries({ queryKey: SCHEDULED })
 }
-const zone = () => queryClient.getQueryData<Me>(['me'])?.time_zone || undefined
 
 /** Has what is written sent at a moment; the composer is emptied once the server has it, and its undoing brings it back there. */
 export async function sendLater(to: Place, place: string, written: Written, at: Date, sent: () => void) {
@@ -32,7 +32,7 @@ export async function sendLater(to: Place, place: string, written: Written, at: 
     const { id } = await api.post<Scheduled>('/scheduled', { space: to.space, ...(to.root && { root: to.root }), send_at: at.toISOString(), words })
     sent()
     void refresh()
-    notifyUndo(t('is_scheduled', { when: sayMoment(i18n.t, at, zone()) }), () => void api.delete(`/scheduled/${id}`).then(() => giveBack(place, written, ''), (error) => notifyFailure(t('failed'), error)))
+    notifyUndo(t('is_scheduled', { when: sayMoment(i18n.t, at, myTimeZone()) }), () => void api.delete(`/scheduled/${id}`).then(() => giveBack(place, written, ''), (error) => notifyFailure(t('failed'), error)))
   } catch (error) {
     notifyFailure(t('not_scheduled'), error)
   }
@@ -56,7 +56,7 @@ export const sendNow = (one: Pick<Scheduled, 'id'>) => attempt(async () => {
 
 export const moveTo = (one: Pick<Scheduled, 'id'>, at: Date) => attempt(async () => {
   await api.patch(`/scheduled/${one.id}`, { send_at: at.toISOString() })
-  notify(t('is_scheduled', { when: sayMoment(i18n.t, at, zone()) }))
+  notify(t('is_scheduled', { when: sayMoment(i18n.t, at, myTimeZone()) }))
 })
 
 /** Takes it out, and offers to put it back for the same moment. */

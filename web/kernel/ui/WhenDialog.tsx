@@ -1,9 +1,8 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ownTimeZone } from '../form.ts'
 import { momentAt, sayMoment, shownIn, usualMoments } from '../moments.ts'
-import { useMe } from '../session.tsx'
+import { ownTimeZone, useTimeZone } from '../time-zones.ts'
 import { Dialog } from './Dialog.tsx'
 import classes from './WhenDialog.module.css'
 
@@ -13,7 +12,7 @@ type Props = { title: string; action: string; more?: Choice[]; choose: (at: Date
 /** Asks for a moment: the usual ones with one press, or one's own. By the clock of the person's time zone. */
 export function WhenDialog({ title, action, more = [], choose, clear, close }: Props) {
   const { t } = useTranslation('when')
-  const zone = useMe().time_zone || ownTimeZone()
+  const zone = useTimeZone()
   const [own, setOwn] = useState('')
   const at = own ? momentAt(zone, own) : null
   const isPast = !!at && at.getTime() <= Date.now()
