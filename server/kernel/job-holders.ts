@@ -5,15 +5,16 @@ import type { Host } from './context.ts'
 
 // Any constant will do; with the name of a worker it names the lock "this worker lives".
 const LIVES = 7_106_223
-const LOOK_MS = 10_000
+const LOOK_MS = 5000
 const AGAIN_MS = 1000
 // A worker may take its first job a moment before its lock is held.
 const SURE_AFTER = '10 seconds'
 
 /**
  * Lets go of the jobs of workers that died: each that lives holds a lock by its name, on a connection that ends with the
- * process. By itself graphile-worker takes a job for lost only after four hours.
- * @returns `events`, for the workers of this process, `look`, which is done every ten seconds anyway, and `stop`
+ * process. By itself graphile-worker takes a job for lost only after four hours. A connection may break while its worker
+ * lives, and has its lock again within seconds: who is missed at two looks in a row is dead.
+ * @returns `events`, for the workers of this process, `look`, which is done every five seconds anyway, and `stop`
  */
 export function watchJobHolders(host: Host): { events: EventEmitter; look: () => Promise<void>; stop: () => Promise<void> } {
   const mine = new Set<string>()
@@ -36,10 +37,15 @@ export function watchJobHolders(host: Host): { events: EventEmitter; look: () =>
     for (; !closing.signal.aborted; await sleep(AGAIN_MS, undefined, closing).catch(() => {})) await open().catch(() => {})
   })()
 
+  let missed: string[] = []
   const look = async () => {
-    await host.pool.query(`select graphile_worker.force_unlock_workers(array_agg(locked_by)) from (
+    const { rows } = await host.pool.query<{ name: string }>(`select locked_by as name from (
       select distinct locked_by from graphile_worker.jobs where locked_at < now() - $2::interval) held
       where pg_try_advisory_xact_lock($1, hashtext(locked_by))`, [LIVES, SURE_AFTER])
+    const names = rows.map(({ name }) => name)
+    const dead = names.filter((name) => missed.includes(name))
+    missed = names
+    if (dead.length) await host.pool.query('select graphile_worker.force_unlock_workers($1)', [dead])
   }
   const looking = setInterval(() => void look().catch(() => {}), LOOK_MS).unref()
   const events = new EventEmitter().on('pool:create', ({ workerPool: { id } }: { workerPool: { id: string } }) => {
