@@ -11,7 +11,7 @@ import { allow, conflict, invalid } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { factConfirmed, factSettled } from './events.ts'
 import { canConfirm } from './policy.ts'
-import type { ConfirmationInput, FactInput } from './schema.ts'
+import type { ConfirmationInput, FactInput } from './input.ts'
 import { settle, sideName, subjectOf } from './settle.ts'
 
 /** Clocks of phones differ a little. */
@@ -110,8 +110,9 @@ export const followWords: WriteHook = async (ctx, { entry, isNew }) => {
   const about = isOwn ? entry.title.trim() : subject
   const to = isOwn ? await subjectOf(ctx, entry.space.id, about, place) : subject_id
   await ctx.db.updateTable('facts').set({ side: next, subject: about, subject_id: to }).where('entry_id', '=', entry.id).execute()
-  if (to !== subject_id) await settle(ctx, subject_id)
+  const left = to !== subject_id && (await settle(ctx, subject_id))
   await settle(ctx, to)
+  if (left) await emit(ctx, factSettled, { space_id: entry.space.id, entry_id: left }, {})
   return true
 }
 

@@ -4,8 +4,9 @@ import { EntryInput, EntryView } from '../../core/entries/schema.ts'
 import { del, get, post, put } from '../../kernel/http.ts'
 import { PageQuery, pageOf } from '../../kernel/pages.ts'
 import { confirm, contradict, supersede, unconfirm } from './commands.ts'
+import { ConfirmationInput, PositionInput } from './input.ts'
 import { listFacts, lookedAt } from './queries.ts'
-import { ConfirmationInput, PositionInput, Present } from './schema.ts'
+import { Present } from './schema.ts'
 
 const ListQuery = PageQuery.extend({ state: z.enum(['holds', 'disputed', 'stale']).optional(), since: z.uuid().toLowerCase().optional(), q: z.string().max(200).optional() })
 const Board = pageOf(Present).extend({ position: z.uuid().nullable() })

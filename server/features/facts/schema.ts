@@ -9,10 +9,10 @@ import { canEdit } from '../../core/entries/policy.ts'
 import { defineReason } from '../../core/entries/reasons.ts'
 import { PersonCard } from '../../core/people/schema.ts'
 import { canPost } from '../../core/spaces/policy.ts'
-import { line } from '../../kernel/names.ts'
 import type { Step } from '../../kernel/schema.ts'
 import { followWords, forgetFacts, keepFact, settleRemoved, settleRestored } from './commands.ts'
-import { CONFIDENCE, STARTS_IN, type Value } from './policy.ts'
+import { FactInput, Value } from './input.ts'
+import { STARTS_IN } from './policy.ts'
 import { presentOf } from './present.ts'
 
 declare module '../../kernel/db.ts' {
@@ -64,30 +64,6 @@ export const migrations: Record<string, Step> = {
   },
 }
 
-const Id = z.uuid().toLowerCase()
-const [FIRST, LAST] = [Date.UTC(1900, 0), Date.UTC(2200, 0)]
-const Moment = z.iso.datetime({ offset: true }).refine((text) => Date.parse(text) >= FIRST && Date.parse(text) < LAST, { message: 'must lie between 1900 and 2200' })
-  .transform((text) => new Date(text).toISOString())
-const Value: z.ZodType<Value> = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('number'), number: z.number(), unit: line(20).default('') }),
-  z.object({ type: z.literal('date'), date: z.iso.date().refine((text) => Date.parse(text) >= FIRST && Date.parse(text) < LAST, { message: 'must lie between 1900 and 2200' }) }),
-  z.object({ type: z.enum(['choice', 'text']), text: line(200).min(1) }),
-]) as never
-
-/**
- * What stands beside the claim, which is the title. `subject`: what it is about, the claim itself where that is not said ·
- * `seen_at`: when one saw it so, now where that is not said · `contradicts`, `supersedes`: a fact of the same space, whose subject this has.
- */
-export const FactInput = z.object({
-  value: Value.nullable().optional(), subject: line(200).optional(), place: line(120).default(''), source: line(500).default(''),
-  seen_at: Moment.optional(), valid_until: Moment.nullable().optional(),
-  confidence: z.union([z.enum(['low', 'medium', 'high']).transform((word) => CONFIDENCE[word]), z.number().gt(0).lte(1)]).default(CONFIDENCE.medium),
-  contradicts: Id.optional(), supersedes: Id.optional(),
-})
-export type FactInput = z.output<typeof FactInput>
-export const ConfirmationInput = z.object({ seen_at: Moment.optional() })
-export const PositionInput = z.object({ to: Id })
-
 const Side = z.object({
   fact: z.uuid(), side: z.string(), claim: z.string(), value: Value.nullable(), source: z.string(), people: z.number(), share: z.number(), seen_at: z.string(),
   /** null for guests who may not know of them */
@@ -117,7 +93,7 @@ const column = (viewer: Viewer, entry: string) => sql`(select json_build_object(
     'subject', f.subject, 'place', f.place, 'value', f.value, 'side', f.side, 'source', f.source, 'confidence', f.confidence, 'seen_at', f.seen_at, 'valid_until', f.valid_until,
     'contradicts', f.contradicts, 'supersedes', f.supersedes, 'contradicted_by', ${answer('contradicts')}, 'superseded_by', ${answer('supersedes')},
     'confirmations', (select count(*) from fact_confirmations fc where fc.entry_id = f.entry_id and fc.person_id <> ${sql.ref(`${entry}.author_id`)}),
-    ${viewer.id ? sql`'mine', (select fc.seen_at from fact_confirmations fc where fc.entry_id = f.entry_id and fc.person_id = ${viewer.id}::uuid),` : sql``}
+    ${viewer.id ? sql`'mine', (select to_char(fc.seen_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from fact_confirmations fc where fc.entry_id = f.entry_id and fc.person_id = ${viewer.id}::uuid),` : sql``}
     'now', (select ${presentOf(viewer, 's')} from fact_subjects s where s.id = f.subject_id))
   from facts f where f.entry_id = ${sql.ref(`${entry}.id`)})`
 
