@@ -29,6 +29,8 @@ import * as demoRoutes from './features/demo/routes.ts'
 import * as demo from './features/demo/schema.ts'
 import * as draftRoutes from './features/drafts/routes.ts'
 import * as drafts from './features/drafts/schema.ts'
+import * as factRoutes from './features/facts/routes.ts'
+import * as facts from './features/facts/schema.ts'
 import * as fileRoutes from './features/files/routes.ts'
 import * as files from './features/files/schema.ts'
 import { lookAtContent } from './features/files/open.ts'
@@ -123,6 +125,7 @@ export const features: Feature[] = [
   { ...mentions, ...mentionRoutes },
   { ...topics, ...topicRoutes },
   { migrations: questions.migrations, ...questionRoutes },
+  { migrations: facts.migrations, ...factRoutes },
   { ...inbox, ...inboxRoutes, effects: [inboxEffects.notifyPeople()] },
   { migrations: threads.migrations, ...threadRoutes },
   { migrations: pins.migrations, ...pinRoutes },

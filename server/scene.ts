@@ -144,7 +144,7 @@ export async function makeClient(url: string, { id, token, handle, cookie }: { i
     id, token, handle, url, cookie,
     get: (path: string, headers?: Record<string, string>) => call('GET', path, undefined, headers),
     post: (path: string, body?: unknown, headers?: Record<string, string>) => call('POST', path, body, headers),
-    put: (path: string, body?: unknown) => call('PUT', path, body),
+    put: (path: string, body?: unknown, headers?: Record<string, string>) => call('PUT', path, body, headers),
     patch: (path: string, body?: unknown) => call('PATCH', path, body),
     del: (path: string) => call('DELETE', path),
     live: async (after?: number) => {

@@ -271,7 +271,7 @@ export class Oracle {
     for (const person of this.people.values()) for (const id of this.ids(person)) this.note(person.id, id)
   }
 
-  private note(key: string, id: string): void {
+  note(key: string, id: string): void {
     const [map, name] = key.startsWith('told:') ? [this.told, key.slice(5)] : [this.onceKnown, key]
     map.set(name, (map.get(name) ?? new Set()).add(id))
   }

@@ -16,6 +16,7 @@ import { communities } from './features/communities/feature.ts'
 import { suggestions } from './features/suggestions/feature.ts'
 import { demo } from './features/demo/feature.ts'
 import { emoji } from './features/emoji/feature.ts'
+import { facts } from './features/facts/feature.ts'
 import { home } from './features/home/feature.ts'
 import { inbox } from './features/inbox/feature.ts'
 import { invitations } from './features/invitations/feature.ts'
@@ -66,7 +67,7 @@ import './features/home/HomePage.tsx'
 /** Everything the web app consists of. Order matters only for the sections of the rail. */
 const features: Feature[] = [
   people, spaces, entries, waiting, messages,
-  home, inbox, saved, scheduled, search, reactions, linkPreviews, mentions, topics, notices, threads, pins, questions, spaceHealth, map, rooting,
+  home, inbox, saved, scheduled, search, reactions, linkPreviews, mentions, topics, notices, threads, pins, questions, facts, spaceHealth, map, rooting,
   signIn, setup, invitations, settings, admin, emoji, mailbox, slackImport, attributions, communities, suggestions, demo, palette, shortcuts,
 ]
 

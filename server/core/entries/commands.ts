@@ -10,7 +10,7 @@ import { canReply } from '../spaces/policy.ts'
 import { findReadableSpace } from '../spaces/queries.ts'
 import { entryEdited, entryRemoved, entryRestored } from './events.ts'
 import { defaultKind, findKind, type Kind } from './kinds.ts'
-import { runRemoveHooks, runWriteHooks } from './hooks.ts'
+import { runRemoveHooks, runRestoreHooks, runWriteHooks } from './hooks.ts'
 import { hasContent } from './parts.ts'
 import { canRemove } from './policy.ts'
 import { findEntry, findThreadOf } from './queries.ts'
@@ -123,6 +123,7 @@ export async function restore(ctx: Ctx, id: string): Promise<EntryView> {
   await ctx.db.deleteFrom('removals').where('entry_id', '=', id).execute()
   await ctx.db.updateTable('entries').set({ state: 'published', title: version.title, body: version.body }).where('id', '=', id).execute()
   if (row.root_id) await recountThread(ctx, row.root_id)
+  await runRestoreHooks(ctx, await findEntry(ctx, id))
   await emit(ctx, entryRestored, { space_id: row.space_id, entry_id: id }, { root: row.root_id })
   return findEntry(ctx, id)
 }

@@ -31,6 +31,14 @@ export async function runRemoveHooks(ctx: Ctx, entry: EntryView): Promise<void> 
   for (const hook of removeHooks) await hook(ctx, entry)
 }
 
+const restoreHooks: RemoveHook[] = []
+/** What a feature does in the transaction that brings an entry back; it sees the entry as it is again. */
+export const onRestore = (hook: RemoveHook): void => void restoreHooks.push(hook)
+
+export async function runRestoreHooks(ctx: Ctx, entry: EntryView): Promise<void> {
+  for (const hook of restoreHooks) await hook(ctx, entry)
+}
+
 /** Supplied by the files: of these, the actor's own, and whether nothing shows them yet. */
 export type OwnFiles = (ctx: Ctx, ids: string[]) => Promise<{ file: FileRecord; is_free: boolean }[]>
 let ownFiles: OwnFiles = async () => []

@@ -55,6 +55,9 @@ export const inputsOfKinds = (): z.ZodRawShape => Object.assign({}, ...[...kinds
 export const factsOfKinds = (): z.ZodRawShape =>
   Object.fromEntries([...kinds.values()].flatMap(({ name, facts }) => (facts ? [[name, facts.shape.optional()]] : [])))
 
+/** What only its kind has of an entry, under the kind's name. */
+export const factsOf = <T extends { kind: string }>(entry: T): object => (kinds.get(entry.kind)?.facts ? { [entry.kind]: entry[entry.kind as keyof T] } : {})
+
 type Found = { id: string; kind: string; state: string }
 
 /**

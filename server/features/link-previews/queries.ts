@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { factsOf } from '../../core/entries/kinds.ts'
 import { readEntries, showEntry } from '../../core/entries/queries.ts'
 import type { EntryView } from '../../core/entries/schema.ts'
 import { visibleEntries } from '../../core/entries/visibility.ts'
@@ -46,5 +47,7 @@ export async function linkedEntries(ctx: Ctx, ids: string[]) {
   return { items: rows.map(({ space_name, space_kind, ...row }) => cardOf(showEntry(row), { id: row.space, name: space_name, kind: space_kind })) }
 }
 
-const cardOf = ({ id, root, kind, by, title, body, created_at, files }: EntryView, space: object) =>
-  ({ id, root, kind, by, title, excerpt: excerpt(body, LONGEST), created_at, files: files.length, space })
+const cardOf = (entry: EntryView, space: object) => {
+  const { id, root, kind, by, title, body, created_at, files } = entry
+  return { id, root, kind, by, title, excerpt: excerpt(body, LONGEST), created_at, files: files.length, space, ...factsOf(entry) }
+}

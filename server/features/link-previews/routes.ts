@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { factsOfKinds } from '../../core/entries/kinds.ts'
 import { findEntry } from '../../core/entries/queries.ts'
 import { EntryView } from '../../core/entries/schema.ts'
 import { PersonCard } from '../../core/people/schema.ts'
@@ -9,10 +10,11 @@ import { readersAmong } from './readers.ts'
 import { SpacePreviews, SpacePreviewsInput } from './schema.ts'
 
 const Ids = z.object({ ids: z.string().max(2000).transform((text) => [...new Set(text.toLowerCase().split(','))]).pipe(z.array(z.uuid()).min(1).max(50)) })
-const LinkedEntry = z.object({
+// Made when it is first asked for: by then all features have said what their kinds have.
+const LinkedEntry = z.lazy(() => z.object({
   id: z.uuid(), root: z.uuid().nullable(), kind: z.string(), by: PersonCard, title: z.string(), excerpt: z.string(), created_at: z.string(), files: z.number(),
-  space: z.object({ id: z.uuid(), name: z.string(), kind: z.string() }),
-})
+  space: z.object({ id: z.uuid(), name: z.string(), kind: z.string() }), ...factsOfKinds(),
+}))
 
 export const routes = [
   get('/linked-entries', { summary: 'What links lead to: of the entries with these ids, separated by commas, those that I may read', query: Ids, reply: z.object({ items: z.array(LinkedEntry) }) },

@@ -66,8 +66,20 @@ const owns: Own[] = []
 /** Says what of an entry an event changes that is about no entry, but about its reader: that they saved it. */
 export const defineOwn = (own: Own): void => void owns.push(own)
 
+const related: Own[] = []
+/** Says what of an entry an event changes that is about another one, or about somebody who stands in it; undefined where nothing. */
+export const defineRelated = (change: Own): void => void related.push(change)
+
 /** The entry of a list after an event, when the event is about it, its thread or its people; else the same object. */
-export function after<T extends Entry>(entry: T, { event, me }: Facts): T {
+export function after<T extends Entry>(entry: T, facts: Facts): T {
+  return afterRelated(alone(entry, facts), facts.event)
+}
+
+/** The same of what an event about something else changes in it; for whatever holds a part of an entry. */
+export const afterRelated = <T extends Partial<Entry>>(entry: T, event: LiveEvent): T =>
+  related.reduce((now, change) => withOwn(now as never, change(now as never, event)), entry)
+
+function alone<T extends Entry>(entry: T, { event, me }: Facts): T {
   if (event.type === 'person.changed' && event.person) return withPerson(entry, event.person)
   if (event.entry?.id === entry.id) return renewed(entry, event.entry, event, me)
   if (event.thread?.id === entry.id) return { ...entry, ...event.thread }

@@ -1,10 +1,14 @@
 import type { ComponentType, ReactNode } from 'react'
+import type { EntryParts as Parts } from '../../../server/core/entries/parts.ts'
 import type { Entry, SpaceKind } from '../../kernel/types.ts'
 
 /** What a kind's card is drawn with; `open` leads into the thread and is absent inside of it. */
 export type CardProps = { entry: Entry; open?: (id: string) => void; children: ReactNode }
 /** What stands in the composer between title and text; `facts` go along with what is sent. */
 export type FieldsProps = { space: string; title: string; facts: object; setFacts: (facts: object) => void }
+
+/** What a card shows of an entry that another one links to, with what only its kind has. */
+export type LinkedEntry = Pick<Entry, 'id' | 'root' | 'kind' | 'title' | 'created_at' | 'by'> & Partial<Omit<Parts, 'files'>> & { excerpt: string; files: number; space: { id: string; name: string; kind: string } }
 
 /** How a kind of entry looks, and how one is begun. `label` and the other words are keys of translations. */
 export type EntryKind = {
@@ -13,6 +17,8 @@ export type EntryKind = {
   Card?: ComponentType<CardProps>
   /** Instead of all of it, for what nobody answers: a quiet line. */
   Line?: ComponentType<{ entry: Entry }>
+  /** Below its words where another entry links to it: how it stands now. Comes later. */
+  Linked?: ComponentType<{ entry: LinkedEntry }>
   /** Not in Home, though it begins a thread. */
   isQuiet?: boolean
   /** How the composer offers it; absent: nobody writes one there. */
@@ -25,6 +31,8 @@ export type EntryKind = {
     /** What its text says where nothing stands yet. */
     placeholder?: string
     Fields?: ComponentType<FieldsProps>
+    /** What goes along once it is sent, whenever it arrives: the moment in which it was. */
+    atSend?: (facts: object) => object
   }
 }
 export type BegunKind = EntryKind & Required<Pick<EntryKind, 'composer'>>

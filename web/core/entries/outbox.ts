@@ -1,16 +1,17 @@
 import { announce } from '../../kernel/announce.tsx'
 import { ApiError, api, newKey } from '../../kernel/api.ts'
 import { i18n } from '../../kernel/i18n.ts'
+import { notifyFailure } from '../../kernel/notify.ts'
 import { reasonOf } from '../../kernel/reason.ts'
 import { beforeSignOut, currentMe } from '../../kernel/session.tsx'
 import type { Entry, Me } from '../../kernel/types.ts'
 import { applyAnswer } from './cache.ts'
 import { giveBack } from './draft-keeping.ts'
-import { KEPT, pending, type Place, type SendingState, type Written } from './sending.ts'
+import { type Deed, doing, KEPT, pending, type Place, type SendingState, type Written } from './sending.ts'
 import { noteSpace, undoing } from './writing-habits.ts'
 
-/** `from`: the composer it was written in · `at`: when a page last did something about it · `tab`: which one */
-type Letter = { key: string; place: Place; written: Written; from: string; at: number; tab: string }
+/** `from`: the composer it was written in · `at`: when a page last did something about it · `tab`: which one · `deed`: nothing written, but this */
+type Letter = { key: string; place: Place; written: Written; from: string; at: number; tab: string; deed?: Deed }
 
 /** How long it can be taken back before anybody hears of it. */
 const HELD = 5000
@@ -60,6 +61,16 @@ export async function sendNow(place: Place, written: Written): Promise<Entry> {
   return entry
 }
 
+const NOTHING: Written = { kind: null, facts: {}, title: '', body: '', files: [] }
+
+/** Does something about an entry as what is written is sent: kept in this browser until the server has it, and tried again under the same key. */
+export function perform(space: string, deed: Deed): void {
+  const me = currentMe()!
+  const letter = { key: newKey(), place: { space, root: deed.entry }, written: NOTHING, from: '', at: Date.now(), tab, deed }
+  keep(me.id, letter)
+  enqueue(me, letter, 0)
+}
+
 /** Takes back what is not sent yet: its words and files stand where they were written. */
 export function takeBack(key: string) {
   const letter = letters.get(key)
@@ -72,7 +83,8 @@ export function takeBack(key: string) {
 function enqueue(me: Me, letter: Letter, wait: number) {
   const { key, place, written } = letter
   letters.set(key, letter)
-  pending.set([...pending.get(), { key, place, state: wait ? 'held' : 'going', entry: unconfirmed(key, me, place, written) }])
+  if (letter.deed) doing.set([...doing.get(), { key, state: 'going', deed: letter.deed }])
+  else pending.set([...pending.get(), { key, place, state: wait ? 'held' : 'going', entry: unconfirmed(key, me, place, written) }])
   const queue = `${place.space}/${place.root}`
   const turn = Promise.all([queues.get(queue), pause(key, wait)]).then(() => carry(me, letter)).catch(() => {})
   queues.set(queue, turn)
@@ -106,11 +118,13 @@ async function carry(me: Me, letter: Letter) {
     try {
       const entry = await deliver(letter)
       drop(me, key)
-      applyAnswer({ type: 'entry.published', space: entry.space, entry })
+      const { type, data } = letter.deed ?? { type: 'entry.published' as const, data: {} }
+      applyAnswer({ type, data, space: entry.space, entry })
       return announce(i18n.t('entries:sent'))
     } catch (error) {
       if (!isPassing(error)) {
         drop(me, key)
+        if (letter.deed) return notifyFailure(i18n.t('entries:not_done'), error)
         return giveBack(from, written, i18n.t('entries:not_sent', { reason: reasonOf(i18n.t, error) }))
       }
     }
@@ -123,7 +137,11 @@ async function carry(me: Me, letter: Letter) {
 /** The server was not reached, is not well, or asks for patience or a new session: nothing about what was written. */
 const isPassing = (error: unknown) => !(error instanceof ApiError) || error.status === 0 || error.status >= 500 || [401, 408, 429].includes(error.status)
 
-function deliver({ key, place: { space, root }, written }: Pick<Letter, 'key' | 'place' | 'written'>) {
+function deliver({ key, place: { space, root }, written, deed }: Pick<Letter, 'key' | 'place' | 'written' | 'deed'>) {
+  if (deed) {
+    const options = { key, keepalive: true, signal: AbortSignal.timeout(PATIENCE) }
+    return deed.body ? api.put<Entry>(deed.path, deed.body, options) : api.delete<Entry>(deed.path, options)
+  }
   const { kind, facts, title, body, files } = written
   const begun = root === null ? { ...facts, ...(kind && { kind }), ...(title && { title }) } : {}
   const content = { body, files: files.map(({ id }) => id), ...begun }
@@ -134,12 +152,14 @@ function deliver({ key, place: { space, root }, written }: Pick<Letter, 'key' | 
 
 function say(key: string, state: SendingState) {
   pending.set(pending.get().map((one) => (one.key === key ? { ...one, state } : one)))
+  if (doing.get().some((one) => one.key === key)) doing.set(doing.get().map((one) => (one.key === key ? { ...one, state } : one)))
 }
 
 function drop(me: Me, key: string) {
   letters.delete(key)
   localStorage.removeItem(nameOf(me.id, key))
   pending.set(pending.get().filter((one) => one.key !== key))
+  doing.set(doing.get().filter((one) => one.key !== key))
 }
 
 /** Takes up what an earlier page, or a window that was closed, left behind. */

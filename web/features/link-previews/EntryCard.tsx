@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { findEntryKind } from '../../core/entries/kinds.ts'
 import { paths } from '../../kernel/paths.ts'
 import { Avatar } from '../../kernel/ui/Avatar.tsx'
 import { TimeAgo } from '../../kernel/ui/TimeAgo.tsx'
@@ -9,6 +11,7 @@ import classes from './Cards.module.css'
 /** An entry that somebody linked: who said it, where, and how it begins. */
 export function EntryCard({ entry }: { entry: LinkedEntry }) {
   const { t } = useTranslation('link-previews')
+  const Linked = findEntryKind(entry.kind)?.Linked
   const place = entry.space.kind === 'direct' ? t('in_conversation') : entry.space.name
   return (
     <Link to={paths.entry(entry.id)} className={classes.card} data-own>
@@ -19,6 +22,7 @@ export function EntryCard({ entry }: { entry: LinkedEntry }) {
         </span>
         {entry.title && <span className={classes.title} dir="auto">{entry.title}</span>}
         {entry.excerpt && <span className={classes.description} dir="auto">{entry.excerpt}</span>}
+        {Linked && <Suspense><Linked entry={entry} /></Suspense>}
         {!entry.excerpt && !entry.title && <span className={classes.description}>{t('files', { count: entry.files })}</span>}
       </span>
     </Link>

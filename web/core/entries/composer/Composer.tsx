@@ -1,9 +1,10 @@
-import { IconAt, IconPhoto } from '@tabler/icons-react'
+import { IconAt, IconPhoto, IconPlus } from '@tabler/icons-react'
 import { useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { insist } from '../../../kernel/later.ts'
 import { holdTyping } from '../../../kernel/typing.ts'
+import { ActionMenu } from '../../../kernel/ui/ActionMenu.tsx'
 import { AUDIENCE_COLOUR } from '../../../kernel/ui/audience.ts'
 import { AudienceLine } from '../../../kernel/ui/AudienceLine.tsx'
 import { keepDraft, returned, sync } from '../draft-keeping.ts'
@@ -95,9 +96,12 @@ export function Composer(props: ComposerProps) {
           <div className={classes.row}>
             <button type="button" className={classes.icon} aria-label={t('add_file')} onClick={() => begin('file')}><IconPhoto size={18} stroke={1.75} /></button>
             <button type="button" className={classes.icon} aria-label={t('mention')} onClick={() => begin('mention')}><IconAt size={18} stroke={1.75} /></button>
-            {!props.kind && kinds.map(({ name: what, composer: { Icon, label } }) => (
-              <button key={what} type="button" className={classes.icon} aria-label={t(label)} title={t(label)} onClick={() => begin('write', what)}><Icon size={18} stroke={1.75} /></button>
-            ))}
+            {!props.kind && kinds.length > 0 && (
+              <ActionMenu label={t('something_else')} side="below-start" className={classes.icon}
+                entries={kinds.map(({ name: what, composer: { Icon, label } }) => ({ label: t(label), Icon, run: () => begin('write', what) }))}>
+                <IconPlus size={18} stroke={1.75} /><span className="visually-hidden">{t('something_else')}</span>
+              </ActionMenu>
+            )}
             <span className={classes.who}>{chooser ?? <AudienceLine audience={audience} name={name} says={says} />}</span>
             <button type="button" className={classes.send} onClick={() => begin('write')}>{action}</button>
           </div>

@@ -150,7 +150,7 @@ export function ComposerBox(props: Props) {
   const isSaid = special ? !!title.trim() : hasBody || !!title.trim() || attachments.files.length > 0
   const isReady = isSaid && !attachments.isUploading && !isBusy
   const [isAwaited, setIsAwaited] = useState(false)
-  const content = () => ({ ...draft(), title: title.trim(), body: body.current.trim() })
+  const content = () => ({ ...draft(), facts: special?.atSend?.(facts) ?? facts, title: title.trim(), body: body.current.trim() })
   const sent = () => {
     clear()
     // After it: while the editor is emptied, title and files are still there.

@@ -1,0 +1,69 @@
+import { TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconRosetteDiscountCheck, IconSearch } from '@tabler/icons-react'
+import { useEffect, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Composer } from '../../core/entries/composer/Composer.tsx'
+import { EntryItem } from '../../core/entries/EntryItem.tsx'
+import { EntryList } from '../../core/entries/EntryList.tsx'
+import list from '../../core/entries/EntryList.module.css'
+import { kindsIn } from '../../core/entries/kinds.ts'
+import { usePending } from '../../core/entries/sending.ts'
+import { useSearchParam, useSetSearch } from '../../kernel/route.ts'
+import type { Space } from '../../kernel/types.ts'
+import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
+import type { State } from './apply.ts'
+import { FactRow } from './FactRow.tsx'
+import { useFacts, usePosition } from './queries.ts'
+import classes from './Facts.module.css'
+
+const STATES = ['all', 'disputed', 'stale'] as const
+
+// So that one can also answer once there is no connection.
+const prepare = () => void import('./AnswerDialog.tsx').catch(() => {})
+
+/** What holds in a space, on one screen: first what changed since I last looked. */
+export function FactsTab({ space, views }: { space: Space; views: ReactNode }) {
+  const { t } = useTranslation('fact-cards')
+  const setSearch = useSetSearch()
+  const asked = useSearchParam('state')
+  const state: State = STATES.find((one) => one === asked) ?? 'all'
+  const [typed, setTyped] = useState('')
+  const [q] = useDebouncedValue(typed.trim(), 250)
+  const { items, data, isLoading, error, refetch, ...paging } = useFacts(space.id, state, q)
+  const position = usePosition(space.id, data?.pages[0], state === 'all' && !q ? items[0]?.changed : undefined)
+  const pending = usePending({ space: space.id, root: null }).filter(({ kind }) => kind === 'fact')
+  const fresh = items.filter(({ changed }) => !!position && changed > position)
+  const rest = items.slice(fresh.length)
+  useEffect(prepare, [])
+  const choice = (name: State) => (
+    <button key={name} type="button" className={list.tab} data-text={t(`show.${name}`)} aria-pressed={state === name} onClick={() => void setSearch({ state: name === 'all' ? undefined : name }, true)}>{t(`show.${name}`)}</button>
+  )
+  return (
+    <>
+      {space.my.may_post && (
+        <Composer place={`facts/${space.id}`} space={space.id} audience={space.audience} placeholder={t('write', { name: space.name })} action={t('facts:say')} kinds={kindsIn(space.kind)} kind="fact" to={{ space: space.id, root: null }} />
+      )}
+      {views}
+      <div className={classes.tools}>
+        <div className={list.tabs} role="group" aria-label={t('which')}>{STATES.map(choice)}</div>
+        <TextInput type="search" size="sm" className={classes.find} value={typed} maxLength={200} aria-label={t('find')} placeholder={t('find')} leftSection={<IconSearch size={15} />} onChange={(event) => setTyped(event.currentTarget.value)} />
+      </div>
+      {pending.map((entry) => <EntryItem key={entry.id} entry={entry} />)}
+      <EntryList {...paging} isLoading={isLoading} error={error} refetch={() => void refetch()} isEmpty={items.length === 0}
+        empty={<EmptyState Icon={IconRosetteDiscountCheck} title={t(q ? 'none_found' : `none_${state}`)}>{t(q ? 'none_found_hint' : `none_${state}_hint`)}</EmptyState>}>
+        {fresh.length > 0 && <Rows label={t('fresh', { count: fresh.length })} items={fresh} space={space.id} />}
+        {rest.length > 0 && <Rows label={fresh.length > 0 ? t('seen_before') : ''} items={rest} space={space.id} />}
+      </EntryList>
+    </>
+  )
+}
+
+function Rows({ label, items, space }: { label: string; items: ReturnType<typeof useFacts>['items']; space: string }) {
+  return (
+    <>
+      {label && <h2 className={classes.part}>{label}</h2>}
+      <ul className={classes.board} aria-label={label || undefined}>{items.map((now) => <FactRow key={now.id} now={now} space={space} />)}</ul>
+    </>
+  )
+}
