@@ -38,8 +38,8 @@ export type InboxItem = {
   unread: number
   at: string
 }
-/** `muted`: the heads of threads in which nothing is unread, because the reader muted them. */
-export type Unread = { spaces: Record<string, number>; inbox: number; muted: string[] }
+/** `muted` are heads of threads, `muted_spaces` spaces in which nothing is unread, because the reader muted them. */
+export type Unread = { spaces: Record<string, number>; inbox: number; muted: string[]; muted_spaces: string[] }
 
 export type Page<T> = { items: T[]; next: string | null }
 

@@ -131,7 +131,7 @@ test('removed, it leaves nothing but what was there before, also when its people
   expect((await everyPage(olga, '/spaces')).map((s) => s.id)).toEqual([team.id])
   expect((await ann.get('/conversations')).items).toEqual([])
   expect((await ann.get(`/spaces/${team.id}/entries`)).items).toMatchObject([{ id: post, reply_count: 0, active_id: post }])
-  expect(await olga.get('/unread')).toEqual({ spaces: {}, inbox: 0, muted: [] })
+  expect(await olga.get('/unread')).toEqual({ spaces: {}, inbox: 0, muted: [], muted_spaces: [] })
   expect((await checkNumbers(host.db, false)).filter((f) => f.wrong)).toEqual([])
   const left = await host.db.selectFrom('events').select('type').where('actor_id', '=', tomaz.id).execute()
   expect(left).toEqual([])
