@@ -140,6 +140,8 @@ export const SpaceView = z.object({
     role: z.enum(['host', 'member']).nullable(), requested: z.boolean(), invited: z.boolean(),
     /** how many ask to be let in, for who may manage it */
     asking: z.number(),
+    /** how many are invited and have not answered, for who may manage it */
+    inviting: z.number(),
     may_read: z.boolean(), may_post: z.boolean(), may_manage: z.boolean(), unread: z.number(), read_to: z.string().nullable(),
   }),
 })
