@@ -124,7 +124,7 @@ test('removed, it leaves nothing but what was there before, also when its people
   const live = await olga.live()
   await live.watch(team.id)
 
-  expect(await olga.del('/demo?force=true')).toEqual({ state: 'absent', filled_at: null, people: 0, spaces: 0, conversations: 0, entries: 0, threads: 0, replies: 0, theirs: 0, handles: [] })
+  expect(await olga.del('/demo?force=true')).toEqual({ state: 'absent', filled_at: null, people: 0, spaces: 0, conversations: 0, entries: 0, threads: 0, replies: 0, theirs: 0, handles: [], guides: [] })
   await live.until((e) => e.type === 'membership.left' && e.data !== null)
   live.close()
   expect((await everyPage(olga, '/people')).map((p) => p.name).sort()).toEqual(['Ann', 'Bob', 'Eve', 'Gina', 'Olga'])
