@@ -5,6 +5,8 @@ import fastifyCompress from '@fastify/compress'
 import fastifyMultipart from '@fastify/multipart'
 import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { findNetwork } from './core/people/queries.ts'
+import { isLooking } from './core/people/looks.ts'
 import { authenticate } from './core/people/sessions.ts'
 import { serverMaker } from './kernel/connections.ts'
 import type { Host } from './kernel/context.ts'
@@ -38,7 +40,7 @@ export async function makeServer(host: Host, live: Live, metrics: Metrics, isRea
   const description = JSON.stringify(describeApi(routes, VERSION))
   app.get('/api/v1/openapi.json', (_request, reply) => reply.header('cache-control', 'no-cache').type('application/json').send(description))
   serveRoutes(app, host, routes, authenticate)
-  await serveWeb(app)
+  await serveWeb(app, host)
   return app
 }
 
@@ -135,7 +137,7 @@ function serveStream(app: FastifyInstance, host: Host, live: Live): void {
 const isFile = (path: string) => /\.(?!html$)\w{1,6}$/.test(path)
 
 /** The built web app: hashed files for ever, its page for every path that is not the API's. */
-async function serveWeb(app: FastifyInstance): Promise<void> {
+async function serveWeb(app: FastifyInstance, host: Host): Promise<void> {
   const built = existsSync(WEB)
   if (built) await app.register(fastifyStatic, {
     // Looked up at each request: a build beside a running server puts other files there. Folders are pages, not files.
@@ -143,9 +145,11 @@ async function serveWeb(app: FastifyInstance): Promise<void> {
     setHeaders: (reply: { header: (name: string, value: string) => void }, path: string) =>
       reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
   } as object)
-  app.setNotFoundHandler((request, reply) => {
+  app.setNotFoundHandler(async (request, reply) => {
     const isPage = built && request.method === 'GET' && !request.url.startsWith('/api/') && !isFile(request.url.split('?')[0])
     if (!isPage) throw notFound()
-    return sendPage(reply, join(WEB, 'index.html'))
+    // The page comes also while the database does not: it says so itself.
+    const network = await findNetwork(host).catch(() => undefined)
+    return sendPage(reply, join(WEB, 'index.html'), { language: network?.language ?? null, colour: network?.colour ?? 'moss', looking: isLooking(request.headers, host.config.url) })
   })
 }

@@ -146,7 +146,7 @@ test.each(equalities)('what a feature brings: $name', async ({ play }) => {
 })
 
 test('every fact that changes what one reads was in a test of this file', () => {
-  const others = /^(join|ties|draft|communit(y|ies)|introduction|space\.(invited|opened|imported)|session|person\.joined|attribution\.asked|waiting|scheduled|links\.switched|rail|test)/
+  const others = /^(join|ties|draft|communit(y|ies)|introduction|space\.(invited|opened|imported)|session|person\.joined|attribution\.asked|waiting|scheduled|links\.switched|rail|network|emoji|look|test)/
   const missing = eventTypes().map(({ type }) => type).filter((type) => !others.test(type) && !seen.has(type))
   expect(missing).toEqual([])
 })

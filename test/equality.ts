@@ -111,7 +111,7 @@ function withoutNew(data: Json, before: Json): Json {
 }
 
 // "None" is said by a zero or by silence.
-const withoutZeros = ({ spaces, inbox, muted }: Json) => ({ inbox, muted, spaces: Object.fromEntries(Object.entries(spaces).filter(([, n]) => n)) })
+const withoutZeros = ({ spaces, ...others }: Json) => ({ ...others, spaces: Object.fromEntries(Object.entries(spaces).filter(([, n]) => n)) })
 
 /** Without what the web app notes for itself, and what only heads of threads show. */
 function plain(key: string, data: Json): Json {

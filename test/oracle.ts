@@ -38,6 +38,8 @@ export class Oracle {
   readonly threadReads = new Map<string, Map<string, number>>()
   /** person → root → how they stand to the thread */
   readonly stances = new Map<string, Map<string, 'followed' | 'muted'>>()
+  /** which spaces each wants to hear nothing of */
+  readonly mutings = new Map<string, Set<string>>()
   /** person → entries they were told of */
   readonly told = new Map<string, Set<string>>()
   /** person → everything whose existence they could once know */
@@ -108,7 +110,8 @@ export class Oracle {
 
   readers = (space: Space) => [...this.people.values()].filter((person) => this.mayRead(person, space))
 
-  mutes = (person: { id: string }, entry: Entry) => this.stances.get(person.id)?.get(entry.root ?? entry.id) === 'muted'
+  mutesSpace = (person: { id: string }, space: string) => !!this.mutings.get(person.id)?.has(space)
+  mutes = (person: { id: string }, entry: Entry) => this.stances.get(person.id)?.get(entry.root ?? entry.id) === 'muted' || this.mutesSpace(person, entry.space)
 
   isUnread(person: Person, entry: Entry): boolean {
     if (this.mutes(person, entry)) return false
@@ -182,6 +185,7 @@ export class Oracle {
   leave(space: Space, person: Person): void {
     space.members.delete(person.id)
     space.requested.delete(person.id)
+    this.mutings.get(person.id)?.delete(space.id)
   }
 
   write(entry: Entry, mentioned: Person[]): void {

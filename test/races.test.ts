@@ -54,6 +54,8 @@ const COMMANDS: Record<string, Command> = {
   'POST /spaces/:id/invitations': { at: inSpace('/invitations'), body: (_, { eve }) => ({ person: eve.id }), byHost: true, inArchive: true },
   'DELETE /spaces/:id/invitations/:person': { at: ({ space }, { eve }) => `/spaces/${space.id}/invitations/${eve.id}`, before: ({ space }, { ann, eve }) => ann.post(`/spaces/${space.id}/invitations`, { person: eve.id }), byHost: true, inArchive: true },
   'POST /spaces/:id/read': { at: inSpace('/read'), isOwn: true },
+  'PUT /spaces/:id/muting': { at: inSpace('/muting'), isOwn: true },
+  'DELETE /spaces/:id/muting': { at: inSpace('/muting'), before: ({ space }, { bob }) => bob.put(`/spaces/${space.id}/muting`), isOwn: true },
   'POST /entries/:id/read': { at: ofQuestion('/read'), isOwn: true },
   'POST /entries/:id/unread': { at: ofQuestion('/unread'), isOwn: true },
   'PUT /entries/:id/stance': { at: ofQuestion('/stance'), body: () => ({ stance: 'muted' }), isOwn: true },

@@ -8,6 +8,8 @@ export class Visitor {
   cookie = ''
   /** by which the server knows this browser again, also after signing out */
   device = ''
+  /** its own session, while it looks as somebody else */
+  own = ''
   readonly url: string
   constructor(url: string) {
     this.url = url
@@ -16,9 +18,9 @@ export class Visitor {
   async send(method: string, path: string, body?: unknown, headers: Record<string, string> = { origin: this.url }): Promise<Answer> {
     const response = await fetch(`${this.url}/api/v1${path}`, {
       method, body: body === undefined ? undefined : JSON.stringify(body),
-      headers: { ...((this.cookie || this.device) && { cookie: [this.cookie, this.device].filter(Boolean).join('; ') }), ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      headers: { ...((this.cookie || this.device) && { cookie: [this.cookie, this.device, this.own].filter(Boolean).join('; ') }), ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
     })
-    for (const set of response.headers.getSetCookie()) this[set.startsWith('device=') ? 'device' : 'cookie'] = set.split(';')[0]
+    for (const set of response.headers.getSetCookie()) this[set.startsWith('device=') ? 'device' : set.startsWith('own_session=') ? 'own' : 'cookie'] = /^own_.*Max-Age=0(;|$)/.test(set) ? '' : set.split(';')[0]
     const text = await response.text()
     return { status: response.status, json: text && response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text, headers: response.headers }
   }

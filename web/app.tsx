@@ -5,6 +5,7 @@ import { RouterProvider, useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { entries } from './core/entries/feature.ts'
 import { people } from './core/people/feature.ts'
+import { LookingDoor } from './core/people/LookingDoor.tsx'
 import { PersonMenu } from './core/people/PersonMenu.tsx'
 import { spaces } from './core/spaces/feature.ts'
 import { waiting } from './core/waiting/feature.ts'
@@ -119,6 +120,7 @@ export function App() {
     // Its variables are a stylesheet of ours (mantine-variables.plugin.ts), for the page's policy lets styles come in files alone.
     <MantineProvider theme={theme} withCssVariables={false} withGlobalClasses={false} colorSchemeManager={schemeManager} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
+        <LookingDoor />
         <RouterProvider router={router} />
         <Toasts />
       </QueryClientProvider>

@@ -1,5 +1,5 @@
 import type { Actor, Host, Role } from '../kernel/context.ts'
-import type { LoggedEvent } from '../kernel/events.ts'
+import { isToAll, type LoggedEvent } from '../kernel/events.ts'
 import type { LiveSource } from '../kernel/live-source.ts'
 import { missedEvents, readLog } from './entries/log.ts'
 import { type Following, makeFollowings } from './live-followings.ts'
@@ -18,6 +18,7 @@ export function makeLiveSource<C>(host: Host): LiveSource<C> & { start: () => Pr
   const { people, enter, leave, setMember, isIn, membersOf } = makeFollowings<C>()
 
   const mayReceive: LiveSource<C>['mayReceive'] = ({ type, space_id: space, person_id: person }, later = []) => {
+    if (isToAll(type)) return () => true
     if (!space || ADDRESSED.includes(type)) return (reader) => person === reader.id
     const members = membersOf(space)
     const left = new Set(later.filter((e) => e.type === membershipLeft.type && e.space_id === space).map((e) => e.person_id))
@@ -55,7 +56,7 @@ export function makeLiveSource<C>(host: Host): LiveSource<C> & { start: () => Pr
   }
 
   const recipients: LiveSource<C>['recipients'] = ({ type, space_id: space, person_id: person }) => {
-    if (OF_INTEREST_TO_ALL.includes(type)) return people.values()
+    if (isToAll(type) || OF_INTEREST_TO_ALL.includes(type)) return people.values()
     const addressed = person ? people.get(person) : undefined
     const members = membersOf(space ?? '')
     return addressed ? [addressed, ...members] : members

@@ -18,6 +18,8 @@ export type Actor = {
   scopes?: readonly Scope[]
   /** when they last showed in this session, by password or passkey, that it is they */
   proven_at?: string | null
+  /** the session of the administrator who looks as this person, if it is not they themselves */
+  looked_from?: string | null
 }
 
 /** What one running server (or command line) has; commands reach it as `ctx.host`. */

@@ -7,21 +7,29 @@ import { ZERO_ID } from './ids.ts'
  * A fact's name and the shape of its small data. The entry itself is never in it: see docs/decisions/0003. What happened is
  * `history` and kept; what only tells other devices how something stands (read marks) is of use for `days`.
  */
-export type EventType<T = unknown, Name extends string = string> = { type: Name; data: z.ZodType<T>; kept: 'history' | 'days' }
+export type EventType<T = unknown, Name extends string = string> = {
+  type: Name; data: z.ZodType<T>; kept: 'history' | 'days'
+  /** it is about no space and no person, and reaches everybody who is signed in, guests too */
+  toAll: boolean
+}
 
 const known = new Map<string, EventType>()
 
 /** Declares a fact, `noun.verbed`; it is history unless said. */
 export function defineEvent<T extends object, Name extends string>(
-  type: Name, data: z.ZodType<T>, { kept = 'history' }: Partial<Pick<EventType, 'kept'>> = {},
+  type: Name, data: z.ZodType<T>, { kept = 'history', toAll = false }: Partial<Pick<EventType, 'kept' | 'toAll'>> = {},
 ): EventType<T, Name> {
-  const event = { type, data, kept }
+  const event = { type, data, kept, toAll }
   known.set(type, event)
   return event
 }
 
 /** Every fact that was declared, for the documentation and for tests. */
 export const eventTypes = () => [...known.values()]
+
+/** Whether facts of this name reach everybody. */
+export const isToAll = (type: string): boolean => known.get(type)?.toAll ?? false
+export const typesToAll = (): string[] => eventTypes().filter(({ toAll }) => toAll).map(({ type }) => type)
 
 /** What a fact is about: it reaches those who may read the space, or the one person it is addressed to. */
 export type About = { space_id?: string | null; entry_id?: string | null; person_id?: string | null }

@@ -21,10 +21,14 @@ export const pagePolicy = (nonce: string) => [
   "require-trusted-types-for 'script'", 'trusted-types folkmoot ProseMirrorClipboard', `report-uri ${REPORTS}`, 'report-to policy',
 ].join('; ')
 
+/** What the page has to know before anything else comes: in which language it is drawn for who chose none, and in which colour. */
+export type PageLook = { language: string | null; colour: string; /** somebody looks as somebody else here, or did */ looking: boolean }
+
 /** Answers with the page in `file`, never twice the same: a kept one would not fit the policy of the next answer. */
-export async function sendPage(reply: FastifyReply, file: string): Promise<FastifyReply> {
+export async function sendPage(reply: FastifyReply, file: string, { language, colour, looking }: PageLook): Promise<FastifyReply> {
   const nonce = randomBytes(16).toString('base64')
-  const page = await readFile(file, 'utf8')
+  const own = [language && `lang="${language}" data-language="${language}"`, !language && 'lang="en"', `data-brand="${colour}"`, looking && 'data-looking'].filter(Boolean).join(' ')
+  const page = (await readFile(file, 'utf8')).replace('<html lang="en"', `<html ${own}`)
   return reply.headers({ 'content-security-policy': pagePolicy(nonce), 'reporting-endpoints': `policy="${REPORTS}"`, 'cache-control': 'no-store' })
     .type('text/html; charset=utf-8').send(page.replaceAll(NONCE, nonce))
 }

@@ -3,6 +3,14 @@ import { forbidden } from './errors.ts'
 
 export const sessionNeeded = () => forbidden('No token can do this. Sign in and do it there.', 'session_needed')
 
+/**
+ * What is somebody's own (passwords, keys, addresses, who may come in) is left alone by whoever only looks as them.
+ * @throws Refusal 403 `looking`
+ */
+export function demandSelf({ looked_from }: Actor): void {
+  if (looked_from) throw forbidden('You are looking as somebody else. Go back to yourself to do this.', 'looking')
+}
+
 const FRESH_MS = 10 * 60_000
 
 /**
@@ -18,9 +26,11 @@ export function demandScope(actor: Actor, scope: Scope): void {
 /**
  * Keys to the account change hands only with a proof of the last ten minutes: neither a token nor a session that
  * somebody found open makes itself a lasting door.
- * @throws Refusal 403 `session_needed` for tokens, `proof_needed` when the proof is too old
+ * @throws Refusal 403 `session_needed` for tokens, `looking`, `proof_needed` when the proof is too old
  */
-export function demandProof({ scopes, session, proven_at }: Actor): void {
+export function demandProof(actor: Actor): void {
+  demandSelf(actor)
+  const { scopes, session, proven_at } = actor
   if (scopes || !session) throw sessionNeeded()
   if (!proven_at || Date.now() - Date.parse(proven_at) > FRESH_MS)
     throw forbidden('Show that it is you, by POST /sessions/current/proof or a passkey, and then repeat this.', 'proof_needed')

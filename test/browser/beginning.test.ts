@@ -111,3 +111,38 @@ test('the sample company is taken out again without a trace, and what was writte
   const names = page.locator('main a[href^="/people/"]')
   await soon(async () => (await names.allInnerTexts()).toSorted((a, b) => a.localeCompare(b))).toEqual(['Ána Kovač', 'Bob Berg'])
 })
+
+test('an administrator sees the sample company with other eyes, is told so on every page, and comes back', async () => {
+  const { olga } = await stage.people({ olga: 'owner' })
+  await olga.post('/demo', {})
+  const page = await olga.open('/admin/demo')
+  await page.getByRole('button', { name: 'Sign in as Sigrid Halvorsen' }).click()
+  const bar = page.getByRole('region', { name: 'Looking as somebody else' })
+  await see(bar.getByText('You are looking as Sigrid Halvorsen'))
+  await see(page.getByRole('heading', { level: 1, name: 'Home' }))
+  await see(railLink(page, /Recycling with Grauwacke/))
+  expect(await railLink(page, /The Square/).count()).toBe(0)
+  for (const path of ['/settings/security', '/spaces', '/sign-in']) {
+    await page.goto(path)
+    await see(bar.getByText('You are looking as Sigrid Halvorsen'))
+  }
+  await page.goto('/settings/tokens')
+  await see(page.getByRole('heading', { level: 1 }))
+  // Nothing of the page is behind it.
+  const [above, frame] = [(await bar.boundingBox())!, (await page.locator('main').first().boundingBox())!]
+  expect(frame.y).toBeGreaterThanOrEqual(above.y + above.height)
+  await bar.getByRole('button', { name: 'Back' }).click()
+  await gone(bar)
+  await page.goto('/admin/demo')
+  await page.getByRole('button', { name: 'Sign in as Tomaž Kranjc' }).click()
+  await see(bar.getByText('You are looking as Tomaž Kranjc'))
+  await see(railLink(page, /Line 4 ramp-up/).getByText('unread'))
+  // Whoever is gone meanwhile is not looked as any longer.
+  await olga.del('/demo?force=true')
+  stage.expectTrouble(/401/)
+  await page.goto('/')
+  await see(bar.getByText('not here any more'))
+  await bar.getByRole('button', { name: 'Back' }).click()
+  await see(page.getByRole('heading', { level: 1, name: 'Home' }))
+  await gone(bar)
+})

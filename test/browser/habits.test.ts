@@ -90,7 +90,8 @@ test('a reminder is set for tomorrow by the clock of the person, and one that is
   await see(page.getByText('You wanted to come back to this: Order gaskets'))
   await page.getByRole('button', { name: 'Done' }).click()
   await gone(page.getByText('You wanted to come back'))
-  await soon(async () => (await bob.get('/saved')).items).toEqual([])
+  // The reminder is done, and not what was saved.
+  await soon(async () => (await bob.get('/saved')).items).toMatchObject([{ id, remind_at: null }])
 })
 
 test('what is pinned is there for everybody on the screen, behind one line', async () => {
@@ -164,4 +165,27 @@ test('the palette leads to what is saved and marks all as read', async () => {
   await page.getByRole('combobox').pressSequentially('saved')
   await page.getByRole('option', { name: 'Saved' }).first().click()
   await see(page.getByText('Nothing saved'))
+})
+
+test('a muted space lies quiet in the rail of all devices, until it is heard again', async () => {
+  const { ann, bob, team } = await stage.team()
+  const [page, other] = [await ann.open(`/spaces/${team.id}`), await (await ann.device()).newPage()]
+  await other.goto('/')
+  const line = (of: typeof page) => railLink(of, new RegExp(team.name))
+  await see(line(other))
+  const menu = page.getByRole('button', { name: 'More about this space' })
+  await menu.click()
+  await page.getByRole('menuitem', { name: 'Mute this space' }).click()
+  await seeLive(line(other).getByText('muted'))
+  await bob.post(`/spaces/${team.id}/entries`, { body: 'Cake in the kitchen' })
+  await bob.post(`/spaces/${team.id}/entries`, { body: `Only for @${ann.handle}` })
+  // Being named is heard all the same.
+  await seeLive(railLink(other, /Inbox/).getByText('1'))
+  await gone(line(other).getByText('unread'))
+  await gone(entry(other.locator('main'), 'Cake in the kitchen'))
+  await seeLive(entry(page.locator('main'), 'Cake in the kitchen'))
+  await page.getByRole('button', { name: 'Undo' }).first().click()
+  await gone(line(other).getByText('muted'))
+  await seeLive(line(other).getByText('unread'))
+  await seeLive(entry(other.locator('main'), 'Cake in the kitchen'))
 })

@@ -186,7 +186,7 @@ test('two windows of one person agree on what is unread', async () => {
   await railLink(other, /^Home/).click()
   await see(entry(other, 'Who has the key'))
   await soon(() => entry(other, 'Who has the key').getAttribute('data-unread')).toBe(null)
-  await soon(() => bob.get('/unread')).toEqual({ spaces: {}, inbox: 0, muted: [] })
+  await soon(() => bob.get('/unread')).toEqual({ spaces: {}, inbox: 0, muted: [], muted_spaces: [] })
 
   await bob.post(`/entries/${root.id}/unread`)
   for (const page of [one, other]) {

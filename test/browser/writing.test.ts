@@ -22,7 +22,7 @@ test('after @ one is offered who may read it, and nobody else', async () => {
   await text.pressSequentially('Look, @b')
   await soon(() => offered.allInnerTexts()).toEqual([expect.stringContaining(bob.name)])
   await text.press('Enter')
-  await soon(() => text.innerText()).toBe(`Look, @${bob.handle} `)
+  await soon(() => text.innerText()).toBe(`Look, @${bob.name} `)
   await text.press('Control+Enter')
   await see(entry(page, 'Look,').getByRole('link', { name: `@${bob.name}` }))
   await soon(async () => (await bob.get('/unread')).inbox).toBe(1)
@@ -324,3 +324,36 @@ async function readersOf(one: { get: (path: string) => Promise<any>; post: (path
   expect(next).toBe(null)
   return items.length as number
 }
+
+test('people stand by their names while one writes and edits; what is stored stays as it was written', async () => {
+  const { ann, bob, eve, team } = await stage.team()
+  const body = `Ask @${bob.handle}, **@${eve.handle}** or @nobody-here; \`@${bob.handle}\` is code`
+  const { id } = await ann.post(`/spaces/${team.id}/entries`, { body })
+  const page = await ann.open(`/spaces/${team.id}`)
+  const stored = async () => (await ann.get(`/entries/${id}`)).body
+  await choose(page, entry(page, 'Ask'), 'Edit')
+  const box = page.locator('[data-editing] [role=textbox]')
+  await soon(() => box.innerText()).toBe(`Ask @${bob.name}, @${eve.name} or @nobody-here; @${bob.handle} is code`)
+  // Typed by hand, and then left; one key takes away a whole name.
+  await box.press('Control+End')
+  await box.pressSequentially(` and @${bob.handle} too`)
+  await soon(() => box.innerText()).toContain(`and @${bob.name} too`)
+  await page.locator('[data-editing]').getByRole('button', { name: 'Save' }).click()
+  await soon(stored).toBe(`${body} and @${bob.handle} too`)
+  await choose(page, entry(page, 'Ask'), 'Edit')
+  await box.press('Control+End')
+  for (let times = 0; times < 5; times++) await box.press('Backspace')
+  await soon(async () => (await box.innerText()).trimEnd()).toBe(`Ask @${bob.name}, @${eve.name} or @nobody-here; @${bob.handle} is code and`)
+  await page.locator('[data-editing]').getByRole('button', { name: 'Save' }).click()
+  await soon(stored).toBe(`${body} and`)
+  await choose(page, entry(page, 'Ask'), 'What it said before')
+  await see(page.getByRole('dialog').getByText(`Ask @${bob.name}`).first())
+})
+
+test('what was begun elsewhere shows the names of people, once it is known who they are', async () => {
+  const { ann, bob, eve, team } = await stage.team()
+  await ann.put(`/drafts/${team.id}`, { version: 0, body: `Dear @${bob.handle}, and @${eve.handle} as well` })
+  const page = await ann.open(`/spaces/${team.id}`)
+  const text = await writeAt(page, team.id)
+  await soon(() => text.innerText()).toBe(`Dear @${bob.name}, and @${eve.name} as well`)
+})

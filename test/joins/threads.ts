@@ -38,12 +38,25 @@ const resolve = move('resolve', 3, async ({ actor, entry, flag, world, oracle, s
   say(`${removes ? 'reopens' : 'resolves'} ${world.nameOf(entry.id)}`)
 })
 
-moves.push(takeStance, resolve)
+const mute = move('mute a space', 3, async ({ actor, space, flag, world, oracle, say }) => {
+  const takesBack = flag % 3 === 2
+  const { status } = await world.call(actor, takesBack ? 'DELETE' : 'PUT', `/spaces/${space.id}/muting`)
+  const expected = !oracle.mayRead(actor, space) ? 404 : oracle.isMember(actor, space) ? 200 : 403
+  world.expect(status === expected, `${actor.name} mutes ${space.name}: ${status}, not ${expected}`)
+  if (status !== 200) return
+  const mine = oracle.mutings.get(actor.id) ?? oracle.mutings.set(actor.id, new Set()).get(actor.id)!
+  if (takesBack) mine.delete(space.id)
+  else mine.add(space.id)
+  say(`${takesBack ? 'hears again of' : 'mutes'} ${space.name}`)
+})
+
+moves.push(takeStance, resolve, mute)
 
 looks.push(async (r) => {
   const { oracle, person, world } = r
   const mine = oracle.stances.get(person.id) ?? new Map()
   const { json } = await r.get('/unread', '/unread')
+  r.same('which spaces one muted', json.muted_spaces, [...(oracle.mutings.get(person.id) ?? [])].filter((id) => oracle.mayRead(person, oracle.spaces.get(id)!)))
   r.same('what one muted', json.muted, [...mine].filter(([id, stance]) => stance === 'muted' && oracle.mayOpen(person, oracle.entries.get(id)!)).map(([id]) => id))
   const heads = [...oracle.entries.values()].filter((entry) => !entry.root && entry.published && oracle.mayOpen(person, entry) && (mine.has(entry.id) || doneIn(oracle).has(entry.id)))
   for (const head of heads.slice(0, 6)) {
@@ -57,6 +70,10 @@ looks.push(async (r) => {
 // ---- where others do not read, nobody else can tell ---------------------------------------------------------------------
 
 moreDeeds.push(({ ann, bob, privy }, { pick: choose }) => ({
+  mute: async () => {
+    const { space } = choose(privy)
+    for (const person of [ann, bob]) await (choose([true, false]) ? person.put(`/spaces/${space}/muting`) : person.del(`/spaces/${space}/muting`))
+  },
   stand: async () => {
     const { id } = choose(privy)
     for (const person of [ann, bob]) await person.put(`/entries/${id}/stance`, { stance: choose(['followed', 'muted', null]) })
@@ -83,5 +100,27 @@ equalities.push({
     await same(() => ann.patch('/me', { name: 'Anna' }))
     await same(() => ann.put(`/entries/${root.id}/stance`, { stance: null }), lists)
     await same(() => ann.del(`/entries/${root.id}/resolved`))
+  },
+})
+
+equalities.push({
+  name: 'a space that one mutes',
+  play: async ({ ann, bob, eve, team, settled }, equal) => {
+    await bob.post(`/spaces/${team.id}/join`)
+    const root: Json = await ann.post(`/spaces/${team.id}/entries`, { body: 'Soup?' })
+    const talk: Json = await ann.post('/conversations', { people: [bob.id] })
+    await ann.post(`/entries/${root.id}/replies`, { body: `Or salad, @${bob.handle}?` })
+    await settled()
+    const same = (command: () => Promise<unknown>, asks?: string[]) => equal([bob, ann, eve], { spaces: [team.id, talk.id], threads: [root.id] }, command, asks)
+    const lists = ['home', 'entries', 'inbox']
+    await same(() => bob.put(`/spaces/${team.id}/muting`), lists)
+    await same(() => bob.put(`/spaces/${talk.id}/muting`), lists)
+    await same(() => ann.post(`/spaces/${talk.id}/entries`, { body: 'psst' }))
+    await same(() => ann.post(`/spaces/${team.id}/entries`, { body: 'News' }))
+    await same(() => ann.post(`/entries/${root.id}/replies`, { body: 'Both' }), ['inbox', 'unread', 'home/unread'])
+    await same(() => eve.post(`/entries/${root.id}/replies`, { body: `Well, @${bob.handle}` }), ['inbox', 'unread', 'home/unread'])
+    await same(() => bob.post(`/entries/${root.id}/read`), lists)
+    await same(() => bob.del(`/spaces/${team.id}/muting`), lists)
+    await same(() => ann.post(`/spaces/${team.id}/entries`, { body: 'More news' }))
   },
 })

@@ -19,10 +19,12 @@ function isLanguage(name: string | null | undefined): name is Language {
   return !!name && name in LANGUAGES
 }
 
-/** The language chosen here before, else the first of the browser's that we have. */
+/** The language chosen here before, else that of the network, where it has one, else the first of the browser's that we have. */
 export function preferredLanguage(): Language {
   const kept = localStorage.getItem(KEPT)
   if (isLanguage(kept)) return kept
+  const ofNetwork = document.documentElement.dataset.language
+  if (isLanguage(ofNetwork)) return ofNetwork
   return navigator.languages.map((name) => name.split('-')[0]).find(isLanguage) ?? 'en'
 }
 

@@ -51,6 +51,19 @@ export function beforeSignOut(work: () => Promise<void>) {
   finish = work
 }
 
+/** Before somebody else is in one's place. */
+export const finishHere = () => finish()
+
+const EYES = 'folkmoot.eyes'
+
+/** Begins anew as whoever this browser is signed in as now, in its other windows too. */
+export function beginAnew() {
+  localStorage.setItem(EYES, String(Date.now()))
+  location.assign('/')
+}
+
+globalThis.addEventListener?.('storage', ({ key }) => key === EYES && location.assign('/'))
+
 export async function signOut() {
   await finish()
   const looks = readLooks()

@@ -2,7 +2,7 @@
 import type * as entryFacts from '../../server/core/entries/events.ts'
 import type { EntryView } from '../../server/core/entries/schema.ts'
 import type * as personFacts from '../../server/core/people/events.ts'
-import type { Person, PersonCard } from '../../server/core/people/schema.ts'
+import type { Logo, Person, PersonCard } from '../../server/core/people/schema.ts'
 import type * as readFacts from '../../server/core/reads/events.ts'
 import type * as spaceFacts from '../../server/core/spaces/events.ts'
 import type { SpaceCard, SpaceView } from '../../server/core/spaces/schema.ts'
@@ -12,7 +12,7 @@ import type * as inboxFacts from '../../server/features/inbox/events.ts'
 import type * as railFacts from '../../server/features/rail/events.ts'
 import type { Hit } from '../../server/features/search/schema.ts'
 
-export type { FileRecord, Person, PersonCard, SpaceCard }
+export type { FileRecord, Logo, Person, PersonCard, SpaceCard }
 export type { Audience } from '../../server/core/spaces/schema.ts'
 export type Entry = EntryView
 export type FoundEntry = Hit
@@ -25,7 +25,7 @@ export type SpaceKind = SpaceView['kind']
 export type MemberRole = NonNullable<SpaceView['my']['role']>
 
 /** `email_pending`: the address one asked for, until its mailbox confirms it. */
-export type Me = Person & { network: { id: string; name: string; colour: string; members_invite: boolean; members_add_emoji: boolean; language: 'en' | 'de' | null; presence: boolean }; email_pending?: string | null; language?: 'en' | 'de' | null; seq?: number }
+export type Me = Person & { network: { id: string; name: string; colour: string; members_invite: boolean; members_add_emoji: boolean; language: 'en' | 'de' | null; presence: boolean; logo: Logo | null }; email_pending?: string | null; language?: 'en' | 'de' | null; seq?: number; /** who looks as this person, where it is somebody else */ looker?: { name: string } | null }
 
 export type Imported = NonNullable<Entry['imported']>
 export type Conversation = Space & { last: Entry | null }
@@ -38,8 +38,8 @@ export type InboxItem = {
   unread: number
   at: string
 }
-/** `muted`: the heads of threads in which nothing is unread, because the reader muted them. */
-export type Unread = { spaces: Record<string, number>; inbox: number; muted: string[] }
+/** `muted` are heads of threads, `muted_spaces` spaces in which nothing is unread, because the reader muted them. */
+export type Unread = { spaces: Record<string, number>; inbox: number; muted: string[]; muted_spaces: string[] }
 
 export type Page<T> = { items: T[]; next: string | null }
 

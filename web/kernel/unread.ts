@@ -4,7 +4,7 @@ import { queryClient } from './query.ts'
 import type { Unread } from './types.ts'
 
 const UNREAD = ['unread']
-const NONE: Unread = { spaces: {}, inbox: 0, muted: [] }
+const NONE: Unread = { spaces: {}, inbox: 0, muted: [], muted_spaces: [] }
 
 /** Unread entries per space and unread groups of the inbox, the same on every device. */
 export function useUnread(): Unread {

@@ -2,14 +2,16 @@ import shortcodes from 'emojibase-data/en/shortcodes/iamcal.json' with { type: '
 import { sql } from 'kysely'
 import { type Ctx, inTransaction } from '../../kernel/context.ts'
 import { allow, conflict, invalid } from '../../kernel/errors.ts'
+import { emit } from '../../kernel/events.ts'
 import { newId } from '../../kernel/ids.ts'
+import { MOST_PICTURE_BYTES } from '../../kernel/picture-bytes.ts'
 import { inTurn, measurePicture, openPicture } from '../../kernel/pictures.ts'
+import { emojiChanged } from './events.ts'
 import { canAddEmoji, canChangeEmoji } from './policy.ts'
 import { emojiRules, findEmoji } from './queries.ts'
 import type { EmojiView } from './schema.ts'
 
 const SIDE = 128
-const MOST_BYTES = 262_144
 const MOST = 2000
 const MOST_NAMES = 10
 const FORMATS = ['png', 'gif', 'webp']
@@ -32,14 +34,14 @@ export async function addEmoji(ctx: Ctx, { name, picture }: { name: string; pict
 /** A picture as an emoji is kept. @throws Refusal 422 */
 export async function drawEmoji(file: Buffer): Promise<Buffer> {
   const refuse = () => invalid('not_an_emoji_picture', 'An emoji is a PNG, GIF or WebP picture of at most 256 kB.')
-  if (file.length > MOST_BYTES) throw refuse()
+  if (file.length > MOST_PICTURE_BYTES) throw refuse()
   return inTurn(async () => {
     const facts = await measurePicture(file)
     if (!facts || !FORMATS.includes(facts.format ?? '')) throw refuse()
     for (const side of [SIDE, SIDE / 2]) {
       const drawn = await openPicture(file, { animated: true }).resize(side, side, { fit: 'inside', withoutEnlargement: true }).webp({ quality: 85, effort: 3 }).toBuffer().catch(() => null)
       if (!drawn) throw refuse()
-      if (drawn.length <= MOST_BYTES) return drawn
+      if (drawn.length <= MOST_PICTURE_BYTES) return drawn
     }
     throw refuse()
   })
@@ -52,6 +54,7 @@ export async function keepEmoji(ctx: Ctx, name: string, picture: Buffer, by: str
   const id = newId()
   await ctx.db.insertInto('custom_emoji').values({ id, picture, made_by: by }).execute()
   await callIt(ctx, id, name, true)
+  await emit(ctx, emojiChanged, {}, {})
   return id
 }
 
@@ -73,13 +76,15 @@ export async function addAlias(ctx: Ctx, id: string, name: string): Promise<Emoj
   if (emoji.aliases.includes(name) || emoji.name === name) return emoji
   if (emoji.aliases.length + 1 >= MOST_NAMES) throw invalid('too_many_names', `An emoji has at most ${MOST_NAMES} names.`)
   await callIt(ctx, id, name, false)
+  await emit(ctx, emojiChanged, {}, {})
   return findEmoji(ctx, id)
 }
 
 /** Takes a further name away. @throws Refusal 404, 403 */
 export async function removeAlias(ctx: Ctx, id: string, name: string): Promise<EmojiView> {
   await enterEmoji(ctx, id)
-  await ctx.db.deleteFrom('emoji_names').where('emoji_id', '=', id).where('name', '=', name).where('is_first', '=', false).execute()
+  const { numDeletedRows } = await ctx.db.deleteFrom('emoji_names').where('emoji_id', '=', id).where('name', '=', name).where('is_first', '=', false).executeTakeFirst()
+  if (numDeletedRows) await emit(ctx, emojiChanged, {}, {})
   return findEmoji(ctx, id)
 }
 
@@ -87,4 +92,5 @@ export async function removeAlias(ctx: Ctx, id: string, name: string): Promise<E
 export async function removeEmoji(ctx: Ctx, id: string): Promise<void> {
   await enterEmoji(ctx, id)
   await ctx.db.deleteFrom('custom_emoji').where('id', '=', id).execute()
+  await emit(ctx, emojiChanged, {}, {})
 }

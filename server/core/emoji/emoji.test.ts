@@ -74,3 +74,24 @@ test('where an emoji was used its name stays', async () => {
   await olga.del(`/emoji/${emoji.id}`)
   expect(await ann.get(`/entries/${entry.id}`)).toMatchObject({ body: `Well :${emoji.name}:`, reactions: [{ emoji: `:${emoji.name}:`, count: 1 }] })
 })
+
+test('everybody hears that an emoji came, has another name, or went; guests, too', async () => {
+  const { olga, ann, gina, settled } = await scene()
+  const ears = [await ann.live(), await gina.live()]
+  const heard = async () => {
+    await settled()
+    for (const ear of ears) await ear.pong()
+    return ears.map(({ events }) => events.filter(({ type }) => type === 'emoji.changed').length)
+  }
+  const one = await add(olga, png)
+  expect(await heard()).toEqual([1, 1])
+  for (let times = 0; times < 2; times++) await olga.post(`/emoji/${one.id}/aliases`, { name: `${one.name}x` })
+  await olga.del(`/emoji/${one.id}/aliases/${one.name}x`)
+  await olga.del(`/emoji/${one.id}/aliases/${one.name}x`)
+  expect(await heard()).toEqual([3, 3])
+  await olga.del(`/emoji/${one.id}`)
+  expect(await heard()).toEqual([4, 4])
+  expect(ears[1].events.find(({ type }) => type === 'emoji.changed')).toMatchObject({ space: null, actor: null, data: {} })
+  // Whoever asks for the log has it there as well.
+  expect((await gina.get('/events?after=0&limit=100')).items.filter(({ type }: Json) => type === 'emoji.changed').length).toBeGreaterThan(0)
+})

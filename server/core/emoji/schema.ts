@@ -1,5 +1,6 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
+import { PictureBytes } from '../../kernel/picture-bytes.ts'
 import type { Step } from '../../kernel/schema.ts'
 
 declare module '../../kernel/db.ts' {
@@ -27,9 +28,7 @@ export const migrations: Record<string, Step> = {
 
 export const EmojiName = z.string().trim().toLowerCase().transform((text) => text.replace(/^:|:$/g, ''))
   .refine((text) => /^[a-z0-9][a-z0-9_+'-]{0,59}$/.test(text), { message: "takes 1 to 60 letters a–z, digits, _ + ' and hyphens" })
-/** The bytes of a picture in base64. */
-const Picture = z.string().min(4).max(360_000, { message: 'takes at most 256 kB' }).regex(/^[A-Za-z0-9+/]+={0,2}$/, { message: 'must be base64' })
-export const EmojiInput = z.object({ name: EmojiName, picture: Picture })
+export const EmojiInput = z.object({ name: EmojiName, picture: PictureBytes })
 export const AliasInput = z.object({ name: EmojiName })
 
 /** An emoji of this network. */

@@ -53,6 +53,19 @@ export async function reply(ctx: Ctx, entryId: string, input: z.output<typeof Re
   return writeEntry(ctx, withContent({ actor: ctx.actor, space, kind: findKind('message')!, title: '', body, files, root: thread.root, parent }))
 }
 
+/**
+ * Looks whether something could be written now, without writing it: what would be refused then is refused at once.
+ * @param root the thread that it is to answer
+ * @throws Refusal whatever `publish` or `reply` would throw
+ */
+export async function demandWritable(ctx: Ctx, spaceId: string, root: string | undefined, input: Post): Promise<void> {
+  const space = await enterSpace(ctx, spaceId)
+  if (!root) return void postIn(ctx.actor, space, input)
+  allow(canReply(ctx.actor, space, space.my), whyNot(space), space.state === 'archived' ? 'archived' : 'forbidden')
+  if (!findKind((await findEntry(ctx, root)).kind)?.replies) throw invalid('no_replies', 'This cannot be answered.')
+  withContent({ actor: ctx.actor, space, kind: findKind('message')!, title: '', body: input.body, files: input.files, root, parent: root })
+}
+
 function titleOf(kind: Kind, title: string): string {
   if (kind.title === 'needed' && !title.trim()) throw invalid('title_needed', `A ${kind.name} needs a title.`)
   return kind.title === 'none' ? '' : title

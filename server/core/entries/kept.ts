@@ -8,7 +8,7 @@ const MOST = 3000
 const LONGEST = 8000
 const MOST_NEWS = 1000
 // A fact that is about no entry may change how many look (a person's name); of these it is known that they do not.
-const HARMLESS = [readMarked.type, membershipJoined.type, membershipLeft.type, membershipChanged.type, 'notification.created', 'notification.withdrawn', 'draft.saved', 'draft.removed', 'thread.stanced', 'entry.saved', 'waiting.changed', 'scheduled.changed', 'rail.changed']
+const HARMLESS = [readMarked.type, membershipJoined.type, membershipLeft.type, membershipChanged.type, 'notification.created', 'notification.withdrawn', 'draft.saved', 'draft.removed', 'thread.stanced', 'space.muted', 'entry.saved', 'waiting.changed', 'scheduled.changed', 'rail.changed']
 
 /** What a statement says of the log beside its rows: the newest number in it, and whether there is what this process had not heard yet. */
 export type Moment = { top: number; any: boolean }

@@ -21,7 +21,7 @@ export async function listEntries(ctx: Ctx, spaceId: string, q: EntryListQuery) 
   // Of a thread how much of it is unread; of a single entry whether it is.
   const unread = q.view === 'threads' ? unreadInThread(ctx, 'entries')
     : sql<number>`coalesce(entries.state = 'published' and entries.author_id <> ${ctx.actor.id} and entries.id > ${readTo(ctx, 'entries')}
-      and not ${isMuted(sql`${ctx.actor.id}::uuid`, sql`coalesce(entries.root_id, entries.id)`)}, false)::int`
+      and not ${isMuted(sql`${ctx.actor.id}::uuid`, sql`coalesce(entries.root_id, entries.id)`, sql`entries.space_id`)}, false)::int`
   const [page] = await Promise.all([
     pageOfEntries(ctx, inOrder(query, q, `entries.${key}`), q.limit, { key: sql<string>`entries.${sql.ref(key)}`, unread },
       (entry, more) => ({ ...entry, unread: more.unread })),

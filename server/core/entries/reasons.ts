@@ -13,7 +13,7 @@ export type Reason = {
   people: (entries: RawBuilder<unknown>) => RawBuilder<unknown>
   /** it is taken out of inboxes when one of the facts says that it concerns them no longer; else who was told was told */
   mustHold?: boolean
-  /** also in a thread that they muted */
+  /** also in a thread or space that they muted */
   evenMuted?: boolean
 }
 
@@ -29,7 +29,7 @@ const reasons = new Map<string, Reason>()
  */
 export const defineReason = (name: string, reason: Omit<Reason, 'name'>): void => void reasons.set(name, { name, ...reason })
 
-/** The names of the reasons that reach people also in threads that they muted. */
+/** The names of the reasons that reach people also in threads and spaces that they muted. */
 export const evenMuted = (): string[] => [...reasons.values()].filter((reason) => reason.evenMuted).map(({ name }) => name)
 
 export const allReasons = (): Reason[] => [...reasons.values()]

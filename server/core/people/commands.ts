@@ -15,7 +15,7 @@ import { goAway } from './presence.ts'
 import { demandUncommon } from './uncommon.ts'
 import { findPerson } from './queries.ts'
 import type { PersonChange, PersonInput, ProfileInput } from './schema.ts'
-import { closeAllDoors, endSessions } from './sessions.ts'
+import { closeAllDoors, endLooksOf, endSessions } from './sessions.ts'
 import { isHere } from './taking-part.ts'
 import { tellOfAdministrator, warn } from './warn.ts'
 
@@ -79,7 +79,10 @@ export async function changePerson(ctx: Ctx, id: string, change: z.output<typeof
     await closeAllDoors(ctx, id)
   }
   // Sockets know the role they came with: a changed role closes them, and they come back with the new one.
-  else if (change.role && change.role !== person.role) await emit(ctx, sessionEnded, { person_id: id }, { session: null })
+  else if (change.role && change.role !== person.role) {
+    await emit(ctx, sessionEnded, { person_id: id }, { session: null })
+    await endLooksOf(ctx, id)
+  }
   const now = { ...person, ...change }
   if (isPower(now) && !isPower(person)) await tellOfAdministrator(ctx, id, ctx.actor.id, spoken)
   return announceChange(ctx, id)

@@ -3,6 +3,7 @@ import type { Ctx } from '../../kernel/context.ts'
 import { Refusal } from '../../kernel/errors.ts'
 import { defineJob } from '../../kernel/jobs.ts'
 import type { Language } from '../../kernel/language.ts'
+import { demandSelf } from '../../kernel/standing.ts'
 import { sendLetter, sendWarning } from '../../kernel/letters.ts'
 import { announceChange, taken } from './commands.ts'
 import { digest, newSecret } from './credentials.ts'
@@ -30,7 +31,8 @@ export async function askForEmail(ctx: Ctx, email: string, spoken: Language): Pr
   const token = newSecret('fme_')
   await ctx.db.insertInto('email_changes').values({ token_hash: digest(token), person_id: id, email }).execute()
   const url = `${ctx.host.config.url}/confirm-email/${token}`
-  await sendLetter(ctx, confirmAddressLetter(me.language ?? spoken, { to: email, url, handle: me.handle, network: await networkName(ctx) }))
+  const network = await findNetwork(ctx)
+  await sendLetter(ctx, confirmAddressLetter(me.language ?? network?.language ?? spoken, { to: email, url, handle: me.handle, network: network?.name ?? 'Folkmoot' }))
   await warn(ctx, spoken, 'address')
 }
 
@@ -39,13 +41,15 @@ export async function askForEmail(ctx: Ctx, email: string, spoken: Language): Pr
  * @throws Refusal 404 `link_over` for a link that is somebody else's, used, withdrawn or older than a day; 409 `email_taken`
  */
 export async function confirmEmail(ctx: Ctx, token: string, spoken: Language) {
+  demandSelf(ctx.actor)
   const me = await lockMe(ctx)
   const change = await ctx.db.updateTable('email_changes').set({ open: false }).where('token_hash', '=', digest(token))
     .where('person_id', '=', ctx.actor.id).where('open', '=', true).where(fresh).returning('email').executeTakeFirst()
   if (!change) throw new Refusal(404, 'link_over', 'This link is over, or it is for somebody else. Enter the address once more to get a new one.')
   await taken(() => ctx.db.updateTable('people').set(change).where('id', '=', ctx.actor.id).execute())
+  const network = await findNetwork(ctx)
   if (me.email)
-    await sendWarning(ctx, addressChangedLetter(me.language ?? spoken, { to: me.email, email: change.email, handle: me.handle, network: await networkName(ctx) }))
+    await sendWarning(ctx, addressChangedLetter(me.language ?? network?.language ?? spoken, { to: me.email, email: change.email, handle: me.handle, network: network?.name ?? 'Folkmoot' }))
   return announceChange(ctx, ctx.actor.id)
 }
 
@@ -59,8 +63,6 @@ export async function findPendingEmail(ctx: Ctx): Promise<string | null> {
 // Locked: of two that ask or confirm at once, the second waits for the first.
 const lockMe = (ctx: Ctx) =>
   ctx.db.selectFrom('people').select(['handle', 'email', 'language']).where('id', '=', ctx.actor.id).forUpdate().executeTakeFirstOrThrow()
-
-const networkName = async (ctx: Ctx) => (await findNetwork(ctx))?.name ?? 'Folkmoot'
 
 export const forgetEmailChanges = defineJob<object>('forget-email-changes', async (host) => {
   await host.db.deleteFrom('email_changes').where('created_at', '<', sql<string>`now() - interval '24 hours'`).execute()

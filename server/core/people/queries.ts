@@ -5,7 +5,7 @@ import { notFound } from '../../kernel/errors.ts'
 import type { Language } from '../../kernel/language.ts'
 import { cursorsOf, type PageQuery, toPage } from '../../kernel/pages.ts'
 import { mayRead } from '../spaces/visibility.ts'
-import type { Person, PersonCard } from './schema.ts'
+import type { Logo, Person, PersonCard } from './schema.ts'
 import { isHuman, takesPart } from './taking-part.ts'
 
 /**
@@ -96,4 +96,7 @@ export async function countPeople(ctx: Pick<Ctx, 'db'>): Promise<number> {
 }
 
 /** What everybody may know of the network itself; nothing before its first person has named it. */
-export const findNetwork = (ctx: Pick<Ctx, 'db'>) => ctx.db.selectFrom('network').select(['id', 'name', 'colour', 'members_invite', 'members_add_emoji', 'language', 'presence']).executeTakeFirst()
+export const findNetwork = (ctx: Pick<Ctx, 'db'>) => ctx.db.selectFrom('network')
+  .select(['id', 'name', 'colour', 'members_invite', 'members_add_emoji', 'language', 'presence', logo.as('logo')]).executeTakeFirst()
+
+const logo = sql<Logo | null>`(select json_object_agg(l.shade, json_build_object('url', '/api/v1/network/logos/' || l.id, 'width', l.width, 'height', l.height)) from network_logos l)`

@@ -6,10 +6,11 @@ import { languageOf } from '../../kernel/language.ts'
 import { PageQuery, pageOf } from '../../kernel/pages.ts'
 import { addPerson, changePassword, changePerson, changeProfile } from './commands.ts'
 import { askForEmail, confirmEmail, findPendingEmail } from './email-changes.ts'
+import { endLook, findLooker, leaveLook } from './looks.ts'
 import { beHere, MOST_ASKED } from './presence.ts'
 import { findNetwork, findPerson, listDepartments, listPeople } from './queries.ts'
 import { Password, Person, PersonChange, PersonInput, ProfileInput } from './schema.ts'
-import { beginSession, clearCookie, endSession, listSessions } from './sessions.ts'
+import { beginSession, clearCookie, endSession, forgetOwn, listSessions } from './sessions.ts'
 import { checkPassword, proveByPassword } from './sign-in.ts'
 
 const PeopleQuery = PageQuery.extend({
@@ -26,7 +27,7 @@ const ProofInput = z.object({ password: z.string().min(1).max(1024) })
 // `seq` is read first: whoever fetches the rest afterwards and follows the stream from there has missed nothing.
 const me = async (ctx: Ctx) => {
   const { seq } = await ctx.db.selectFrom('events').select((eb) => eb.fn.max('seq').as('seq')).executeTakeFirstOrThrow()
-  return { seq: Number(seq ?? 0), ...(await findPerson(ctx, ctx.actor.id)), email_pending: await findPendingEmail(ctx), network: await findNetwork(ctx) }
+  return { seq: Number(seq ?? 0), ...(await findPerson(ctx, ctx.actor.id)), email_pending: await findPendingEmail(ctx), network: await findNetwork(ctx), looker: await findLooker(ctx) }
 }
 const myProfile = async (ctx: Ctx) => ({ ...(await findPerson(ctx, ctx.actor.id)), email_pending: await findPendingEmail(ctx) })
 const spoken = (request: FastifyRequest) => languageOf(request.headers['accept-language'])
@@ -66,9 +67,13 @@ export const routes = [
   post('/sessions/current/proof', { summary: 'Show by my password that it is me; good for ten minutes of this session', body: ProofInput, status: 204, transaction: false, perMinute: 30 },
     (ctx, { body }) => proveByPassword(ctx, body.password)),
   get('/sessions', { summary: 'Where I am signed in' }, (ctx) => listSessions(ctx)),
-  del('/sessions/current', { summary: 'Sign out', status: 204 }, async (ctx, { reply }) => {
-    reply.header('set-cookie', clearCookie(ctx.host.config.url)).header('clear-site-data', '"cache", "storage"')
-    if (ctx.actor.session) await endSession(ctx, ctx.actor.session)
+  del('/sessions/current', { summary: 'Sign out', status: 204 }, async (ctx, { request, reply }) => {
+    const { url } = ctx.host.config
+    reply.header('set-cookie', [clearCookie(url), ...forgetOwn(request.headers, url)]).header('clear-site-data', '"cache", "storage"')
+    if (ctx.actor.looked_from) await leaveLook(ctx, request.headers)
+    else if (ctx.actor.session) await endSession(ctx, ctx.actor.session)
   }),
+  del('/sessions/current/look', { summary: 'Be myself again, where I looked as somebody of the sample company', access: 'anyone', status: 204, perMinute: 60 },
+    async (ctx, { request, reply }) => void reply.header('set-cookie', await endLook(ctx, request.headers))),
   del('/sessions/:id', { summary: 'End one of my sessions', status: 204 }, (ctx, { params }) => endSession(ctx, params.id)),
 ]

@@ -15,6 +15,8 @@ declare module '../../kernel/db.ts' {
       link_previews: Generated<boolean>
       members_add_emoji: Generated<boolean>
     }
+    /** the picture that stands for the network, where it is light and where it is dark */
+    network_logos: { shade: 'light' | 'dark'; id: string; picture: Buffer; width: number; height: number }
     people: {
       id: string; kind: Generated<'person' | 'bot'>; handle: string; name: string; email: string | null; role: Role
       state: Generated<'active' | 'imported' | 'deactivated'>
@@ -34,6 +36,8 @@ declare module '../../kernel/db.ts' {
       created_at: Generated<string>; last_used_at: Generated<string>; expires_at: string
       /** when the person last showed that it is they, by password or passkey */
       proven_at: string | null
+      /** the session of the administrator who looks as this person of the sample company; it holds as long as that one does */
+      looked_from: Generated<string | null>
     }
     api_tokens: {
       id: string; token_hash: Buffer; person_id: string; name: string
@@ -128,8 +132,20 @@ export const migrations: Record<string, Step> = {
       alter table people add shows_presence boolean not null default true, add shows_writing boolean not null default true;
       alter table network add presence boolean not null default false`.execute(db),
   },
+  '0392-looks': {
+    up: (db) => sql`
+      alter table sessions add column looked_from uuid;
+      create index sessions_looked_from on sessions (looked_from) where looked_from is not null`.execute(db),
+  },
+  '0391-network-logos': {
+    up: (db) => sql`create table network_logos (
+      shade text primary key check (shade in ('light', 'dark')), id uuid not null unique, picture bytea not null, width int not null, height int not null
+    )`.execute(db),
+  },
   '0210-people-language': { up: (db) => sql`alter table people add column language text`.execute(db) },
 }
+
+export type Logo = Partial<Record<'light' | 'dark', { url: string; width: number; height: number }>>
 
 /** What a token may be made for. */
 export const Scopes = z.array(z.enum(SCOPES)).min(1).max(SCOPES.length).transform((list) => SCOPES.filter((scope) => list.includes(scope)))

@@ -12,7 +12,9 @@ import { sessionEnded } from './events.ts'
 const IDLE_DAYS = 14
 const MOST = 100
 const TOUCH_EVERY_MS = 60_000
-const COOKIE = 'session'
+export const COOKIE = 'session'
+/** keeps an administrator's own session in their browser while they look as somebody else */
+export const OWN_COOKIE = 'own_session'
 
 type Known = { actor: Actor; table: 'sessions' | 'api_tokens'; row: string; last_used_at: string | null }
 
@@ -41,28 +43,34 @@ async function lookUpAll(host: Host, hashes: string[]): Promise<Map<string, Foun
   // An array that is made while it runs looks equally long whatever is in it, so that one plan is kept for all.
   const { rows } = await host.pool.query<Found & { hash: string }>({
     name: 'authenticate',
-    text: `select encode(s.token_hash, 'hex') as hash, 'sessions' as "table", s.id as row, s.last_used_at, p.id, p.role, null::text[] as scopes, s.proven_at from sessions s join people p on p.id = s.person_id
-           where s.token_hash = any (array(select unnest($1::bytea[]))) and s.expires_at > now() and p.state = 'active'
+    text: `select encode(s.token_hash, 'hex') as hash, 'sessions' as "table", s.id as row, s.last_used_at, p.id, p.role, null::text[] as scopes, s.proven_at, s.looked_from from sessions s join people p on p.id = s.person_id
+           where s.token_hash = any (array(select unnest($1::bytea[]))) and s.expires_at > now() and p.state = 'active' and ${lookHolds}
            union all
-           select encode(t.token_hash, 'hex'), 'api_tokens', t.id, t.last_used_at, p.id, p.role, t.scopes, null from api_tokens t join people p on p.id = t.person_id
+           select encode(t.token_hash, 'hex'), 'api_tokens', t.id, t.last_used_at, p.id, p.role, t.scopes, null, null from api_tokens t join people p on p.id = t.person_id
            where t.token_hash = any (array(select unnest($1::bytea[]))) and (t.expires_at is null or t.expires_at > now()) and p.state = 'active'`,
     values: [hashes.map((hash) => Buffer.from(hash, 'hex'))],
   })
   return new Map(rows.map((row) => [row.hash, row]))
 }
 
-type Found = Omit<Known, 'actor'> & { id: string; role: Role; scopes: Scope[] | null; proven_at: string | null }
+type Found = Omit<Known, 'actor'> & { id: string; role: Role; scopes: Scope[] | null; proven_at: string | null; looked_from: string | null }
 
-// A token without the scope for it leaves the power of an administrator at home, whatever it is used for.
-function actorOf({ id, role, row: session, scopes, proven_at }: Found): Actor {
+// Whoever looks as somebody of the sample company does so while they are an administrator here, in a session that is open.
+const lookHolds = `(s.looked_from is null or exists (select from sessions own join people a on a.id = own.person_id
+  where own.id = s.looked_from and own.expires_at > now() and a.state = 'active' and a.role in ('owner', 'admin')))`
+
+// A token without the scope for it leaves the power of an administrator at home, whatever it is used for; so does a look.
+function actorOf({ id, role, row: session, scopes, proven_at, looked_from }: Found): Actor {
+  if (looked_from) return { id, role: role === 'guest' ? role : 'member', session, proven_at: null, looked_from }
   if (!scopes) return { id, role, session, proven_at }
   return { id, role: scopes.includes('admin') || role === 'guest' ? role : 'member', session, scopes }
 }
 
-async function touch(host: Host, { table, row }: Known): Promise<void> {
+async function touch(host: Host, { table, row, actor }: Known): Promise<void> {
   const now = new Date().toISOString()
   if (table === 'api_tokens') await host.db.updateTable('api_tokens').set({ last_used_at: now }).where('id', '=', row).execute()
-  else await host.db.updateTable('sessions').set({ last_used_at: now, expires_at: inDays(IDLE_DAYS) }).where('id', '=', row).execute()
+  else await host.db.updateTable('sessions').set({ last_used_at: now, expires_at: inDays(IDLE_DAYS) })
+    .where('id', 'in', actor.looked_from ? [row, actor.looked_from] : [row]).execute()
 }
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
@@ -72,23 +80,55 @@ const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOS
  * @returns the cookies of the session and of the browser, which is known from now on
  */
 export async function beginSession(ctx: Ctx, personId: string, headers: IncomingHttpHeaders): Promise<{ cookie: string[] }> {
-  const secret = newSecret('fms_')
-  await ctx.db.insertInto('sessions').values({
-    id: newId(), token_hash: digest(secret), person_id: personId, user_agent: (headers['user-agent'] ?? '').slice(0, 300), expires_at: inDays(IDLE_DAYS),
-    proven_at: new Date().toISOString(),
-  }).execute()
-  await endOldest(ctx, personId)
-  return { cookie: [makeCookie(ctx.host.config.url, COOKIE, secret, IDLE_DAYS * 86_400), await rememberDevice(ctx, headers, personId)] }
+  const secret = await openSession(ctx, personId, headers)
+  const { url } = ctx.host.config
+  return { cookie: [sessionCookie(url, secret), await rememberDevice(ctx, headers, personId), ...forgetOwn(headers, url)] }
 }
 
 // As many as are listed: what one does not see one cannot end.
 async function endOldest(ctx: Ctx, personId: string): Promise<void> {
   const ended = await ctx.db.deleteFrom('sessions').where('id', 'in', (eb) => eb.selectFrom('sessions').select('id')
     .where('person_id', '=', personId).orderBy('last_used_at', 'desc').offset(MOST)).returning('id').execute()
+  await tellEnded(ctx, personId, ended)
+}
+
+async function tellEnded(ctx: Ctx, personId: string, ended: { id: string }[]): Promise<void> {
   for (const { id } of ended) await emit(ctx, sessionEnded, { person_id: personId }, { session: id })
+  await endLooks(ctx, ended.map(({ id }) => id))
+}
+
+/** Ends what was begun from these sessions to look as somebody else. @returns as whom */
+export async function endLooks(ctx: Ctx, sessions: string[]): Promise<string[]> {
+  if (!sessions.length) return []
+  const ended = await ctx.db.deleteFrom('sessions').where('looked_from', 'in', sessions).returning(['id', 'person_id']).execute()
+  for (const { id, person_id } of ended) await emit(ctx, sessionEnded, { person_id }, { session: id })
+  return ended.map(({ person_id }) => person_id)
+}
+
+/** The same of all sessions of a person. */
+export async function endLooksOf(ctx: Ctx, personId: string): Promise<void> {
+  const own = await ctx.db.selectFrom('sessions').select('id').where('person_id', '=', personId).execute()
+  await endLooks(ctx, own.map(({ id }) => id))
 }
 
 export const clearCookie = (url: string) => makeCookie(url, COOKIE, '', 0)
+export const clearOwnCookie = (url: string) => makeCookie(url, OWN_COOKIE, '', 0)
+/** Whoever signs in or out here is not whoever looked as somebody else before. */
+export const forgetOwn = (headers: IncomingHttpHeaders, url: string) => (cookieOf(headers, OWN_COOKIE, url) === undefined ? [] : [clearOwnCookie(url)])
+
+/** A session of somebody, by a secret that is answered. @param looked_from where an administrator looks as them from */
+export async function openSession(ctx: Ctx, personId: string, headers: IncomingHttpHeaders, looked_from: string | null = null): Promise<string> {
+  const secret = newSecret('fms_')
+  await ctx.db.insertInto('sessions').values({
+    id: newId(), token_hash: digest(secret), person_id: personId, user_agent: (headers['user-agent'] ?? '').slice(0, 300), expires_at: inDays(IDLE_DAYS),
+    proven_at: looked_from ? null : new Date().toISOString(), looked_from,
+  }).execute()
+  await endOldest(ctx, personId)
+  return secret
+}
+
+/** A secret as the browser's session, for as long as sessions last. */
+export const sessionCookie = (url: string, secret: string, name = COOKIE) => makeCookie(url, name, secret, IDLE_DAYS * 86_400)
 
 /** The actor's own sessions, the newest use first. */
 export async function listSessions(ctx: Ctx) {
@@ -102,13 +142,13 @@ export async function listSessions(ctx: Ctx) {
 export async function endSession(ctx: Ctx, id: string): Promise<void> {
   const gone = await ctx.db.deleteFrom('sessions').where('id', '=', id).where('person_id', '=', ctx.actor.id).executeTakeFirst()
   if (!gone.numDeletedRows) throw notFound()
-  await emit(ctx, sessionEnded, { person_id: ctx.actor.id }, { session: id })
+  await tellEnded(ctx, ctx.actor.id, [{ id }])
 }
 
 /** Ends the sessions of a person, but for the one of whoever asks. */
 export async function endSessions(ctx: Ctx, personId: string, keep: string | null): Promise<void> {
   const ended = await ctx.db.deleteFrom('sessions').where('person_id', '=', personId).where('id', 'is distinct from', keep).returning('id').execute()
-  for (const { id } of ended) await emit(ctx, sessionEnded, { person_id: personId }, { session: id })
+  await tellEnded(ctx, personId, ended)
 }
 
 /** Closes every door of a person: sessions and API tokens; `keep` may spare the session of the one who asks. */
@@ -130,7 +170,7 @@ export async function standingOf(host: Host, { id, session }: Actor): Promise<{ 
     name: 'standing',
     text: `select p.role, array(select m.space_id::text from memberships m where m.person_id = p.id) as spaces,
              coalesce((select s.expires_at from sessions s where s.id = $2), (select t.expires_at from api_tokens t where t.id = $2)) as until from people p
-           where p.id = $1 and p.state = 'active' and ($2::uuid is null or exists (select from sessions s where s.id = $2 and s.expires_at > now())
+           where p.id = $1 and p.state = 'active' and ($2::uuid is null or exists (select from sessions s where s.id = $2 and s.expires_at > now() and ${lookHolds})
              or exists (select from api_tokens t where t.id = $2 and (t.expires_at is null or t.expires_at > now())))`,
     values: [id, session],
   })
@@ -141,7 +181,7 @@ export async function standingOf(host: Host, { id, session }: Actor): Promise<{ 
 export async function endedSessions(host: Host, ids: string[]): Promise<string[]> {
   const { rows } = await host.pool.query<{ id: string }>(
     `select u.id from unnest($1::uuid[]) u(id) where not exists (
-       select 1 from sessions s join people p on p.id = s.person_id where s.id = u.id and s.expires_at > now() and p.state = 'active')
+       select 1 from sessions s join people p on p.id = s.person_id where s.id = u.id and s.expires_at > now() and p.state = 'active' and ${lookHolds})
      and not exists (select 1 from api_tokens t join people p on p.id = t.person_id where t.id = u.id
        and (t.expires_at is null or t.expires_at > now()) and p.state = 'active')`, [ids])
   return rows.map((row) => row.id)

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { type Ctx, type Host, NOBODY, type Role } from '../../kernel/context.ts'
 import { invalid, Refusal } from '../../kernel/errors.ts'
 import { placeOf } from '../../kernel/places.ts'
-import { sessionNeeded } from '../../kernel/standing.ts'
+import { demandSelf, sessionNeeded } from '../../kernel/standing.ts'
 import { digest, passwordFits } from './credentials.ts'
 import { findDevice } from './devices.ts'
 import { guess } from './guesses.ts'
@@ -34,6 +34,7 @@ export async function checkPassword(host: Host, login: string, password: string,
 /** The actor shows by their password that it is they. @throws Refusal 422 `wrong_password`; 429; 403 `session_needed` */
 export async function proveByPassword(ctx: Ctx, password: string): Promise<void> {
   const { id, session, scopes } = ctx.actor
+  demandSelf(ctx.actor)
   if (scopes || !session) throw sessionNeeded()
   const row = await ctx.db.selectFrom('people').select('password_hash').where('id', '=', id).executeTakeFirst()
   // Whoever sits in a session has come in before: strangers' tries are no reason to let them wait.
@@ -43,8 +44,9 @@ export async function proveByPassword(ctx: Ctx, password: string): Promise<void>
   await noteProof(ctx)
 }
 
-/** From now on the actor's session counts as proven, for a while. @throws Refusal 403 `session_needed` */
+/** From now on the actor's session counts as proven, for a while. @throws Refusal 403 `session_needed`, `looking` */
 export async function noteProof(ctx: Ctx): Promise<void> {
+  demandSelf(ctx.actor)
   const { numUpdatedRows } = await ctx.db.updateTable('sessions').set({ proven_at: sql<string>`now()` })
     .where('id', '=', ctx.actor.session).where('person_id', '=', ctx.actor.id).executeTakeFirst()
   if (!numUpdatedRows) throw sessionNeeded()

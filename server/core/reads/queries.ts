@@ -17,7 +17,7 @@ export const readToOf = (person: RawBuilder<unknown>, entry: string): RawBuilder
 
 /**
  * How many entries of a space (a column such as 'spaces.id') are unread for the viewer, at most MOST_UNREAD; null for
- * spaces they have no membership in. What lies above the space's position, less the threads read further, plus the
+ * spaces they have no membership in, or muted. What lies above the space's position, less the threads read further, plus the
  * threads marked unread below it.
  */
 export const unreadIn = (ctx: Pick<Ctx, 'actor'>, space: string): RawBuilder<number | null> => {
@@ -26,20 +26,23 @@ export const unreadIn = (ctx: Pick<Ctx, 'actor'>, space: string): RawBuilder<num
   return sql<number | null>`(select (select count(*)::int from (
       (select 1 from entries e where e.space_id = um.space_id and e.id > um.read_to and e.author_id <> ${me} and e.state = 'published'
         and not exists (select from thread_reads t where t.person_id = ${me} and t.root_id = coalesce(e.root_id, e.id) and t.read_to >= e.id)
-        and not ${isMuted(sql`${me}::uuid`, sql`coalesce(e.root_id, e.id)`)}
+        and not ${isThreadMuted(sql`${me}::uuid`, sql`coalesce(e.root_id, e.id)`)}
         limit ${MOST_UNREAD})
       union all
       (select 1 from thread_reads t join entries e on (e.root_id = t.root_id or e.id = t.root_id) and e.space_id = um.space_id
         where t.person_id = ${me} and t.space_id = um.space_id and t.read_to < um.read_to
           and e.id > t.read_to and e.id <= um.read_to and e.author_id <> ${me} and e.state = 'published'
-          and not ${isMuted(sql`${me}::uuid`, sql`t.root_id`)}
+          and not ${isThreadMuted(sql`${me}::uuid`, sql`t.root_id`)}
         limit ${MOST_UNREAD})
       limit ${MOST_UNREAD}) unread)
-    from memberships um where um.space_id = ${sql.ref(space)} and um.person_id = ${me})`
+    from memberships um where um.space_id = ${sql.ref(space)} and um.person_id = ${me} and um.muted_at is null)`
 }
 
-/** Whether a person muted a thread; both are columns or values. What is in it is unread to them nowhere. */
-export const isMuted = (person: RawBuilder<unknown>, root: RawBuilder<unknown>): RawBuilder<boolean> =>
+/** Whether a person muted a thread or the space that it stands in; all are columns or values. What is in it is unread to them nowhere. */
+export const isMuted = (person: RawBuilder<unknown>, root: RawBuilder<unknown>, space: RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql<boolean>`(${isThreadMuted(person, root)} or exists (select from memberships mu where mu.person_id = ${person} and mu.space_id = ${space} and mu.muted_at is not null))`
+
+const isThreadMuted = (person: RawBuilder<unknown>, root: RawBuilder<unknown>): RawBuilder<boolean> =>
   sql<boolean>`exists (select from thread_stances ms where ms.person_id = ${person} and ms.root_id = ${root} and ms.stance = 'muted')`
 
 /** How many entries of a thread (alias of its root) are unread for the viewer; for those without a membership none is. */
@@ -49,7 +52,7 @@ export const unreadInThread = (ctx: Pick<Ctx, 'actor'>, root: string): RawBuilde
       union all select ${sql.ref(`${root}.id`)}, ${sql.ref(`${root}.author_id`)}, ${sql.ref(`${root}.state`)}
         where ${sql.ref(`${root}.id`)} > ${readTo(ctx, root)}) t
     where t.author_id <> ${ctx.actor.id} and t.state = 'published'
-      and not ${isMuted(sql`${ctx.actor.id}::uuid`, sql.ref(`${root}.id`))} limit ${MOST_UNREAD}) unread)`
+      and not ${isMuted(sql`${ctx.actor.id}::uuid`, sql.ref(`${root}.id`), sql.ref(`${root}.space_id`))} limit ${MOST_UNREAD}) unread)`
 
 /** The unread counts of all spaces the viewer follows; spaces without any are left out. */
 export async function unreadBySpace(ctx: Ctx): Promise<Record<string, number>> {

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
-import { invalid } from '../../kernel/errors.ts'
+import { allow, invalid } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { findThreadOf } from '../entries/queries.ts'
 import { visibleEntries } from '../entries/visibility.ts'
+import { findReadableSpace } from '../spaces/queries.ts'
+import { visibleSpaces } from '../spaces/visibility.ts'
 import { inboxCount } from './commands.ts'
-import { threadStanced } from './events.ts'
+import { spaceMuted, threadStanced } from './events.ts'
 import { unreadOf } from './queries.ts'
 import { MOST_STANCES, type Stance } from './schema.ts'
 
@@ -45,5 +47,34 @@ async function demandRoom(ctx: Ctx, stance: Stance, root: string): Promise<void>
 export async function mutedThreads(ctx: Ctx): Promise<string[]> {
   const rows = await visibleEntries(ctx).innerJoin('thread_stances as ms', 'ms.root_id', 'entries.id')
     .where('ms.person_id', '=', ctx.actor.id).where('ms.stance', '=', 'muted').select('entries.id').orderBy('entries.id').execute()
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * Mutes a space that the actor is in, or takes that back: nothing in it is unread to them or stands on their Home, and only
+ * what reaches people `evenMuted` comes to their inbox. What came meanwhile is unread when they hear of it again.
+ * @throws Refusal 403, 404
+ */
+export async function muteSpace(ctx: Ctx, spaceId: string, muted: boolean) {
+  const space = await findReadableSpace(ctx, spaceId)
+  allow(space.my.role !== null, 'Only who is in a space can mute it.', 'not_in_space')
+  const { numUpdatedRows } = await ctx.db.updateTable('memberships').set({ muted_at: muted ? sql`now()` : null })
+    .where('space_id', '=', spaceId).where('person_id', '=', ctx.actor.id).where('muted_at', muted ? 'is' : 'is not', null).executeTakeFirst()
+  const fact = await findMuting(ctx, spaceId)
+  if (numUpdatedRows) await emit(ctx, spaceMuted, { person_id: ctx.actor.id }, fact)
+  return fact
+}
+
+/** Whether the actor muted a space, and what is unread. @throws Refusal 404 */
+export async function findMuting(ctx: Ctx, spaceId: string) {
+  await findReadableSpace(ctx, spaceId)
+  const row = await ctx.db.selectFrom('memberships').select('muted_at').where('space_id', '=', spaceId).where('person_id', '=', ctx.actor.id).executeTakeFirst()
+  return { space: spaceId, muted: !!row?.muted_at, unread: await unreadOf(ctx, spaceId), inbox: await inboxCount(ctx) }
+}
+
+/** The spaces that the actor muted. */
+export async function mutedSpaces(ctx: Ctx): Promise<string[]> {
+  const rows = await visibleSpaces(ctx).innerJoin('memberships as mm', 'mm.space_id', 'spaces.id')
+    .where('mm.person_id', '=', ctx.actor.id).where('mm.muted_at', 'is not', null).select('spaces.id').orderBy('spaces.id').execute()
   return rows.map(({ id }) => id)
 }

@@ -58,6 +58,8 @@ const columns = (ctx: Ctx) => [
   sql<boolean>`exists (select from space_invitations i where i.space_id = spaces.id and i.person_id = ${ctx.actor.id})`.as('invited'),
   // not content: how many ask
   sql<number>`(select count(*)::int from (select 1 from join_requests r where r.space_id = spaces.id limit 100) r)`.as('asking'),
+  // not content: how many are invited
+  sql<number>`(select count(*)::int from (select 1 from space_invitations r where r.space_id = spaces.id limit 1000) r)`.as('inviting'),
   // visible: a time, and only of spaces that are readable; the card of a closed space says nothing about its life
   sql<string | null>`case when ${mayRead(ctx)} then (select max_id.id from (select e.id from entries e
     where e.space_id = spaces.id order by e.id desc limit 1) max_id) end`.as('last_id'),
@@ -69,11 +71,11 @@ const withMine = (ctx: Ctx, query: ReturnType<typeof listedSpaces>) =>
     .select(columns(ctx) as any) as any
 
 type Row = Basics & Pick<SpaceView, 'purpose' | 'audience_note' | 'state' | 'created_at' | 'created_by'> & {
-  may_read: boolean; my_role: 'host' | 'member' | null; read_to: string | null; requested: boolean; invited: boolean; last_id: string | null; unread: number; asking: number
+  may_read: boolean; my_role: 'host' | 'member' | null; read_to: string | null; requested: boolean; invited: boolean; last_id: string | null; unread: number; asking: number; inviting: number
 }
 
 export function showSpace(ctx: Ctx, row: Row, around: Surroundings): SpaceView {
-  const { others, guest_count: _, may_read, my_role, read_to, requested, invited, last_id, unread, asking, ...space } = row
+  const { others, guest_count: _, may_read, my_role, read_to, requested, invited, last_id, unread, asking, inviting, ...space } = row
   const my = { role: my_role }
   const may_manage = canManageSpace(ctx.actor, row, my)
   return {
@@ -81,7 +83,7 @@ export function showSpace(ctx: Ctx, row: Row, around: Surroundings): SpaceView {
     last_activity_at: last_id ? new Date(timeOf(last_id)).toISOString() : row.created_at,
     my: {
       role: my_role, requested, invited, may_read, may_post: may_read && canPost(ctx.actor, row, my),
-      may_manage, asking: may_manage ? asking : 0, unread: Number(unread), read_to,
+      may_manage, asking: may_manage ? asking : 0, inviting: may_manage ? inviting : 0, unread: Number(unread), read_to,
     },
   }
 }

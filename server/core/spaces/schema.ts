@@ -17,6 +17,8 @@ declare module '../../kernel/db.ts' {
     }
     memberships: {
       space_id: string; person_id: string; role: Generated<'host' | 'member'>; read_to: string; created_at: Generated<string>
+      /** since when they want to hear nothing of it */
+      muted_at: Generated<string | null>
     }
     join_requests: { space_id: string; person_id: string; created_at: Generated<string> }
     /** whom hosts took out: they come back by hosts only */
@@ -97,6 +99,7 @@ export const migrations: Record<string, Step> = {
         removed_by uuid not null, created_at timestamptz not null default now(), primary key (space_id, person_id)
       )`.execute(db),
   },
+  '0390-muted-spaces': { up: (db) => sql`alter table memberships add column muted_at timestamptz`.execute(db) },
 }
 
 export const Visibility = z.enum(['open', 'closed', 'secret'])
@@ -137,6 +140,8 @@ export const SpaceView = z.object({
     role: z.enum(['host', 'member']).nullable(), requested: z.boolean(), invited: z.boolean(),
     /** how many ask to be let in, for who may manage it */
     asking: z.number(),
+    /** how many are invited and have not answered, for who may manage it */
+    inviting: z.number(),
     may_read: z.boolean(), may_post: z.boolean(), may_manage: z.boolean(), unread: z.number(), read_to: z.string().nullable(),
   }),
 })

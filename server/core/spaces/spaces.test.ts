@@ -346,3 +346,15 @@ test('a profile is followed by all and written by its person', async () => {
   expect(await ann.post(`/spaces/${space}/leave`)).toMatchObject({ status: 422, code: 'own_profile' })
   expect(await ann.patch(`/spaces/${space}`, { visibility: 'closed' })).toMatchObject({ status: 403 })
 })
+
+test('hosts see how many are invited and have not come yet; others do not', async () => {
+  const { ann, bob, eve, gina } = await scene()
+  const board: Json = await ann.post('/spaces', { name: 'Board', purpose: 'x', visibility: 'closed', people: [eve.id] })
+  await ann.put(`/spaces/${board.id}/members/${bob.id}`)
+  await ann.post(`/spaces/${board.id}/invitations`, { person: gina.id })
+  const inviting = async (person: Client) => (await person.get(`/spaces/${board.id}`)).my.inviting
+  expect([await inviting(ann), await inviting(bob), await inviting(eve)]).toEqual([2, 0, 0])
+  await eve.post(`/spaces/${board.id}/join`)
+  await ann.del(`/spaces/${board.id}/invitations/${gina.id}`)
+  expect(await inviting(ann)).toBe(0)
+})

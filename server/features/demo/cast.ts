@@ -24,6 +24,12 @@ export const characters: Character[] = script.trim().split('\n').map((row) => {
   }
 })
 
+/** By which handles somebody of it goes, the first that is free. */
+export const wishesOf = (key: string) => [key, `${key}-kolovar`, `${key}-demo`]
+
+/** Who shows the network to an administrator: a host with much to read, a member with little, and a guest. */
+export const guides = [{ part: 'host', key: 'tomaz' }, { part: 'member', key: 'zala' }, { part: 'guest', key: 'sigrid' }] as const
+
 const words = (text: string) => text.trim().split(/\s+/)
 
 export type Room = Omit<SpaceScript, 'hosts' | 'members'> & { hosts: string[]; everyone: string[] }

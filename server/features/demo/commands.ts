@@ -9,7 +9,7 @@ import type { Ctx } from '../../kernel/context.ts'
 import { conflict, Refusal } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { ZERO_ID } from '../../kernel/ids.ts'
-import { characters } from './cast.ts'
+import { characters, wishesOf } from './cast.ts'
 import { buildCompany, type Owner } from './company.ts'
 import { describeDemo, doomedSpaces, isFilled, madePeople } from './queries.ts'
 import type { DemoState } from './schema.ts'
@@ -54,7 +54,6 @@ async function chooseHandles(ctx: Ctx): Promise<Map<string, string>> {
     return [key, free]
   }))
 }
-const wishesOf = (key: string) => [key, `${key}-kolovar`, `${key}-demo`]
 
 async function openDoors(ctx: Ctx, password: string): Promise<void> {
   await demandUncommon(ctx, password)

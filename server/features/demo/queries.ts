@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
+import { cardOf } from '../../core/people/queries.ts'
+import { isHere, isHuman } from '../../core/people/taking-part.ts'
 import type { Ctx } from '../../kernel/context.ts'
-import type { DemoState } from './schema.ts'
+import { guides, wishesOf } from './cast.ts'
+import type { DemoState, Guide } from './schema.ts'
 
 type Db = Pick<Ctx, 'db'>
 
@@ -26,9 +29,19 @@ export const theirEntries = sql`(
   where e.state = 'published' and e.author_id not in ${madePeople}
     and (e.space_id in ${doomedSpaces} or r.author_id in ${madePeople}))`
 
+/** As whom an administrator may look: three of the sample company, who see the network from where they stand. */
+export async function listGuides(ctx: Db): Promise<Guide[]> {
+  const rows = await ctx.db.selectFrom('people').select(['handle', cardOf('people').as('person')]).where(isHere()).where(isHuman())
+    .where('role', 'in', ['member', 'guest']).where(sql<boolean>`id in ${madePeople}`).execute()
+  return guides.flatMap(({ part, key }) => {
+    const found = rows.find(({ handle }) => wishesOf(key).includes(handle))
+    return found ? [{ part, person: found.person }] : []
+  })
+}
+
 /** What of the sample company is here. */
 export async function describeDemo(ctx: Db): Promise<DemoState> {
-  const { rows } = await sql<DemoState>`
+  const { rows } = await sql<Omit<DemoState, 'guides'>>`
     -- not content: how much the sample company made
     with made_spaces as (select s.kind from demo_things d join spaces s on s.id = d.id),
     -- not content: how much the sample company made
@@ -42,5 +55,5 @@ export async function describeDemo(ctx: Db): Promise<DemoState> {
       (select count(*)::int from made_entries where root_id is not null) as replies,
       (select count(*)::int from ${theirEntries} t) as theirs,
       array(select handle from people where password_hash is not null and id in ${madePeople} order by handle) as handles`.execute(ctx.db)
-  return rows[0]
+  return { ...rows[0], guides: await listGuides(ctx) }
 }

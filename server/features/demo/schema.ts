@@ -1,6 +1,6 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
-import { Password } from '../../core/people/schema.ts'
+import { Password, PersonCard } from '../../core/people/schema.ts'
 import type { Step } from '../../kernel/schema.ts'
 
 declare module '../../kernel/db.ts' {
@@ -28,6 +28,10 @@ export const FillInput = z.object({
 })
 export const RemoveQuery = z.object({ force: z.stringbool().default(false) })
 
+const Guide = z.object({ part: z.enum(['host', 'member', 'guest']), person: PersonCard })
+export type Guide = z.infer<typeof Guide>
+export const LookInput = z.object({ person: z.uuid().toLowerCase() })
+
 export const DemoState = z.object({
   state: z.enum(['absent', 'present']),
   /** the moment at which its story ends */
@@ -37,5 +41,7 @@ export const DemoState = z.object({
   theirs: z.number(),
   /** whom one may sign in as, when a password was given */
   handles: z.array(z.string()),
+  /** as whom an administrator may look, by what they are here */
+  guides: z.array(Guide),
 })
 export type DemoState = z.infer<typeof DemoState>

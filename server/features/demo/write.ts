@@ -10,6 +10,7 @@ import type { Ctx, Role } from '../../kernel/context.ts'
 import type { Db } from '../../kernel/db.ts'
 import { emit, emitHistory, type PastEvent } from '../../kernel/events.ts'
 import { reactionAdded } from '../reactions/events.ts'
+import { guides } from './cast.ts'
 import { chance, type Company, type Entry, type Owner, positionBefore, type Space } from './company.ts'
 
 const iso = (ms: number) => new Date(ms).toISOString()
@@ -46,15 +47,24 @@ type Membership = { space: Space; person: string; role: 'host' | 'member'; ms: n
 function membershipsOf({ people, spaces, entries }: Company, owner: Owner): Membership[] {
   const joined = new Map(people.map((p) => [p.id, p.ms]))
   const bySpace = Map.groupBy(entries, (e) => e.space)
+  const left = new Map(people.flatMap(({ id, key }) => guides.filter((guide) => guide.key === key).map(({ part }) => [id, leftFor[part]] as const)))
   return spaces.flatMap((space) => {
     const inside = bySpace.get(space) ?? []
     const members = new Set(space.unread === null ? space.people : [...space.people, owner.id])
     return [...members].map((person): Membership => {
-      const mine = person === owner.id ? space.unread! : unreadOf(space, person)
+      const mine = person === owner.id ? space.unread! : left.get(person)?.(space) ?? unreadOf(space, person)
       const ms = Math.max(space.ms, joined.get(person) ?? 0)
       return { space, person, role: space.hosts.includes(person) ? 'host' : 'member', ms, read_to: positionBefore(inside, mine, person) }
     })
   })
+}
+
+// Those as whom one may look: much is left for one, little for another.
+const MUCH = 7
+const leftFor: Record<(typeof guides)[number]['part'], (space: Space) => number> = {
+  host: ({ kind }) => (kind === 'profile' ? 0 : kind === 'direct' ? 1 : MUCH),
+  member: ({ name }) => (name === 'New here' ? 1 : 0),
+  guest: ({ kind }) => (kind === 'community' ? 2 : 0),
 }
 
 // Two of three are up to date; the others have a handful left, as people have.

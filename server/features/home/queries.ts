@@ -12,7 +12,7 @@ import { type PageQuery, uuidCursor } from '../../kernel/pages.ts'
 export type HomeQuery = PageQuery & { unread?: boolean }
 
 /**
- * Home: the threads of the spaces the actor follows, the newest activity first. It looks into the index of feed entries once
+ * Home: the threads of the spaces the actor follows and did not mute, the newest activity first. It looks into the index of feed entries once
  * or twice per membership (`lateral`), so that it costs as much as one follows and not as much as there is.
  */
 export async function home(ctx: Ctx, { limit, before, after, unread }: HomeQuery) {
@@ -35,7 +35,7 @@ const isHead = (cursor?: string) => sql`e.space_id = m.space_id and e.root_id is
   ${cursor ? sql`and e.active_id < ${cursor}` : sql``}`
 
 const ofMine = (ctx: Ctx, ofSpace: RawBuilder<Newest>, most: number) => sql<Newest>`select n.id, n.active_id from memberships m
-  cross join lateral (${ofSpace}) n where m.person_id = ${ctx.actor.id} order by n.active_id desc limit ${most}`
+  cross join lateral (${ofSpace}) n where m.person_id = ${ctx.actor.id} and m.muted_at is null order by n.active_id desc limit ${most}`
 
 // Each space may have all of the page, but hardly any has: the newest few of each tell how far down it is worth looking.
 const FEW = 2

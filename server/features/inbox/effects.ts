@@ -55,7 +55,7 @@ async function noteDown(ctx: Ctx, heard: Heard[]): Promise<Noted[]> {
       from (${concernedBy(heard)}) c
       -- visible: each person's own right to read it stands in the where clause
       join entries e on e.id = c.entry_id join spaces s on s.id = e.space_id join people p on p.id = c.person_id and ${isHere('p')}
-      where e.state = 'published' and (c.reason = any (${evenMuted()}::text[]) or not ${isMuted(sql.ref('c.person_id'), sql`coalesce(e.root_id, e.id)`)})
+      where e.state = 'published' and (c.reason = any (${evenMuted()}::text[]) or not ${isMuted(sql.ref('c.person_id'), sql`coalesce(e.root_id, e.id)`, sql`e.space_id`)})
         and ${mayReadIt} on conflict do nothing returning *)
     select person_id, entry_id, root_id, space_id, array_agg(reason order by reason) as reasons, bool_or(moment <> entry_id) as late from noted
     group by 1, 2, 3, 4 order by entry_id, person_id`.execute(ctx.db)

@@ -12,8 +12,8 @@ import { type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
 // Whether it is unread: by the position, or, told of what lay below it, until somebody came by again.
 const isNews = (person: RawBuilder<unknown>) => sql<boolean>`(n.moment <> n.entry_id or coalesce(e.id > ${readToOf(person, 'e')}, true))`
 
-/** Whether a notification (an alias of it) is let through: by its reason, or because its person did not mute the thread. */
-export const isLetThrough = (n: string) => sql<boolean>`(${sql.ref(`${n}.reason`)} = any (${evenMuted()}::text[]) or not ${isMuted(sql.ref(`${n}.person_id`), sql.ref(`${n}.root_id`))})`
+/** Whether a notification (an alias of it) is let through: by its reason, or because its person muted neither thread nor space. */
+export const isLetThrough = (n: string) => sql<boolean>`(${sql.ref(`${n}.reason`)} = any (${evenMuted()}::text[]) or not ${isMuted(sql.ref(`${n}.person_id`), sql.ref(`${n}.root_id`), sql.ref(`${n}.space_id`))})`
 
 /** How many threads of the inbox have something unread, at most MOST_UNREAD; only what no position has passed is looked at. */
 export const countInbox = async (ctx: Ctx): Promise<number> => (await inboxCounts(ctx, [ctx.actor.id])).get(ctx.actor.id) ?? 0

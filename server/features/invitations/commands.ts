@@ -18,7 +18,7 @@ import { newId } from '../../kernel/ids.ts'
 import { defineJob } from '../../kernel/jobs.ts'
 import { type Language, languageIn, languageOf } from '../../kernel/language.ts'
 import { sendLetter } from '../../kernel/letters.ts'
-import { demandGrant, demandScope } from '../../kernel/standing.ts'
+import { demandGrant, demandScope, demandSelf } from '../../kernel/standing.ts'
 import { invitationLetter } from './letter.ts'
 import { canInvite, canInviteTo } from './policy.ts'
 import { findByToken, findInvitation, findWithdrawable, invitingIn } from './queries.ts'
@@ -26,6 +26,7 @@ import type { AcceptInput, InvitationInput } from './schema.ts'
 
 /** Invites by a link, or by a letter to one address, in the language of who is invited or, where it is not known, in `spoken`. The link is in this answer and nowhere else. */
 export async function invite(ctx: Ctx, input: z.output<typeof InvitationInput>, spoken: Language) {
+  demandSelf(ctx.actor)
   const email = input.email ?? null
   const claimed = email ? await findClaimable(ctx, email) : null
   const role = input.role ?? claimed?.role ?? 'member'

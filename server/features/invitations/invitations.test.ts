@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { admitPerson } from '../../core/people/commands.ts'
 import { openHost } from '../../host.ts'
 import { inTransaction, SYSTEM } from '../../kernel/context.ts'
-import { type Json, lettersTo, scene, server } from '../../scene.ts'
+import { type Json, lettersTo, scene, server, signedIn } from '../../scene.ts'
 import { forgetInvitations } from './commands.ts'
 
 let serial = 0
@@ -237,4 +237,16 @@ test('whoever accepts says who they are, by a name that is free', async () => {
   expect(await accept(url, token, { ...zoe(), handle: ann.handle }))
     .toMatchObject({ status: 409, code: 'handle_taken' })
   expect(await accept(url, token, zoe())).toMatchObject({ status: 201 })
+})
+
+test('who ends everything takes back the invitations that somebody could still come in by', async () => {
+  const { olga, bob, url } = await scene()
+  const [open, used, many] = [await olga.post('/invitations', {}), await olga.post('/invitations', {}), await olga.post('/invitations', { uses: null })]
+  await olga.patch('/network', { members_invite: true })
+  const theirs = await bob.post('/invitations', {})
+  for (const one of [used, many]) expect((await accept(url, tokenOf(one.url), zoe())).status).toBe(201)
+  expect((await (await signedIn(olga)).post('/me/end-everything')).status).toBe(204)
+  for (const one of [open, many]) expect(await accept(url, tokenOf(one.url), zoe())).toMatchObject(over)
+  expect((await accept(url, tokenOf(theirs.url), zoe())).status).toBe(201)
+  await olga.patch('/network', { members_invite: false })
 })

@@ -1,7 +1,9 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
 import { BrowserZone, Email, Handle, Name, Password, PersonCard } from '../../core/people/schema.ts'
+import { onEndEverything } from '../../core/people/ending.ts'
 import type { Step } from '../../kernel/schema.ts'
+import { withdrawOpen } from './ending.ts'
 
 declare module '../../kernel/db.ts' {
   interface Tables {
@@ -88,3 +90,5 @@ export const OpenInvitation = Facts.extend({
   network: z.object({ name: z.string() }), inviter: z.object({ id: z.uuid(), name: z.string() }),
   claims: z.object({ name: z.string(), handle: z.string() }).nullable(),
 })
+
+onEndEverything(withdrawOpen)

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { type Insertable, sql } from 'kysely'
 import type { z } from 'zod'
 import { findNetwork, findPerson } from '../../core/people/queries.ts'
+import { endTheRest } from '../../core/people/ending.ts'
 import { beginSession, closeAllDoors } from '../../core/people/sessions.ts'
 import { noteProof } from '../../core/people/sign-in.ts'
 import { isHere } from '../../core/people/taking-part.ts'
@@ -183,11 +184,12 @@ export async function removePasskey(ctx: Ctx, id: string, language: Language): P
 
 /**
  * Closes every door to the actor's account, whoever opened it: all sessions but this one, all API tokens, the passkeys
- * that are not kept, the browsers that are known, and an address that waits to be confirmed.
+ * that are not kept, the browsers that are known, an address that waits to be confirmed, and invitations that could still be used.
  */
 export async function endEverything(ctx: Ctx, keep: string[], language: Language): Promise<void> {
   await closeAllDoors(ctx, ctx.actor.id, ctx.actor.session)
   await ctx.db.deleteFrom('passkeys').where('person_id', '=', ctx.actor.id).where(sql<boolean>`id <> all (${keep}::uuid[])`).execute()
+  await endTheRest(ctx)
   await warn(ctx, language, 'everything')
 }
 

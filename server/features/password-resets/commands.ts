@@ -29,10 +29,10 @@ export const sendResetLink = defineJob<{ login: string; spoken: Language }>('sen
     const person = await ctx.db.selectFrom('people').select(['id', 'handle', 'email', 'language']).where(isHere()).where(isHuman())
       .where((eb) => eb.or([eb('handle', '=', name), eb(sql`lower(email)`, '=', name)])).forNoKeyUpdate().executeTakeFirst()
     if (!person?.email || (await askedLately(ctx, person.id)) >= AN_HOUR) return
-    const network = (await findNetwork(ctx))?.name ?? 'Folkmoot'
+    const network = await findNetwork(ctx)
     const url = await makeLink(ctx, person.id, null)
     // A mailbox that has had enough letters gets no more of them; nobody is told.
-    await sendLetter(ctx, resetLetter(person.language ?? spoken, { to: person.email, network, handle: person.handle, url }))
+    await sendLetter(ctx, resetLetter(person.language ?? network?.language ?? spoken, { to: person.email, network: network?.name ?? 'Folkmoot', handle: person.handle, url }))
   }).catch((error) => {
     if (!(error instanceof Refusal)) throw error
   }), { queue: 'mail' })

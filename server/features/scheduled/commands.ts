@@ -1,14 +1,12 @@
 import { sql } from 'kysely'
-import { publish, reply } from '../../core/entries/commands.ts'
+import { demandWritable, publish, reply } from '../../core/entries/commands.ts'
 import { findOwnFiles } from '../../core/entries/hooks.ts'
 import { findEntry } from '../../core/entries/queries.ts'
 import { EntryInput, type EntryView } from '../../core/entries/schema.ts'
-import { canPost, canReply } from '../../core/spaces/policy.ts'
-import { findReadableSpace } from '../../core/spaces/queries.ts'
 import { tellWaiting } from '../../core/waiting/commands.ts'
 import { checked } from '../../kernel/checked.ts'
 import type { Ctx } from '../../kernel/context.ts'
-import { allow, invalid, notFound } from '../../kernel/errors.ts'
+import { invalid, notFound } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { newId } from '../../kernel/ids.ts'
 import { enqueue } from '../../kernel/jobs.ts'
@@ -31,9 +29,7 @@ const YEAR = 366 * 86_400_000
 export async function schedule(ctx: Ctx, { space: spaceId, root, send_at, words }: ScheduleInput): Promise<ScheduledView> {
   demandFuture(send_at)
   if (root && (await findEntry(ctx, root)).space !== spaceId) throw notFound()
-  const space = await findReadableSpace(ctx, spaceId)
-  allow(root ? canReply(ctx.actor, space, space.my) : canPost(ctx.actor, space, space.my), 'You may read here, but not write.')
-  if (!words.title.trim() && !words.body.trim() && !words.files.length) throw invalid('empty', 'Write something, or attach a file.')
+  await demandWritable(ctx, spaceId, root, words as never)
   if ((await findOwnFiles(ctx, words.files)).length !== new Set(words.files).size) throw invalid('not_your_file', 'Attach files that you uploaded yourself.')
   await demandRoom(ctx)
   const id = newId()

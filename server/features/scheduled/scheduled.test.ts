@@ -112,6 +112,13 @@ test('it is moved, and what cannot be is refused at once', async () => {
   expect(await later(ann, { id: (await bob.get('/me')).space }, 'x')).toMatchObject({ code: 'forbidden' })
   const root = await ann.post(`/spaces/${board.id}/entries`, { body: 'elsewhere' })
   expect(await later(ann, team, 'x', { root: root.id })).toMatchObject({ code: 'not_found' })
+  // What may not be begun there, nor then, nor in this way.
+  expect(await later(ann, team, '', { words: { kind: 'question', body: 'No title' } })).toMatchObject({ code: 'title_needed' })
+  expect(await later(ann, team, '', { words: { kind: 'message', body: 'x' } })).toMatchObject({ code: 'wrong_kind' })
+  expect(await later(ann, team, '', { words: { kind: 'nonsense', body: 'x' } })).toMatchObject({ status: 422 })
+  await ann.post(`/spaces/${board.id}/archive`)
+  expect(await later(ann, board, 'x')).toMatchObject({ code: 'archived' })
+  expect(await later(ann, board, 'x', { root: root.id })).toMatchObject({ code: 'archived' })
 })
 
 test('a hundred at most are kept, and read page by page', async () => {

@@ -89,7 +89,7 @@ function being(ctx: Ctx, what: Is): RawBuilder<boolean> {
   if (what === 'direct') return sql<boolean>`exists (select from spaces ds where ds.id = entries.space_id and ds.kind = 'direct')`
   const thread = sql`coalesce(entries.root_id, entries.id)`
   if (what === 'resolved') return sql<boolean>`exists (select from resolutions where resolutions.root_id = ${thread})`
-  return sql<boolean>`entries.author_id <> ${ctx.actor.id} and entries.id > ${readTo(ctx, 'entries')} and not ${isMuted(sql`${ctx.actor.id}::uuid`, thread)}`
+  return sql<boolean>`entries.author_id <> ${ctx.actor.id} and entries.id > ${readTo(ctx, 'entries')} and not ${isMuted(sql`${ctx.actor.id}::uuid`, thread, sql`entries.space_id`)}`
 }
 
 // Of the thread of an entry in question, and of the conversation it stands in.

@@ -6,14 +6,16 @@ import { get, patch, post, put } from '../../kernel/http.ts'
 import { languageOf } from '../../kernel/language.ts'
 import { setUp } from './commands.ts'
 import { firstSteps } from './first-steps.ts'
+import { sendLogo } from './logo.ts'
 import { addGeneral, changeNetwork, describeNetwork } from './network.ts'
 import { Address, FirstSteps, NetworkChange, SetupInput } from './schema.ts'
 import { echo, setAddress, tryMail } from './tries.ts'
 
 export const routes = [
   get('/network', { summary: 'What this network is called', access: 'anyone' }, (ctx) => describeNetwork(ctx)),
-  patch('/network', { summary: 'Change the name of the network, how it looks, and what newcomers meet', access: 'admin', body: NetworkChange, again: describeNetwork },
+  patch('/network', { summary: 'Change the name of the network, how it looks, and what newcomers meet', access: 'admin', body: NetworkChange, transaction: false },
     (ctx, { body }) => changeNetwork(ctx, body)),
+  get('/network/logos/:id', { summary: 'The logo of the network', access: 'anyone' }, (ctx, { params, reply }) => sendLogo(ctx, params.id, reply)),
   post('/network/general', { summary: 'Open a space that everybody follows, where there is none', access: 'admin', reply: SpaceView, status: 201, again: findSpace },
     (ctx, { request }) => addGeneral(ctx, languageOf(request.headers['accept-language']))),
   get('/network/echo', { summary: 'Shows that it is this network which answers', access: 'anyone', query: z.object({ word: z.string().max(64) }), perMinute: 30 },

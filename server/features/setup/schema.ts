@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { BrowserZone, Email, Handle, Name, Password } from '../../core/people/schema.ts'
 import { languages } from '../../kernel/language.ts'
 import { line } from '../../kernel/names.ts'
+import { PictureBytes } from '../../kernel/picture-bytes.ts'
 import type { Step } from '../../kernel/schema.ts'
 
 declare module '../../kernel/db.ts' {
@@ -25,7 +26,9 @@ export const NetworkName = line(80).min(1, { message: 'is needed' })
 export const COLOURS = ['moss', 'sea', 'plum', 'clay', 'slate'] as const
 export const NetworkChange = z.object({
   name: NetworkName, colour: z.enum(COLOURS),
-  /** of letters to people of whose language nothing is known */
+  /** a picture in base64; null takes it away. `logo_dark` is shown where the page is dark, else `logo` is there too */
+  logo: PictureBytes.nullable(), logo_dark: PictureBytes.nullable(),
+  /** of letters and pages for people who chose none, and of those before signing in; null: that of their browser */
   language: z.enum(languages).nullable(),
   /** what everybody follows from the start: open spaces */
   default_spaces: z.array(z.uuid().toLowerCase()).max(10),

@@ -1,6 +1,7 @@
+import sharp from 'sharp'
 import { afterAll, expect, test } from 'vitest'
 import { Visitor } from '../../../test/visitor.ts'
-import { scene, testConfig } from '../../scene.ts'
+import { type Client, lettersTo, scene, signedIn, testConfig } from '../../scene.ts'
 import { startFolkmoot } from '../../start.ts'
 
 const clean: (() => Promise<unknown>)[] = []
@@ -93,4 +94,43 @@ test('the address is kept only when this network answers there, and mail is trie
   expect((await owner.send('PUT', '/network/address', { address: `http://127.0.0.1:${port}/` })).status).toBe(204)
   expect((await owner.send('POST', '/invitations', {})).json.url).toMatch(`http://127.0.0.1:${port}/invite/`)
   expect((await owner.send('POST', '/network/test-letter')).json).toMatchObject({ code: 'no_mail' })
+})
+
+test('a network has a logo, for light and for dark; what is no picture is none', async () => {
+  const { olga, bob, url } = await scene()
+  const png = async (width: number, height: number) => (await sharp({ create: { width, height, channels: 4, background: '#2a5f8f' } }).png().toBuffer()).toString('base64')
+  const heard = await bob.live()
+  expect(await bob.patch('/network', { logo: await png(10, 10) })).toMatchObject({ status: 403, code: 'admins_only' })
+  for (const logo of [Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>').toString('base64'), 'AAAA']) expect(await olga.patch('/network', { logo })).toMatchObject({ status: 422, code: 'not_a_logo' })
+  expect(await olga.patch('/network', { logo: 'not base64!' })).toMatchObject({ status: 422, code: 'invalid' })
+  const { logo } = await olga.patch('/network', { logo: await png(1200, 200), logo_dark: await png(40, 40) })
+  expect(logo).toMatchObject({ light: { width: 640, height: 107 }, dark: { width: 40, height: 40 } })
+  await heard.until(({ type }) => type === 'network.changed')
+  heard.close()
+  // Anybody sees it, before they sign in.
+  const visitor = new Visitor(url)
+  expect((await visitor.send('GET', '/network')).json.logo).toEqual(logo)
+  expect((await bob.get('/me')).network.logo).toEqual(logo)
+  const picture = await fetch(new URL(logo.light.url, url))
+  expect([picture.status, picture.headers.get('content-type'), picture.headers.get('x-content-type-options')]).toEqual([200, 'image/webp', 'nosniff'])
+  expect((await sharp(Buffer.from(await picture.arrayBuffer())).metadata()).width).toBe(640)
+  expect((await olga.patch('/network', { logo_dark: null })).logo).toEqual({ light: logo.light })
+  expect((await olga.patch('/network', { logo: null })).logo).toBeNull()
+  expect((await fetch(new URL(logo.light.url, url))).status).toBe(404)
+})
+
+test('the language of the network is that of letters and pages for those who chose none', async () => {
+  const { olga, ann, url, config } = await scene()
+  await olga.patch('/network', { language: 'de' })
+  expect((await new Visitor(url).send('GET', '/network')).json.language).toBe('de')
+  const letter = async (person: Client, key: number, language?: 'en') => {
+    if (language) await person.patch('/me', { language })
+    await (await signedIn(person)).patch('/me', { email: `${person.handle}.${key}@x.example` })
+    return (await lettersTo(config, `${person.handle}.${key}@x.example`))[0].text
+  }
+  expect(await letter(ann, 1)).toContain('Adresse')
+  expect(await letter(ann, 2, 'en')).toContain('address')
+  const page = await (await fetch(url)).text()
+  if (page.includes('<div id="root">')) expect(page).toContain('lang="de" data-language="de"')
+  await olga.patch('/network', { language: null })
 })

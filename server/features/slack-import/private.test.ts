@@ -110,7 +110,7 @@ test('the importing administrator finds their own history under their own name',
   expect(items.map((space: Json) => space.people.map((p: Json) => p.handle))).toEqual(
     expect.arrayContaining([[w.handle('ann')], [w.handle('ann'), w.handle('bob')]]),
   )
-  expect(await olga.get('/unread')).toEqual({ spaces: {}, inbox: 0, muted: [] })
+  expect(await olga.get('/unread')).toEqual({ spaces: {}, inbox: 0, muted: [], muted_spaces: [] })
 })
 
 test('a channel that has become private closes here too while nobody takes part in it, and nothing is opened by an import', async () => {

@@ -3,14 +3,16 @@ import type { Entry } from '../../kernel/types.ts'
 import { useSpace } from '../spaces/queries.ts'
 import { edit } from './commands.ts'
 import { ComposerBox } from './composer/ComposerBox.tsx'
+import { noteNames } from './composer/names.ts'
 import classes from './composer/Composer.module.css'
 import { AUDIENCE_COLOUR } from '../../kernel/ui/audience.ts'
-import { useEffect, useRef, type CSSProperties } from 'react'
+import { useEffect, useRef, useState, type CSSProperties } from 'react'
 
 /** An entry's own words, to change them in their place. */
 export function EditEntry({ entry, close }: { entry: Entry; close: () => void }) {
   const { t } = useTranslation('entries')
   const { data: space } = useSpace(entry.space)
+  useState(() => noteNames(entry.mentions))
   const box = useRef<HTMLDivElement>(null)
   // Its buttons too: what was there before was not as high.
   useEffect(() => {

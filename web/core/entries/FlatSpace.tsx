@@ -6,6 +6,7 @@ import type { Entry, Space } from '../../kernel/types.ts'
 import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
 import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
 import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
+import { withInvited } from '../../kernel/ui/audience.ts'
 import { markSpaceRead } from './commands.ts'
 import { Composer } from './composer/Composer.tsx'
 import { useEntryKeys } from './entry-keys.ts'
@@ -65,7 +66,7 @@ function Loaded({ space, day, strip, ends, top, beginning, mode = 'post', placeh
       {space.my.may_post
         ? (
           <div className={classes.composer}>
-            <Composer place={`space/${space.id}`} space={space.id} audience={space.audience} mode={mode} placeholder={placeholder} action={action} onTyping={onTyping} kinds={mode === 'post' ? kindsIn(space.kind) : []} to={place} />
+            <Composer place={`space/${space.id}`} space={space.id} audience={withInvited(space)} mode={mode} placeholder={placeholder} action={action} onTyping={onTyping} kinds={mode === 'post' ? kindsIn(space.kind) : []} to={place} />
           </div>
         )
         : <p className={classes.closed}>{t(space.state === 'archived' ? 'archived' : 'may_not_reply')}</p>}

@@ -1,5 +1,7 @@
 import { diffWordsWithSpace } from 'diff'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { findMentions } from '../../../server/kernel/text.ts'
 import { usePages } from '../../kernel/query.ts'
 import type { Entry } from '../../kernel/types.ts'
 import { Dialog } from '../../kernel/ui/Dialog.tsx'
@@ -7,6 +9,7 @@ import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
 import { MoreButton } from '../../kernel/ui/MoreButton.tsx'
 import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
 import { fullTime } from '../../kernel/ui/TimeAgo.tsx'
+import { askForNames, nameOf } from './composer/names.ts'
 import { withNames } from './in-words.ts'
 import classes from './HistoryDialog.module.css'
 
@@ -18,6 +21,7 @@ export function HistoryDialog({ entry, close }: { entry: Entry; close: () => voi
   const list = usePages<Version>(['versions', entry.id, entry.edited_at], `/entries/${entry.id}/versions`)
   const now = { version: Infinity, title: entry.title ?? '', body: entry.body, created_at: entry.edited_at ?? entry.created_at }
   const versions = list.data ? [now, ...list.items] : []
+  const mentions = useNames(entry, list.items)
   // What the oldest text so far changed shows only beside the one before it.
   const shown = list.hasNextPage ? versions.slice(0, -1) : versions
   return (
@@ -28,13 +32,23 @@ export function HistoryDialog({ entry, close }: { entry: Entry; close: () => voi
         {shown.map((version, at) => (
           <li key={version.version}>
             <p className={classes.when}>{at === versions.length - 1 ? t('history:first_version') : t('history:changed')} · <time dateTime={version.created_at}>{fullTime(t, version.created_at)}</time></p>
-            <Difference before={versions[at + 1]} after={version} mentions={entry.mentions} />
+            <Difference before={versions[at + 1]} after={version} mentions={mentions} />
           </li>
         ))}
       </ol>
       <MoreButton list={list} />
     </Dialog>
   )
+}
+
+/** Also whom it named before, as far as they can read it. */
+function useNames({ space, mentions }: Entry, versions: Version[]): Entry['mentions'] {
+  const [, drawAgain] = useState(0)
+  const before = [...new Set(versions.flatMap(({ body }) => findMentions(body)))].filter((handle) => !mentions.some((one) => one.handle.toLowerCase() === handle))
+  useEffect(() => {
+    if (before.length) void askForNames(space, before).then((isMore) => isMore && drawAgain((times) => times + 1))
+  }, [before.join()])
+  return [...mentions, ...before.flatMap((handle) => (nameOf(handle) ? [{ id: '', handle, name: nameOf(handle)! }] : []))]
 }
 
 const textOf = ({ title, body }: Version, mentions: Entry['mentions']) => withNames(title ? `${title}\n\n${body}` : body, mentions)

@@ -6,6 +6,7 @@ import { useShortcuts } from '../../kernel/shortcuts.ts'
 import type { Space } from '../../kernel/types.ts'
 import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
 import { useUnread } from '../../kernel/unread.ts'
+import { withInvited } from '../../kernel/ui/audience.ts'
 import { markSpaceRead } from './commands.ts'
 import { Composer } from './composer/Composer.tsx'
 import { EntryItem } from './EntryItem.tsx'
@@ -38,7 +39,7 @@ export function SpaceEntries({ space }: { space: Space }) {
   return (
     <>
       {space.my.may_post && (
-        <Composer place={place} space={space.id} audience={space.audience} placeholder={t(space.kind === 'profile' ? 'write_profile' : 'write_space', { name: space.name })} action={t('post')} hasTitle kinds={kindsIn(space.kind)} to={{ space: space.id, root: null }} />
+        <Composer place={place} space={space.id} audience={withInvited(space)} placeholder={t(space.kind === 'profile' ? 'write_profile' : 'write_space', { name: space.name })} action={t('post')} hasTitle kinds={kindsIn(space.kind)} to={{ space: space.id, root: null }} />
       )}
       {space.my.may_post && <WriteButton place={place} label={t('keys.write')} />}
       <Views space={space} view="threads" jump={() => jumpToUnread(lines.current)} />

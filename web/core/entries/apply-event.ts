@@ -2,7 +2,7 @@ import type { Conversation, Entry, FeedEntry, InboxItem, LiveEvent, Page, Person
 import {
   filterPages, isShown, mapPages, placeInPages, placeInStrip, renewed, someInPages, type Pages, type Strip, type Thread, type ThreadHead,
 } from './entry-lists.ts'
-import { muter, takeStance, type Stanced } from './apply-stance.ts'
+import { muter, takeMuting, takeStance, type SpaceMuted, type Stanced } from './apply-stance.ts'
 import { follower, shows, type Cache, type Shown } from './fetched.ts'
 import { isInFeed } from './kinds.ts'
 import { Again, STALE } from './outdated.ts'
@@ -10,8 +10,9 @@ import { leavesMore, readInPages, readInStrip, type ReadMark } from './read-mark
 
 export type Facts = {
   event: LiveEvent; me: string; cache: Cache; follows: (space: string) => boolean
-  /** whether this person muted a thread, by its head */
-  mutes: (root: string) => boolean
+  /** whether this person muted a thread, by its head, or the space it is in */
+  mutes: (root: string, space: string) => boolean
+  mutesSpace: (space: string) => boolean
 }
 type Change = (key: readonly unknown[], data: never, facts: Facts) => unknown
 
@@ -30,7 +31,7 @@ export const defineView = (name: string, change: Change): void => void views.set
  *     applyEvent(cache, { type: 'entry.published', entry, … }, me.id)
  */
 export function applyEvent(cache: Cache, event: LiveEvent, me: string): void {
-  const facts = { event, me, cache, follows: follower(cache), mutes: muter(cache) }
+  const facts = { event, me, cache, follows: follower(cache), ...muter(cache) }
   for (const [key, data] of [...cache.all()]) {
     const change = data === undefined ? undefined : views.get(String(key[0]))
     if (!change) continue
@@ -40,6 +41,10 @@ export function applyEvent(cache: Cache, event: LiveEvent, me: string): void {
     }
     if (event.type === 'thread.stanced') {
       takeStance(cache, key, data as Shown, event.data as Stanced)
+      continue
+    }
+    if (event.type === 'space.muted') {
+      takeMuting(cache, key, data as Shown, event.data as SpaceMuted)
       continue
     }
     if (event.type === 'space.imported') {
@@ -106,7 +111,7 @@ function withPerson<T extends Entry>(entry: T, person: PersonCard): T {
 
 /** An entry that was not here before, for this reader. */
 export const first = (entry: Entry, { event, me, follows, mutes }: Facts): ThreadHead =>
-  ({ ...renewed<Entry>(undefined, entry, event, me), unread: counts(event, me) && follows(entry.space) && !mutes(entry.root ?? entry.id) ? 1 : 0 })
+  ({ ...renewed<Entry>(undefined, entry, event, me), unread: counts(event, me) && follows(entry.space) && !mutes(entry.root ?? entry.id, entry.space) ? 1 : 0 })
 
 const byActivity = (entry: Entry) => entry.active_id
 
@@ -143,7 +148,7 @@ const counting = <T extends Counted<ThreadHead>>(next: T, before: T, event: Live
 
 /** A thread after one more reply: unread by one more when that is new, and only once. */
 function counted<T extends Counted<ThreadHead>>(head: T, entry: Entry, { event, me, follows, mutes }: Facts): T {
-  const isNew = counts(event, me) && follows(entry.space) && !mutes(head.id) && entry.root !== null && entry.id > (head.counted_to ?? head.active_id)
+  const isNew = counts(event, me) && follows(entry.space) && !mutes(head.id, head.space) && entry.root !== null && entry.id > (head.counted_to ?? head.active_id)
   return isNew ? { ...head, unread: (head.unread ?? 0) + 1, counted_to: entry.id } : head
 }
 
@@ -157,7 +162,7 @@ function withPublished(data: Pages<HomeItem>, isUnreadOnly: boolean, entry: Entr
   const { me } = facts
   const known = data.pages.flatMap((page) => page.items).find((item) => item.id === (entry.root ?? entry.id))
   if (known) return placeInPages(data, counted(known, entry, facts), byActivity)
-  if (!facts.follows(entry.space)) return data
+  if (!facts.follows(entry.space) || facts.mutesSpace(entry.space)) return data
   if (entry.root) return STALE
   if (!isInFeed(entry.kind)) return data
   const isMine = entry.author === me
@@ -299,7 +304,7 @@ function changeUnread(_key: readonly unknown[], data: Unread, { event, me, follo
   }
   if (event.type.startsWith('notification.')) return { ...data, inbox: (event.data as Told).inbox }
   if (event.type === 'entry.removed' || event.type === 'entry.restored' || isMyMembership(event, me)) return STALE
-  if (!counts(event, me) || !event.space || !follows(event.space) || mutes(event.entry!.root ?? event.entry!.id)) return data
+  if (!counts(event, me) || !event.space || !follows(event.space) || mutes(event.entry!.root ?? event.entry!.id, event.space)) return data
   const count = Math.min(MOST_COUNTED, (data.spaces[event.space] ?? 0) + 1)
   return { ...data, spaces: { ...data.spaces, [event.space]: count } }
 }

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { IconMail, IconMessageCircle, IconPencil } from '@tabler/icons-react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { later } from '../../kernel/later.ts'
 import { paths } from '../../kernel/paths.ts'
 import { failureTitle, isGone } from '../../kernel/reason.ts'
 import { useParam } from '../../kernel/route.ts'
@@ -23,6 +25,11 @@ import { usePerson } from './queries.ts'
 import { SharedSpaces } from './SharedSpaces.tsx'
 import { useTalk } from './talk.ts'
 import { Written } from './Written.tsx'
+
+const Unfilled = later(() => import('./Unfilled.tsx').then((file) => file.Unfilled), ['profile'])
+
+/** Whether a profile does not say yet what somebody does. */
+const isUnfilled = ({ title, about }: Person) => !title || !about
 
 export function ProfilePage() {
   const { t } = useTranslation('people')
@@ -79,6 +86,7 @@ function Actions({ person }: { person: Person }) {
   const me = useMe()
   const talk = useTalk()
   const { data: space } = useSpace(person.space ?? '')
+  if (person.id === me.id && isUnfilled(person)) return <Suspense><Unfilled person={person} /></Suspense>
   if (person.id === me.id)
     return <Button component={Link} to={paths.settings('profile')} variant="default" leftSection={<IconPencil size={16} />}>{t('edit')}</Button>
   return (

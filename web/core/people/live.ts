@@ -7,6 +7,7 @@ import { peopleKeys } from './queries.ts'
 export function live(event: LiveEvent) {
   if (event.type === 'session.ended') void checkSession(true)
   if (event.type === 'ties.chosen') void queryClient.invalidateQueries({ queryKey: pictureKeys.all })
+  if (event.type === 'network.changed') for (const queryKey of [['me'], ['network']]) void queryClient.invalidateQueries({ queryKey })
   if (event.type !== 'person.joined' && event.type !== 'person.changed') return
   const id = event.person?.id ?? event.actor ?? ''
   void queryClient.invalidateQueries({ queryKey: peopleKeys.all })

@@ -14,6 +14,7 @@ import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
 import { MoreButton } from '../../kernel/ui/MoreButton.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
 import { RowSkeletons } from '../../kernel/ui/Skeletons.tsx'
+import { withInvited } from '../../kernel/ui/audience.ts'
 import { Invited } from './Invited.tsx'
 import { InvitePanel } from './InvitePanel.tsx'
 import { MemberRow, type Member } from './MemberRow.tsx'
@@ -39,7 +40,7 @@ export function MembersPage() {
           {t('invite')}
         </Button>
       )}>
-      <p><AudienceLabel audience={space.audience} says="readers" /></p>
+      <p><AudienceLabel audience={withInvited(space)} says="readers" /></p>
       {isInviting && <InvitePanel space={space} members={list.items} />}
       {space.my.may_manage && <Requests space={space} />}
       {space.my.may_manage && <Invited space={space} />}

@@ -46,16 +46,18 @@ function Favourite({ id, ids }: { id: string; ids: string[] }) {
 
 function SpaceLine({ space }: { space: Space }) {
   const { t } = useTranslation('spaces')
-  const unread = useUnread().spaces[space.id]
+  const { spaces, muted_spaces } = useUnread()
+  const unread = spaces[space.id]
+  const muted = muted_spaces.includes(space.id) && t('muted')
   const me = useMe()
   if (space.kind === 'direct')
     return (
-      <RailLink to={paths.conversation(space.id)} lead={<Talkers people={space.people.length ? space.people : [me]} size={24} />} badge={unread} strong={!!unread}>
+      <RailLink to={paths.conversation(space.id)} lead={<Talkers people={space.people.length ? space.people : [me]} size={24} />} badge={unread} strong={!!unread} muted={muted}>
         {spaceName(t, space)}
       </RailLink>
     )
   return (
-    <RailLink to={paths.space(space.id)} lead={<SpaceSign space={space} />} count={unread} strong={!!unread}>
+    <RailLink to={paths.space(space.id)} lead={<SpaceSign space={space} />} count={unread} strong={!!unread} muted={muted}>
       {space.name}{space.visibility !== 'open' && <span className="visually-hidden">, {t(`visibility.${space.visibility}`)}</span>}
     </RailLink>
   )

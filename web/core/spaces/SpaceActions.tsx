@@ -1,11 +1,13 @@
 import { Link } from '@tanstack/react-router'
-import { IconArchive, IconDoorExit, IconHeartbeat, IconPencil, IconUserPlus, IconUsers } from '@tabler/icons-react'
+import { IconArchive, IconDoorExit, IconHeartbeat, IconPencil, IconUserPlus, IconUsers, IconVolume, IconVolumeOff } from '@tabler/icons-react'
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { later } from '../../kernel/later.ts'
 import { paths } from '../../kernel/paths.ts'
 import type { Space } from '../../kernel/types.ts'
 import { ActionMenu } from '../../kernel/ui/ActionMenu.tsx'
+import { useUnread } from '../../kernel/unread.ts'
+import { withTexts } from '../../kernel/with-texts.ts'
 import { useArchive } from './commands.ts'
 import { JoinButton } from './JoinButton.tsx'
 import classes from './SpaceActions.module.css'
@@ -42,6 +44,8 @@ export function SpaceActions({ space }: { space: Space }) {
 function SpaceMenu({ space, edit, leave }: { space: Space; edit: () => void; leave: () => void }) {
   const { t } = useTranslation('spaces')
   const archive = useArchive(space)
+  const isMuted = useUnread().muted_spaces.includes(space.id)
+  const mute = (muted: boolean) => void withTexts('rail', () => import('./muting.ts')).then(({ muteSpace }) => muteSpace(space.id, muted))
   const { role, may_manage } = space.my
   if (!role && !may_manage) return null
   const verb = space.state === 'active' ? 'archive' : 'unarchive'
@@ -52,6 +56,7 @@ function SpaceMenu({ space, edit, leave }: { space: Space; edit: () => void; lea
       may_manage && { label: t('edit'), Icon: IconPencil, run: edit },
       may_manage && { label: t(verb), Icon: IconArchive, run: () => archive.mutate(verb) },
       role && 'line',
+      role && (isMuted ? { label: t('unmute'), Icon: IconVolume, run: () => mute(false) } : { label: t('mute'), Icon: IconVolumeOff, run: () => mute(true) }),
       role && { label: t('leave'), Icon: IconDoorExit, run: leave },
     ]} />
   )

@@ -12,6 +12,7 @@ import { Page } from '../../kernel/ui/Page.tsx'
 import { PageHeader } from '../../kernel/ui/PageHeader.tsx'
 import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
 import { Redirect } from '../../kernel/ui/Redirect.tsx'
+import { withInvited } from '../../kernel/ui/audience.ts'
 import { FlatSpace } from '../entries/FlatSpace.tsx'
 import { SpaceEntries, Views } from '../entries/SpaceEntries.tsx'
 import { spaceExtensions } from './extensions.ts'
@@ -28,7 +29,7 @@ export function SpacePage() {
   if (error && (!space || isGone(error))) return <Page title={failureTitle(t, error)}><ErrorState error={error} retry={refetch} /></Page>
   if (!space) return <Page title="…"><EntrySkeletons /></Page>
   if (space.kind === 'direct') return <Redirect to={paths.conversation(space.id)} />
-  const audience = <span className={classes.wide}><AudienceLabel audience={space.audience} /></span>
+  const audience = <span className={classes.wide}><AudienceLabel audience={withInvited(space)} /></span>
   if (view === 'flat' && space.my.may_read)
     return (
       <div key={space.id} className={classes.flat}>
@@ -60,7 +61,7 @@ function Charter({ space }: { space: Space }) {
     <section className={classes.charter} aria-label={t('charter.title')}>
       <p>{space.purpose}</p>
       {space.audience_note && <p className={classes.note}>{t('charter.for', { audience: space.audience_note })}</p>}
-      <div className={classes.narrow}><AudienceLabel audience={space.audience} /></div>
+      <div className={classes.narrow}><AudienceLabel audience={withInvited(space)} /></div>
       {space.state === 'archived' && <Chip tone="amber" Icon={IconArchive}>{t('archived_hint')}</Chip>}
     </section>
   )

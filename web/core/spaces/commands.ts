@@ -89,11 +89,16 @@ export function useAnswerRequest(space: string) {
   })
 }
 
+function invitedChanged(space: string) {
+  void queryClient.invalidateQueries({ queryKey: spaceKeys.invited(space) })
+  void queryClient.invalidateQueries({ queryKey: spaceKeys.one(space), exact: true })
+}
+
 export function useInvite(space: string) {
   const { t } = useTranslation('spaces')
   return useCommand<string[], unknown>({
     run: (people) => api.post(`/spaces/${space}/invitations`, { people }),
-    done: () => void queryClient.invalidateQueries({ queryKey: spaceKeys.invited(space) }),
+    done: () => invitedChanged(space),
     failed: t('failed.invite'),
   })
 }
@@ -103,7 +108,7 @@ export function useWithdraw(space: string) {
   const { t } = useTranslation('spaces')
   return useCommand<string, unknown>({
     run: (person) => api.delete(`/spaces/${space}/invitations/${person}`),
-    done: () => void queryClient.invalidateQueries({ queryKey: spaceKeys.invited(space) }),
+    done: () => invitedChanged(space),
     failed: t('failed.withdraw'),
   })
 }

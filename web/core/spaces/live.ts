@@ -41,8 +41,9 @@ function adjust<T>(queryKey: readonly unknown[], change: (data: T) => T) {
   queryClient.setQueriesData<T>({ queryKey }, (data) => data && change(data))
 }
 
-/** Whether other guests are left, only the server knows. */
-const isUnclear = ({ type, person }: LiveEvent) => type === 'membership.left' && (!person || person.role === 'guest')
+/** Whether other guests are left, or who came had been invited, only the server knows. */
+const isUnclear = ({ type, person, space }: LiveEvent) => (type === 'membership.left' && (!person || person.role === 'guest'))
+  || (type === 'membership.joined' && !!queryClient.getQueryData<Space>(spaceKeys.one(space ?? ''))?.my.inviting)
 
 /** The newest conversation stands first; one never seen before is fetched with the list. */
 function conversationMoved({ entry, space }: LiveEvent) {

@@ -10,9 +10,10 @@ import { notify } from '../../kernel/notify.ts'
 import { queryClient, useCommand } from '../../kernel/query.ts'
 import { reasonOf } from '../../kernel/reason.ts'
 import { useMe } from '../../kernel/session.tsx'
-import type { Page, Space } from '../../kernel/types.ts'
+import type { Logo, Page, Space } from '../../kernel/types.ts'
 import { FormError } from '../../kernel/ui/FormError.tsx'
 import { Section } from '../../kernel/ui/Section.tsx'
+import { LogoSection } from './LogoSection.tsx'
 import { StorageSection } from './StorageSection.tsx'
 
 type Named = { id: string; name: string }
@@ -20,7 +21,7 @@ type Settings = {
   language: string | null; members_invite: boolean; presence: boolean; link_previews: boolean; default_spaces: Named[]; mail_tried_at: string | null
   address: string; address_is_given: boolean; address_is_local: boolean; mail_from: string | null
 }
-type Network = { name: string; colour: string; settings?: Settings }
+type Network = { name: string; colour: string; logo: Logo | null; settings?: Settings }
 
 const KEY = ['network', 'settings']
 const COLOURS = ['moss', 'sea', 'plum', 'clay', 'slate']
@@ -33,6 +34,7 @@ export function NetworkPage() {
       {data?.settings && (
         <>
           <Looks network={data} settings={data.settings} />
+          <LogoSection logo={data.logo} />
           <Address settings={data.settings} />
           <Mail settings={data.settings} />
           <Newcomers settings={data.settings} />
@@ -57,7 +59,7 @@ function useChange() {
   })
 }
 
-/** What it is called, its colour, and the language of letters to those of whom none is known. */
+/** What it is called, its colour, and the language for those who chose none. */
 function Looks({ network, settings }: { network: Network; settings: Settings }) {
   const { t } = useTranslation('admin')
   const me = useMe()
@@ -74,7 +76,7 @@ function Looks({ network, settings }: { network: Network; settings: Settings }) 
           <TextInput name="name" label={t('network.name')} required maxLength={80} defaultValue={me.network.name} />
           <Group grow>
             <Select name="colour" label={t('network.colour')} defaultValue={network.colour} allowDeselect={false} data={COLOURS.map((value) => ({ value, label: t(`network.colours.${value}`) }))} />
-            <Select name="language" label={t('network.language')} defaultValue={settings.language ?? ''} allowDeselect={false}
+            <Select name="language" label={t('network.language')} description={t('network.language_hint')} inputWrapperOrder={['label', 'input', 'description', 'error']} defaultValue={settings.language ?? ''} allowDeselect={false}
               data={[{ value: '', label: t('network.language_of_sender') }, ...Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))]} />
           </Group>
           <Group justify="flex-end"><Button type="submit" loading={change.isPending}>{t('kernel:save')}</Button></Group>

@@ -10,7 +10,10 @@ import { FormError } from '../../kernel/ui/FormError.tsx'
 import { Section } from '../../kernel/ui/Section.tsx'
 import { RowSkeletons } from '../../kernel/ui/Skeletons.tsx'
 import { AdminPage } from '../../core/people/AdminPage.tsx'
-import { useDemo, useFillDemo, useRemoveDemo, type DemoState } from './demo.ts'
+import { useCommand } from '../../kernel/query.ts'
+import { Face } from '../../core/people/Face.tsx'
+import classes from './DemoPage.module.css'
+import { lookAs, useDemo, useFillDemo, useRemoveDemo, type DemoState } from './demo.ts'
 import { DemoProgress } from './DemoProgress.tsx'
 
 export function DemoPage() {
@@ -46,6 +49,28 @@ function Fill() {
   )
 }
 
+/** Three people, each with a button to see the network from where they stand. */
+function Guides({ demo }: { demo: DemoState }) {
+  const { t } = useTranslation('demo')
+  const look = useCommand<string>({ run: lookAs, failed: t('look.failed') })
+  if (!demo.guides.length) return null
+  return (
+    <>
+      <h3 className={classes.heading}>{t('look.title')}</h3>
+      <p className="quiet">{t('look.lead')}</p>
+      <ul className={classes.guides}>
+        {demo.guides.map(({ part, person }) => (
+          <li key={person.id} className={classes.guide}>
+            <Face person={person} />
+            <span className={classes.who}><strong>{person.name}</strong><span>{t(`look.${part}`)}</span></span>
+            <Button variant="default" size="sm" loading={look.isPending && look.variables === person.id} onClick={() => look.mutate(person.id)} aria-label={t('look.sign_in_as', { name: person.name })}>{t('look.sign_in')}</Button>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
 function Present({ demo, refetch }: { demo: DemoState; refetch: () => Promise<unknown> }) {
   const { t } = useTranslation('demo')
   const [isAsking, setAsking] = useState(false)
@@ -64,6 +89,7 @@ function Present({ demo, refetch }: { demo: DemoState; refetch: () => Promise<un
   return (
     <>
       <p>{t('present', demo)}</p>
+      <Guides demo={demo} />
       {demo.handles.length > 0 && <p className="quiet">{t('handles', { handles: demo.handles.map((handle) => `@${handle}`).join(', ') })}</p>}
       {remove.error && <FormError>{reasonOf(t, remove.error)}</FormError>}
       <Button variant="default" onClick={() => setAsking(true)}>{t('remove')}</Button>

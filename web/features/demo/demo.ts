@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../kernel/api.ts'
 import { queryClient, useCommand } from '../../kernel/query.ts'
+import { beginAnew, finishHere } from '../../kernel/session.tsx'
+import type { PersonCard } from '../../kernel/types.ts'
 
 /** What of the sample company is here. `theirs`: entries of real people that would go with it. */
 export type DemoState = {
@@ -10,6 +12,8 @@ export type DemoState = {
   entries: number
   theirs: number
   handles: string[]
+  /** as whom one may look */
+  guides: { part: 'host' | 'member' | 'guest'; person: PersonCard }[]
 }
 
 const DEMO = ['demo']
@@ -36,4 +40,11 @@ export function useFillDemo(done?: () => void) {
 
 export function useRemoveDemo() {
   return useCommand<{ force: boolean }, DemoState>({ run: (query) => api.delete<DemoState>('/demo', { query }), done: seeAll })
+}
+
+/** Looks at the network as somebody of the sample company; everything is fetched anew, as it is for them. */
+export async function lookAs(person: string) {
+  await finishHere()
+  await api.post('/demo/look', { person })
+  beginAnew()
 }

@@ -3,6 +3,7 @@ import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { askForEmojiAgain, type OwnEmoji } from '../../core/emoji/own-emoji.ts'
 import { api } from '../../kernel/api.ts'
+import { base64 } from '../../kernel/base64.ts'
 import { errorAt, isGeneral } from '../../kernel/form.ts'
 import { notify } from '../../kernel/notify.ts'
 import { useCommand } from '../../kernel/query.ts'
@@ -45,11 +46,4 @@ export function AddEmoji() {
       {isGeneral(add.error, ['name']) && <FormError>{reasonOf(t, add.error)}</FormError>}
     </form>
   )
-}
-
-async function base64(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192))
-  return btoa(text)
 }

@@ -1,4 +1,5 @@
 import type { SuggestionSource } from '../../core/entries/composer/suggestion-source.ts'
+import { noteNames } from '../../core/entries/composer/names.ts'
 import { api } from '../../kernel/api.ts'
 import type { PersonCard } from '../../kernel/types.ts'
 
@@ -9,6 +10,7 @@ export const peopleSuggestions: SuggestionSource = {
   from: 0,
   find: async (q, { space }, signal) => {
     const { items } = await api.get<{ items: PersonCard[] }>('/mention-suggestions', { space, q }, signal)
+    noteNames(items)
     return items.slice(0, 8).map((person) => ({ id: person.id, text: `@${person.handle}`, label: person.name, detail: `@${person.handle}`, person }))
   },
 }

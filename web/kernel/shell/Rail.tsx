@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { NavItem } from '../feature.ts'
 import { paths } from '../paths.ts'
 import { useMe } from '../session.tsx'
-import { NetworkMark } from '../ui/NetworkMark.tsx'
+import { isWritten, NetworkMark } from '../ui/NetworkMark.tsx'
 import { RailLink } from './RailLink.tsx'
 import classes from './Rail.module.css'
 
@@ -16,8 +16,8 @@ export function Rail({ navigation, sections, person: Person }: Props) {
   return (
     <nav aria-label={t('navigation')} className={classes.rail}>
       <Link to={paths.home} className={classes.network}>
-        <NetworkMark />
-        <span className={classes.name}>{network.name}<small>Folkmoot</small></span>
+        <NetworkMark logo={network.logo} name={isWritten(network.logo) ? network.name : ''} />
+        {!isWritten(network.logo) && <span className={classes.name}>{network.name}<small>Folkmoot</small></span>}
       </Link>
       <div className={classes.scroll}>
         {navigation.map((item) => <NavLine key={item.path} {...item} />)}

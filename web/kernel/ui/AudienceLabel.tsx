@@ -1,8 +1,8 @@
 import { IconBuilding, IconLock, IconUser, IconUsersGroup, IconWorld, IconBuildingBridge2 } from '@tabler/icons-react'
 import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Audience, AudienceScope, SpaceCard } from '../types.ts'
-import { AUDIENCE_COLOUR, audienceSentence, readersSentence } from './audience.ts'
+import type { AudienceScope, SpaceCard } from '../types.ts'
+import { AUDIENCE_COLOUR, type Audience, audienceSentence, readersSentence } from './audience.ts'
 import classes from './AudienceLabel.module.css'
 
 const ICONS: Record<AudienceScope, typeof IconLock> = {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Announcer } from '../announce.tsx'
 import { useHeadingFocus } from '../focus.ts'
 import { chooseLanguage, LANGUAGES, type Language } from '../i18n.ts'
+import { useNetwork } from '../network.ts'
 import { useTitle } from '../title.ts'
 import classes from './Gate.module.css'
 import { NetworkMark } from './NetworkMark.tsx'
@@ -16,7 +17,7 @@ export function Gate({ title, lead, children, wide }: Props) {
   return (
     <div className={classes.gate}>
       <main className={classes.card} data-wide={wide || undefined}>
-        <NetworkMark size={44} />
+        <Mark />
         <h1 ref={heading} tabIndex={-1}>{title}</h1>
         {lead && <p className={classes.lead}>{lead}</p>}
         {children}
@@ -25,6 +26,12 @@ export function Gate({ title, lead, children, wide }: Props) {
       <Announcer />
     </div>
   )
+}
+
+// Nothing stands there until it is known what: the ring is no sign of a network that has a logo.
+function Mark() {
+  const { data, isPending } = useNetwork()
+  return <div className={classes.mark}>{!isPending && <NetworkMark logo={data?.logo} name={data?.name ?? ''} size={44} />}</div>
 }
 
 function Languages() {

@@ -1,5 +1,12 @@
 import type { TFunction } from 'i18next'
-import type { Audience, AudienceScope, Space } from '../types.ts'
+import type { Audience as Known, AudienceScope, Space } from '../types.ts'
+
+/** Who can read something; `coming`: how many more will, who are invited. */
+export type Audience = Known & { coming?: number }
+
+/** Of a space that only its members read, with those who are still to come, as far as its hosts know. */
+export const withInvited = ({ audience, visibility, my }: Pick<Space, 'audience' | 'visibility' | 'my'>): Audience =>
+  (visibility !== 'open' && my.inviting ? { ...audience, coming: my.inviting } : audience)
 
 /** The colour of an audience, the same everywhere. */
 export const AUDIENCE_COLOUR: Record<AudienceScope, string> = {
@@ -21,7 +28,8 @@ function who(t: TFunction, audience: Audience, plain: string) {
   if (audience.scope === 'me') return t(`kernel:audience.me_${plain}`)
   if (audience.scope === 'few') return t(`kernel:audience.few_${plain}`, { people: few(t, audience) })
   const said = t(`kernel:audience.${audience.scope}_${plain}`, { count: audience.count - audience.not_joined, network: audience.network })
-  return audience.not_joined ? t('kernel:audience.not_joined', { said, count: audience.not_joined }) : said
+  const joined = audience.not_joined ? t('kernel:audience.not_joined', { said, count: audience.not_joined }) : said
+  return audience.coming ? t('kernel:audience.coming', { said: joined, count: audience.coming }) : joined
 }
 
 /** Who that is: "Everyone at Acme, 240 people", "8 members", "You and Bob". */

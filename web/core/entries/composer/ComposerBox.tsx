@@ -206,7 +206,7 @@ export function ComposerBox(props: Props) {
         <input ref={titleField} className={classes.title} value={title} maxLength={200} placeholder={t(special?.title ?? 'title')} aria-label={t(special?.title ?? 'title')} onChange={(event) => setTitle(event.target.value)} />
       )}
       {special?.Fields && <Suspense><special.Fields space={space} title={title} facts={facts} setFacts={setFacts} /></Suspense>}
-      {isSource ? <SourceText {...text} /> : <RichText {...text} space={space} onEditor={setEditor} />}
+      {isSource ? <SourceText {...text} /> : <RichText {...text} space={space} isWhole={!!initial} onEditor={setEditor} />}
       <Attachments attachments={attachments} />
       {entryExtensions.writing.map((Writing, at) => <Writing key={at} body={linked} />)}
       {!isSource && editor && <FormatBar editor={editor} />}

@@ -11,6 +11,7 @@ import { pastedStyles } from './pasted-styles.ts'
 import { SuggestionMenu } from './SuggestionMenu.tsx'
 import { isTouch } from './touch.ts'
 import { useSuggestions } from './use-suggestions.ts'
+import { withAllNames, writtenNames } from './written-names.ts'
 import { writtenSigns } from './written-signs.ts'
 import classes from './Composer.module.css'
 import './editor.css'
@@ -22,6 +23,8 @@ type Props = {
   /** Whether Enter alone sends. */
   enterSends: boolean
   autoFocus: boolean
+  /** Of whose mentions the names are known, so that they stand there from the beginning. */
+  isWhole?: boolean
   /** Where one goes on: so many signs before the end. */
   caret?: number
   onChange: (body: string) => void
@@ -53,9 +56,9 @@ const CONTENT = [
 ]
 
 /** Rich text with Markdown shortcuts; its value is Markdown. */
-export function RichText({ body, space, placeholder, enterSends, autoFocus, caret = 0, onChange, onSubmit, onFiles, onEditor }: Props) {
-  const latest = useRef({ placeholder, enterSends, onChange, onSubmit, onFiles })
-  latest.current = { placeholder, enterSends, onChange, onSubmit, onFiles }
+export function RichText({ body, space, placeholder, enterSends, autoFocus, isWhole = false, caret = 0, onChange, onSubmit, onFiles, onEditor }: Props) {
+  const latest = useRef({ placeholder, space, enterSends, onChange, onSubmit, onFiles })
+  latest.current = { placeholder, space, enterSends, onChange, onSubmit, onFiles }
   const { extension: suggestions, menu } = useSuggestions(space)
   const element = useRef<HTMLDivElement>(null)
   const [editor, setEditor] = useState<Editor | null>(null)
@@ -63,7 +66,7 @@ export function RichText({ body, space, placeholder, enterSends, autoFocus, care
   useLayoutEffect(() => {
     const made = new Editor({
       element: element.current,
-      extensions: [...CONTENT, Placeholder.configure({ placeholder: () => latest.current.placeholder }), suggestions, submitKeys(() => latest.current)],
+      extensions: [...CONTENT, Placeholder.configure({ placeholder: () => latest.current.placeholder }), writtenNames(() => latest.current.space), suggestions, submitKeys(() => latest.current)],
       content: toDraft(body),
       // It would write them into the page, whose policy lets styles come in files alone: editor.css.
       injectCSS: false,
@@ -75,6 +78,7 @@ export function RichText({ body, space, placeholder, enterSends, autoFocus, care
       onUpdate: ({ editor: now }) => latest.current.onChange(toBody(now.getJSON())),
     })
     goToEnd(made, caret)
+    if (isWhole) made.view.dispatch(withAllNames(made.state))
     if (autoFocus) made.view.focus()
     setEditor(made)
     onEditor(made)

@@ -62,3 +62,14 @@ test('no space stands where a line begins or ends', () => {
   const body = toBody({ type: 'doc', content: [{ type: 'paragraph', content: [words(' @ann  '), { type: 'hardBreak' }, words(' see 😄 ')] }, { type: 'paragraph', content: [words('  ')] }] })
   expect(body).toBe('@ann\nsee 😄')
 })
+
+test('a mention that stands by its name is stored as it was written, and stays one beside what is written next to it', () => {
+  const body = (...content: (string | [string, object?])[]) => toBody({ type: 'doc', content: [{ type: 'paragraph', content: content.map((one) => (typeof one === 'string'
+    ? { type: 'text', text: one } : { type: 'mention', attrs: { written: one[0], name: 'Bob Miller' }, ...one[1] })) }] })
+  expect(body('Hi ', ['@bob_m'], ', see')).toBe('Hi @bob_m, see')
+  expect(body('助かりました', ['＠bob'], 'さん')).toBe('助かりました＠bobさん')
+  expect(body(['@bob', { marks: [{ type: 'bold' }] }])).toBe('**@bob**')
+  expect(body('x', ['@bob'], 'by')).toBe('x @bob by')
+  expect(body(['@bob'], ['@eve'])).toBe('@bob @eve')
+  expect(body(['@bob'], '. And ', ['@eve.x'], '.')).toBe('@bob. And @eve.x.')
+})

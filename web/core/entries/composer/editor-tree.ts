@@ -1,4 +1,5 @@
 import type { JSONContent } from '@tiptap/core'
+import { mayBeginSign, pieces } from '../../../../server/kernel/text.ts'
 import type { AlignType, BlockContent, ListItem, PhrasingContent, Root, RootContent, TableRow } from 'mdast'
 
 type Mark = { type: string; attrs?: Record<string, unknown> }
@@ -145,14 +146,23 @@ const ORDER = ['link', 'bold', 'italic', 'strike']
 
 /** Text with marks as nested phrases; neighbours that share a mark stay inside one. */
 function phrasesOf(content: JSONContent[], lineEnd = '\n'): PhrasingContent[] {
-  const flat = content.filter((node) => node.type === 'text' || node.type === 'hardBreak')
-  return nested(flat.map((node) => ({
-    text: node.type === 'hardBreak' ? lineEnd : node.text ?? '',
+  const flat = content.filter((node) => node.type === 'text' || node.type === 'hardBreak' || node.type === 'mention')
+  const wordsOf = (node?: JSONContent) => (node?.type === 'hardBreak' ? lineEnd : node?.type === 'mention' ? String(node.attrs?.written) : node?.text ?? '')
+  return nested(flat.map((node, at) => ({
+    text: node.type === 'mention' ? apart(wordsOf(flat[at - 1]), wordsOf(node), wordsOf(flat[at + 1])) : wordsOf(node),
     isBreak: node.type === 'hardBreak',
     marks: ((node.marks ?? []) as Mark[]).filter(({ type }) => ORDER.includes(type)).sort((a, b) => ORDER.indexOf(a.type) - ORDER.indexOf(b.type)),
     isCode: (node.marks ?? []).some((mark) => mark.type === 'code'),
   })))
 }
+
+/** A mention between what stands beside it, with a space where it would be read as something else without. */
+function apart(before: string, written: string, after: string): string {
+  const isWhole = pieces(written + after)[0]?.value === written
+  return `${before && !mayBeginSign(before.slice(-LOOK_BACK)) ? ' ' : ''}${written}${isWhole ? '' : ' '}`
+}
+/** A letter and the marks on it. */
+const LOOK_BACK = 6
 
 type Run = { text: string; isBreak: boolean; marks: Mark[]; isCode: boolean }
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Audience } from '../../../kernel/types.ts'
+import type { Audience } from '../../../kernel/ui/audience.ts'
 import type { Draft } from '../drafts.ts'
 import type { BegunKind } from '../kinds.ts'
 import type { Place, Written } from '../sending.ts'
