@@ -2,6 +2,7 @@ import type { Host } from './context.ts'
 import { inRepeatableWork, inTransaction, SYSTEM } from './context.ts'
 import { isDatabaseAway } from './db.ts'
 import { meetEffects, readFacts, remember, saveIdle, take } from './effect-cursors.ts'
+import { demandOwnNames } from './declared.ts'
 import type { Effect } from './effects.ts'
 import type { LoggedEvent } from './events.ts'
 import { defineJob, enqueue } from './jobs.ts'
@@ -24,6 +25,7 @@ type Follower = { effect: Effect; readTo: number; saved: number; queue: LoggedEv
  * @returns `advance`, to be called with the highest number of the log; calls that come meanwhile are joined
  */
 export async function startEffects(host: Host, effects: Effect[], onFailure: (effect: string) => void) {
+  demandOwnNames(effects, 'effects')
   const cursors = await meetEffects(host, effects)
   const followers = effects.map((effect): Follower => {
     const seq = cursors.get(effect.name)!

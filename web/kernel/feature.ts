@@ -3,7 +3,7 @@ import type { LiveEvent } from './types.ts'
 
 /**
  * A route. `bare` pages stand without rail and without a signed-in person (first run, sign-in, invitation).
- * `texts`: the namespaces it needs beyond those of the first view (those in web/locales/*/later).
+ * `texts`: the namespaces it needs beyond those of the first view (those in the folders `later` of web/locales).
  */
 export type PageSpec = { path: string; bare?: boolean; texts?: string[]; load: () => Promise<ComponentType> }
 
