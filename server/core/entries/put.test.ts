@@ -93,17 +93,18 @@ test('what is written now and not history is told: it is in the log of its reade
 
 test('a later archive changes what came: the words before stay in the history, and what is gone there is gone here', async () => {
   const { ann, bob, eve, entry, put, rewrite } = await archive()
-  const head = entry(ann, 0, `For @${bob.handle} #lunch`)
+  const head = entry(ann, 0, `For @${bob.handle} #supper`)
   const answer = entry(bob, 1000, 'An answer to @old-name', { root: head.id, brought: { mentions: [{ person_id: ann.id, handle: ann.handle }] } })
   const line = entry(bob, 2000, 'joined', { kind: findKind('notice')!, more: { type: 'joined' } })
   await put([head, answer, line])
   expect(await eve.get(`/entries/${answer.id}`)).toMatchObject({ mentions: [{ id: ann.id }] })
+  expect((await eve.get('/topics/supper/entries')).items).toMatchObject([{ id: head.id }])
   await rewrite([{ ...head, body: 'For all #dinner', edited_at: new Date(then + DAY).toISOString() }, { ...answer, body: '', isGone: true }, { ...line, kind: findKind('update')!, body: 'joined, and said so' }])
   expect(await eve.get(`/entries/${head.id}`)).toMatchObject({ body: 'For all #dinner', mentions: [], reply_count: 0, active_id: head.id })
   expect((await eve.get(`/entries/${head.id}/versions`)).items).toMatchObject([{ body: head.body }])
   expect(await eve.get(`/entries/${answer.id}`)).toMatchObject({ code: 'not_found' })
   expect(await eve.get(`/entries/${line.id}`)).not.toHaveProperty('notice')
-  expect((await eve.get('/topics/lunch/entries')).items).toEqual([])
+  expect((await eve.get('/topics/supper/entries')).items).toEqual([])
   expect((await eve.get('/topics/dinner/entries')).items).toMatchObject([{ id: head.id }])
   // What people made of it here cannot become something else.
   const question = entry(ann, 3000, '', { kind: findKind('question')!, title: 'Soup?' })

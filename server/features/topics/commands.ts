@@ -4,8 +4,9 @@ import { read } from '../../kernel/reading.ts'
 
 const MOST = 50
 
-// Reading Markdown takes time: only what may hold a topic is looked at closely. What a link is called (`[#name](…)`) holds none.
-const mayHoldTopic = /(?<![\p{sc=Latin}0-9@#/.])(?!(?<=(?<!\\)\[)[^\][\n]{1,80}\]\([^\s()<>\\]{1,300}\))[#＃﹟][\p{N}\p{M}_-]{0,63}\p{L}/u
+// Reading Markdown takes time: only what may hold a topic is looked at closely. What a link is called (`[#name](…)`) and the end of an
+// address hold none; a sign may be written as an entity (`&#35;`).
+const mayHoldTopic = /(?<![\p{sc=Latin}0-9@#/.])(?!(?<=(?<!\\)\[)[^\][\n\\]{1,80}\]\([^\s()<>\\]{1,300}\))#[\p{N}\p{M}_\\-]{0,63}\p{L}|[＃﹟]|&#/u
 
 /** Notes the #topics of entries. */
 export const recordTopics: WriteHook = async (ctx, written) => {
