@@ -13,7 +13,7 @@ defineKind({
   name: 'rule', startsIn: ['community'], replies: true, reactions: true, inFeed: true, title: 'needed', searchable: true, spoken: false,
   mayBegin: canManageSpace, mayEdit: canEdit,
   input: z.object({ days: z.number().int().min(1) }),
-  begin: async (_, entry, { days }) => void (kept[entry.id] = days),
+  begin: async (_, begun) => begun.forEach(({ entry, input: { days } }) => (kept[entry.id] = days)),
   facts: { shape: z.object({ days: z.number() }), column: () => sql`json_build_object('days', 7)` },
 })
 

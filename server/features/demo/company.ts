@@ -25,7 +25,7 @@ export type Space = {
 export type Entry = {
   id: string; ms: number; space: Space; author: string; kind: 'update' | 'message'; root: string | null; parent: string | null
   title: string; body: string; edited: { ms: number; body: string } | null
-  replies: number; active: string; reactions: { person: string; emoji: string; ms: number }[]
+  reactions: { person: string; emoji: string; ms: number }[]
 }
 export type Company = { people: Person[]; spaces: Space[]; entries: Entry[] }
 
@@ -104,14 +104,13 @@ function entriesOf({ lines, space, key, anchor, idOf, cast, handles, owner }: Te
     const entry: Entry = {
       id, ms: at, space, author: idOf(line.author), kind: root || space.kind === 'direct' ? 'message' : 'update',
       root: root?.id ?? null, parent: root ? (told.findLast((e) => line.answers && e.author === idOf(line.answers)) ?? root).id : null,
-      title: words(line.title), body: words(line.body), edited: null, replies: 0, active: id,
+      title: words(line.title), body: words(line.body), edited: null,
       reactions: line.reactions.flatMap(({ emoji, people }, group) => people.map((person, i) => ({
         person: idOf(person), emoji,
         ms: Math.min(Math.max(at + (group * 5 + i + 1) * MINUTE + chance(`${key} ${n} ${person}`, 40 * MINUTE), cast.get(person)!.ms + MINUTE), anchor - (people.length - i)),
       }))),
     }
     if (line.edit) entry.edited = { ms: later(at, line.edit.after), body: words(line.body.replace(line.edit.to, line.edit.from)) }
-    if (root) Object.assign(root, { replies: root.replies + 1, active: id })
     if (space.unread !== null && space.kind === 'direct' && lines[0].at.startsWith('now-')) space.unread++
     told.push(entry)
   })

@@ -2,11 +2,12 @@ import type { z } from 'zod'
 import { enterEntry, publish } from '../../core/entries/commands.ts'
 import type { Forget } from '../../core/entries/forget.ts'
 import type { RemoveHook, WriteHook } from '../../core/entries/hooks.ts'
+import type { Begun } from '../../core/entries/kinds.ts'
 import type { WrittenEntry } from '../../core/entries/parts.ts'
 import { findEntry } from '../../core/entries/queries.ts'
 import type { EntryInput, EntryView } from '../../core/entries/schema.ts'
 import { findReadableSpace } from '../../core/spaces/queries.ts'
-import type { Ctx } from '../../kernel/context.ts'
+import type { Ctx, Shared } from '../../kernel/context.ts'
 import { allow, conflict, invalid } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { factConfirmed, factSettled } from './events.ts'
@@ -23,8 +24,12 @@ function seenAt(given: string | undefined): string {
   return given ?? new Date().toISOString()
 }
 
-/** Keeps a new fact with what it is about, and says anew what holds of that. */
-export async function keepFact(ctx: Ctx, entry: WrittenEntry, input: FactInput): Promise<void> {
+/** Keeps new facts with what they are about, and says anew what holds of that. */
+export async function keepFacts(ctx: Shared, begun: Begun<FactInput>[]): Promise<void> {
+  for (const { entry, input } of begun) await keepFact({ ...ctx, actor: entry.writer }, entry, input)
+}
+
+async function keepFact(ctx: Ctx, entry: WrittenEntry, input: FactInput): Promise<void> {
   const seen_at = seenAt(input.seen_at)
   if (input.valid_until && input.valid_until <= seen_at) throw invalid('valid_too_short', 'It cannot end to hold before it was seen.')
   const other = await findAnswered(ctx, entry, input)
@@ -98,11 +103,16 @@ async function settled(ctx: Ctx, id: string, space: string, seen_at: string | nu
 }
 
 /** What a fact without a value says is its title: that changes as long as nobody else spoke for it, or against it. */
-export const followWords: WriteHook = async (ctx, { entry, isNew }) => {
-  if (isNew || entry.kind !== 'fact') return false
+export const followWords: WriteHook = async (ctx, written) => {
+  const changed = written.flatMap(({ entry, isNew }) => (isNew || entry.kind !== 'fact' ? [] : [entry]))
+  for (const entry of changed) await follow({ ...ctx, actor: entry.writer }, entry)
+  return changed.map(({ id }) => id)
+}
+
+async function follow(ctx: Ctx, entry: WrittenEntry): Promise<void> {
   const { value, side, subject, place, subject_id } = await ctx.db.selectFrom('facts').select(['value', 'side', 'subject', 'place', 'subject_id']).where('entry_id', '=', entry.id).executeTakeFirstOrThrow()
   const next = value ? side : sideName(null, entry.title)
-  if (next === side) return true
+  if (next === side) return
   const { fact } = await findEntry(ctx, entry.id)
   if (fact!.confirmations > 0 || fact!.contradicted_by || fact!.superseded_by) throw conflict('already_answered', 'Others answered this as it stands. Say what is so now in a fact that takes its place.')
   // What it is about was its own words, or it was said beside them and stays.
@@ -113,7 +123,6 @@ export const followWords: WriteHook = async (ctx, { entry, isNew }) => {
   const left = to !== subject_id && (await settle(ctx, subject_id))
   await settle(ctx, to)
   if (left) await emit(ctx, factSettled, { space_id: entry.space.id, entry_id: left }, {})
-  return true
 }
 
 /** What was said of its subject counts no more, or again; those who hold it as it was hear so by the fact that holds now, and what it answers. */
