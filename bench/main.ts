@@ -20,6 +20,7 @@ import { measureReads } from './reads.ts'
 import { measureRestore } from './restore.ts'
 import { caller, serve } from './server.ts'
 import { measureSuggestions } from './suggestions.ts'
+import { measureTruth } from './truth.ts'
 import { measureCreate, measureFanOut } from './writes.ts'
 
 const SIZES = (process.env.BENCH_ENTRIES ?? '100000,1000000').split(',').map(Number)
@@ -73,6 +74,7 @@ console.log(`${cpus().length} cores ${cpus()[0]?.model ?? ''}, ${Math.round(tota
 const GIGABYTES = Number(process.argv[3] ?? 1)
 if (process.argv[2] === 'communities') await measureCommunities()
 else if (process.argv[2] === 'suggestions') measureSuggestions()
+else if (process.argv[2] === 'truth') await measureTruth()
 else if (process.argv[2] === 'live') await measureLive()
 else if (process.argv[2] === 'felt') printTable('what one feels in a browser', await measureFelt())
 else if (process.env.BENCH_AGAINST) for (const entries of SIZES) printTable(`${entries.toLocaleString('en')} entries, beside another checkout`, await measureAgainst(process.env.BENCH_AGAINST, entries))

@@ -6,7 +6,6 @@ import { spaceExtensions } from '../../core/spaces/extensions.ts'
 import type { Feature } from '../../kernel/feature.ts'
 import { later } from '../../kernel/later.ts'
 import { FactDoor } from './FactDoor.tsx'
-import { FactDialogs } from './FactDialogs.tsx'
 
 defineEntryKind({
   name: 'fact', Card: FactDoor, Linked: later(() => import('./Present.tsx').then((file) => file.LinkedFact), ['fact-cards']),
@@ -22,4 +21,4 @@ defineReason('fact_superseded', { text: 'facts:supersedes_you' })
 
 spaceExtensions.tabs.push({ view: 'facts', label: 'facts:tab', Body: later(() => import('./FactsTab.tsx').then((file) => file.FactsTab), ['fact-cards']) })
 
-export const facts: Feature = { name: 'facts', slots: { overlay: FactDialogs } }
+export const facts: Feature = { name: 'facts' }
