@@ -14,6 +14,7 @@ import { admin } from './features/admin/feature.ts'
 import { attributions } from './features/attributions/feature.ts'
 import { communities } from './features/communities/feature.ts'
 import { suggestions } from './features/suggestions/feature.ts'
+import { decisions } from './features/decisions/feature.ts'
 import { demo } from './features/demo/feature.ts'
 import { emoji } from './features/emoji/feature.ts'
 import { home } from './features/home/feature.ts'
@@ -66,7 +67,7 @@ import './features/home/HomePage.tsx'
 /** Everything the web app consists of. Order matters only for the sections of the rail. */
 const features: Feature[] = [
   people, spaces, entries, waiting, messages,
-  home, inbox, saved, scheduled, search, reactions, linkPreviews, mentions, topics, notices, threads, pins, questions, spaceHealth, map, rooting,
+  home, inbox, saved, scheduled, search, reactions, linkPreviews, mentions, topics, notices, threads, pins, questions, decisions, spaceHealth, map, rooting,
   signIn, setup, invitations, settings, admin, emoji, mailbox, slackImport, attributions, communities, suggestions, demo, palette, shortcuts,
 ]
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { aDayLater, placesOf } from '../../../test/canary.ts'
 import { inTransaction, SYSTEM } from '../../kernel/context.ts'
 import { type Client, type Json, scene } from '../../scene.ts'
 import { close, remind } from './settle.ts'
@@ -284,9 +285,13 @@ test('of a decision that was removed nothing is left that somebody wrote', async
   const decision = await propose(ann, team, { options: ['Wxyzzy gas', 'Electric'] })
   await speak(bob, decision, { option: '1' }, 'Rxyzzy reason')
   await ann.put(`/entries/${decision.id}/summary`, { text: 'Sxyzzy' })
+  await ann.post(`/entries/${decision.id}/arguments`, { option: '1', side: 'for', body: 'Mine' })
+  // Where it looks for words there has to be a place for files.
+  const form = new FormData()
+  form.append('file', new Blob(['x']), 'x.txt')
+  await ann.post('/files', form)
   await ann.del(`/entries/${decision.id}`)
   expect(await ann.get(`/entries/${decision.id}/decision`)).toMatchObject({ status: 404 })
-  const { placesOf, aDayLater } = await import('../../../test/canary.ts')
   expect(await placesOf(host, 'xyzzy')).not.toEqual([])
   await aDayLater(host)
   expect(await placesOf(host, 'xyzzy')).toEqual([])
