@@ -73,7 +73,7 @@ test('four people: one proposes, two argue, one changes their position, it close
   await letClose(id)
   await seeLive(part(hers, 'Tell the outcome'))
   await gone(part(hers, 'Your position'))
-  await part(hers, 'Tell the outcome').getByRole('textbox', { name: 'Why' }).fill('Nobody wants the leak.')
+  await part(hers, 'Tell the outcome').getByRole('textbox', { name: 'Why', exact: true }).fill('Nobody wants the leak.')
   await part(hers, 'Tell the outcome').getByRole('textbox', { name: /What was rejected/ }).fill('Gas, for the line.')
   await part(hers, 'Tell the outcome').getByRole('button', { name: 'Tell everybody' }).click()
   await see(part(hers, 'Outcome').getByText('Nobody wants the leak.'))

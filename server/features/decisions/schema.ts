@@ -130,23 +130,23 @@ onForget(forgetDecisions)
 const concerning = (entries: RawBuilder<unknown>, person: string, holds: RawBuilder<unknown>) => sql`
   select d.entry_id, ${sql.ref(person)} as person_id from decisions d join entries e on e.id = d.entry_id -- not content: only whom it concerns
   where d.entry_id = any (${entries}) and ${holds}`
-const holders = (entries: RawBuilder<unknown>) => sql`select p.entry_id, p.person_id from decision_positions p where p.choice is not null and p.entry_id = any (${entries})`
+/** Those who took a position on these decisions, and whose they are. */
+const partOf = (entries: RawBuilder<unknown>, holds: RawBuilder<unknown>) => sql`
+  select d.entry_id, p.person_id from decision_positions p join decisions d on d.entry_id = p.entry_id where p.choice is not null and d.entry_id = any (${entries}) and ${holds}
+  union ${concerning(entries, 'e.author_id', holds)}`
 
 // Who still owes something, from the reminder on until it is given or too late.
 defineReason('decision_owed', { on: [decisionReminded, decisionClosed, outcomeTold, positionTaken, decisionAmended], mustHold: true, people: debtors })
 
 // What became of it: for those who said something, and whose question it was.
-defineReason('decision_closed', {
-  on: [decisionClosed], people: (entries) => sql`${holders(entries)} union ${concerning(entries, 'e.author_id', sql`true`)}`,
-})
-defineReason('decision_outcome', {
-  on: [outcomeTold], people: (entries) => sql`${holders(entries)} union ${concerning(entries, 'e.author_id', sql`true`)}`,
-})
+defineReason('decision_closed', { on: [decisionClosed], people: (entries) => partOf(entries, sql`d.closed_at is not null`) })
+defineReason('decision_outcome', { on: [outcomeTold], people: (entries) => partOf(entries, sql`d.outcome_at is not null`) })
 
 // Who relied on it: they led somebody there. And whoever had proposed it.
 defineReason('decision_superseded', {
   on: [decisionSuperseded],
   people: (entries) => sql`select l.decision_id as entry_id, w.author_id as person_id from decision_links l
     join entries w on w.id = l.entry_id and w.state = 'published' -- not content: only whose it is
-    where l.decision_id = any (${entries}) union ${concerning(entries, 'e.author_id', sql`true`)}`,
+    join decisions d on d.entry_id = l.decision_id and d.state = 'superseded' where l.decision_id = any (${entries})
+    union ${concerning(entries, 'e.author_id', sql`d.state = 'superseded'`)}`,
 })

@@ -23,11 +23,16 @@ export function Ballot({ id, facts: { method, options }, mine }: Props) {
   const isOther = !!mine && !isSame
   const needsReason = isOther || !!choice.objects?.length
   const isNew = !isSame || reason !== mine?.reason
+  // Another position has reasons of its own.
+  const choose = (next: Choice) => {
+    setChoice(next)
+    if (mine && reason === mine.reason) setReason('')
+  }
   const send = () => void act(() => takePosition(id, plainChoice(method, choice), reason.trim() || undefined))
   return (
     <form className={classes.ballot} onSubmit={(event) => { event.preventDefault(); send() }}>
-      {method === 'ranked' ? <Ranking options={options} ranking={choice.ranking ?? []} onChange={(ranking) => setChoice({ ranking })} />
-        : <Single options={options} choice={choice} mayObject={method === 'consent'} setChoice={(next) => setChoice(next)} />}
+      {method === 'ranked' ? <Ranking options={options} ranking={choice.ranking ?? []} onChange={(ranking) => choose({ ranking })} />
+        : <Single options={options} choice={choice} mayObject={method === 'consent'} setChoice={choose} />}
       <Textarea autosize minRows={1} maxRows={8} maxLength={4000} value={reason} onChange={(event) => setReason(event.currentTarget.value)}
         label={t(isOther ? 'why_changed' : choice.objects?.length ? 'why_object' : 'why')} required={needsReason} />
       {problem}

@@ -23,7 +23,7 @@ export function Counted({ facts: { options, method, state }, count }: Props) {
       </ul>
       <p className={classes.result}>
         {count.voices === 0 ? t('nobody_spoke') : count.winner ? t(state === 'open' ? 'ahead' : 'wins', { option: textOf.get(count.winner) })
-          : count.tied.length > 1 ? t('tied', { options: count.tied.map((id) => `“${textOf.get(id)}”`).join(', ') }) : method === 'decider' ? t('is_advice') : t(`no_winner.${method}`)}
+          : count.tied.length > 1 ? t('tied', { options: count.tied.map((id) => t('quoted', { option: textOf.get(id) })).join(', ') }) : method === 'decider' ? t('is_advice') : t(`no_winner.${method}`)}
         {count.abstained > 0 && <> {t('abstained', { count: count.abstained })}</>}
       </p>
       {count.pairs && count.voices > 0 && <Pairs options={options} pairs={count.pairs} paths={count.paths!} />}

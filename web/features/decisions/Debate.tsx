@@ -28,7 +28,7 @@ export function Debate({ entry, facts, weighed }: { entry: Entry; facts: Decisio
         return (
           <div key={id} className={classes.debate}>
             <h5 dir="auto">{text}</h5>
-            <div className={classes.sides}>
+            <div className={classes.sides} data-empty={(!here.length && speaking?.option !== id) || undefined}>
               {SIDES.map((side) => (
                 <section key={side} data-side={side} aria-label={t(`side_of.${side}`, { option: text })}>
                   <h6>{t(`side.${side}`)}</h6>

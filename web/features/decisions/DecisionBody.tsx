@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Entry } from '../../kernel/types.ts'
 import { Part } from './Act.tsx'
+import { Amend } from './Amend.tsx'
 import { Ballot } from './Ballot.tsx'
 import { Debate } from './Debate.tsx'
 import { OutcomeBox } from './OutcomeBox.tsx'
@@ -24,6 +25,7 @@ export function DecisionBody({ entry, facts }: Props) {
     <>
       <OutcomeBox facts={facts} by={data.outcome_by} />
       <p className={classes.who}><WhoDecides data={data} facts={facts} /></p>
+      {data.may.amend && <Amend key={`${key} ${facts.taken} ${facts.closes_at}`} id={entry.id} facts={facts} />}
       {data.may.speak && <Part title={t('your_position')}><Ballot key={key} id={entry.id} facts={facts} mine={data.mine} /></Part>}
       <Part title={t(facts.state === 'open' ? 'so_far' : 'counted')} side={data.owed > 0 && facts.method !== 'decider' ? <span className={classes.side}>{t('owed', { count: data.owed })}</span> : undefined}>
         <Counted facts={facts} count={data.count} />

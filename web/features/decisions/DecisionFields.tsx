@@ -1,14 +1,13 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
-import { IconPlus, IconX } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { METHODS, MOST_OPTIONS, type Method } from '../../../server/features/decisions/policy.ts'
+import { METHODS, type Method } from '../../../server/features/decisions/policy.ts'
 import type { FieldsProps } from '../../core/entries/kinds.ts'
 import { PeoplePicker } from '../../core/people/PeoplePicker.tsx'
 import { ownTimeZone } from '../../kernel/form.ts'
 import { momentAt, shownIn } from '../../kernel/moments.ts'
 import { useMe } from '../../kernel/session.tsx'
-import { IconButton } from '../../kernel/ui/IconButton.tsx'
+import { OptionLines } from './OptionLines.tsx'
 import classes from './Decisions.module.css'
 
 type Facts = { options?: string[]; method?: Method; closes_at?: string; review_on?: string; deciders?: string[]; decider?: string; supersedes?: string }
@@ -30,7 +29,7 @@ export function DecisionFields({ facts, setFacts }: FieldsProps) {
   const take = (shown: string) => shown && change({ closes_at: momentAt(zone, shown).toISOString() })
   return (
     <div className={classes.fields}>
-      <Options options={given.options ?? []} onChange={(options) => change({ options })} />
+      <OptionLines options={(given.options ?? []).map((text) => ({ text }))} onChange={(options) => change({ options: options.map(({ text }) => text) })} />
       <div className={classes.pair}>
         <NativeSelect label={t('how')} value={method} onChange={(event) => change({ method: event.currentTarget.value as Method, decider: undefined })}
           data={METHODS.map((value) => ({ value, label: t(`method.${value}`) }))} description={t(`explained.${method}`)} />
@@ -58,27 +57,5 @@ function Named({ label, description, me, value, onChange, own }: NamedProps) {
       <PeoplePicker label={label} description={description} value={others} onChange={(ids) => onChange([...(value.includes(me) ? [me] : []), ...ids])} />
       <Checkbox size="sm" mt={6} label={own} checked={value.includes(me)} onChange={(event) => onChange(event.currentTarget.checked ? [...others, me] : others)} />
     </div>
-  )
-}
-
-/** A line for each option, and always one more to write in. */
-function Options({ options, onChange }: { options: string[]; onChange: (options: string[]) => void }) {
-  const { t } = useTranslation('deciding')
-  const [lines, setLines] = useState(() => (options.length > 1 ? options : [...options, '', ''].slice(0, 2)))
-  const put = (next: string[]) => {
-    setLines(next)
-    onChange(next.map((line) => line.trim()).filter(Boolean))
-  }
-  return (
-    <fieldset className={classes.options}>
-      <legend>{t('options')}</legend>
-      {lines.map((line, at) => (
-        <div key={at} className={classes.row}>
-          <TextInput className={classes.grow} aria-label={t('option', { number: at + 1 })} placeholder={t('option', { number: at + 1 })} maxLength={300} value={line} onChange={(event) => put(lines.with(at, event.currentTarget.value))} />
-          {lines.length > 2 && <IconButton size={32} label={t('option_out', { number: at + 1 })} onClick={() => put(lines.toSpliced(at, 1))}><IconX size={16} stroke={1.75} /></IconButton>}
-        </div>
-      ))}
-      {lines.length < MOST_OPTIONS && <button type="button" className={classes.add} onClick={() => put([...lines, ''])}><IconPlus size={15} stroke={1.75} aria-hidden />{t('option_more')}</button>}
-    </fieldset>
   )
 }

@@ -1,4 +1,4 @@
-import { IconGavel, IconHourglass, IconScale, IconSwitchHorizontal } from '@tabler/icons-react'
+import { IconGavel, IconHourglass } from '@tabler/icons-react'
 import { STARTS_IN } from '../../../server/features/decisions/policy.ts'
 import { defineEntryKind } from '../../core/entries/kinds.ts'
 import { defineReason } from '../../core/entries/reasons.ts'
@@ -18,9 +18,9 @@ defineEntryKind({
 defineEntryKind({ name: 'argument', Card: ArgumentDoor })
 
 defineReason('decision_owed', { text: 'deciding:owed_by_you', Icon: IconHourglass })
-defineReason('decision_closed', { text: 'deciding:is_closed', Icon: IconScale })
+defineReason('decision_closed', { text: 'deciding:is_closed', Icon: IconGavel })
 defineReason('decision_outcome', { text: 'deciding:has_outcome', Icon: IconGavel })
-defineReason('decision_superseded', { text: 'deciding:is_superseded', Icon: IconSwitchHorizontal })
+defineReason('decision_superseded', { text: 'deciding:is_superseded', Icon: IconGavel })
 
 spaceExtensions.tabs.push({ view: 'decisions', label: 'decisions:tab', Body: later(() => import('./DecisionsTab.tsx').then((file) => file.DecisionsTab), ['deciding']) })
 
