@@ -72,7 +72,7 @@ export async function amend(ctx: Ctx, id: string, change: AmendInput): Promise<E
   const { entry, row, space } = await enterDecision(ctx, id)
   allow(canAmend(ctx.actor, entry, space), 'Only who proposed this can change it.', 'authors_only')
   if (!isOpen(row)) throw votingClosed()
-  const isTouched = Boolean(await ctx.db.selectFrom('decision_positions').select('entry_id').where('entry_id', '=', id).executeTakeFirst())
+  const isTouched = Boolean(await ctx.db.selectFrom('decision_positions').select('entry_id').where('entry_id', '=', id).where('choice', 'is not', null).limit(1).executeTakeFirst())
   if (change.options) {
     if (isTouched) throw positionsTaken()
     await ctx.db.updateTable('decisions').set({ options: JSON.stringify(demandOptions(await numbered(ctx, row, change.options))) }).where('entry_id', '=', id).execute()

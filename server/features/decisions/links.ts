@@ -23,7 +23,7 @@ export const keepLinks: WriteHook = async (ctx, { entry: { id, kind, body }, isN
 
 async function demandUntouched(ctx: Parameters<WriteHook>[0], id: string): Promise<void> {
   const row = await ctx.db.selectFrom('decisions as d').where('d.entry_id', '=', id).select((eb) => ['d.state',
-    eb.exists(eb.selectFrom('decision_positions as p').whereRef('p.entry_id', '=', 'd.entry_id').select('p.entry_id')).as('touched')]).executeTakeFirst()
+    eb.exists(eb.selectFrom('decision_positions as p').whereRef('p.entry_id', '=', 'd.entry_id').where('p.choice', 'is not', null).select('p.entry_id')).as('touched')]).executeTakeFirst()
   if (row && (row.touched || row.state !== 'open')) throw positionsTaken()
 }
 

@@ -20,32 +20,33 @@ export async function settle(ctx: Ctx, { entry_id, supersedes }: Row, space: str
   if (numUpdatedRows) await emit(ctx, decisionSuperseded, { space_id: space, entry_id: supersedes }, {})
 }
 
-/** The space of a decision that is there and open, with nobody else changing it; null where there is nothing to do. */
-async function lockOpen(ctx: Ctx, id: string): Promise<string | null> {
+/** The space of a decision that is there and open, with nobody else changing it, and whether its moment has come; null where there is nothing to do. */
+async function lockOpen(ctx: Ctx, id: string): Promise<{ space: string; isDue: boolean } | null> {
   // visible: nobody reads it, its moment has come
   const entry = await ctx.db.selectFrom('entries').select('space_id').where('id', '=', id).where('kind', '=', 'decision').executeTakeFirst()
   if (!entry) return null
   await lockSpace(ctx, entry.space_id)
   // visible: as above
   const open = await ctx.db.selectFrom('entries').innerJoin('decisions as d', 'd.entry_id', 'entries.id').where('entries.id', '=', id)
-    .where('entries.state', '=', 'published').where('d.state', '=', 'open').select('entries.id').executeTakeFirst()
-  return open ? entry.space_id : null
+    .where('entries.state', '=', 'published').where('d.state', '=', 'open').select(sql<boolean>`d.closes_at <= clock_timestamp()`.as('isDue')).executeTakeFirst()
+  return open ? { space: entry.space_id, isDue: open.isDue } : null
 }
 
 /** Closes one whose moment has come, and counts. Whether it has, its row says: it may have been moved or concluded. */
 export async function close(ctx: Ctx, id: string): Promise<void> {
-  const space = await lockOpen(ctx, id)
-  const row = space && (await rowOf(ctx, id))
-  if (!row || Date.parse(row.closes_at) > Date.now()) return
+  const open = await lockOpen(ctx, id)
+  // By the clock of the database, which runs the jobs.
+  if (!open?.isDue) return
+  const row = await rowOf(ctx, id)
   const counted = await tally(ctx, row)
-  await settle(ctx, row, space, counted, counted.winner)
-  await emit(ctx, decisionClosed, { space_id: space, entry_id: id }, {})
+  await settle(ctx, row, open.space, counted, counted.winner)
+  await emit(ctx, decisionClosed, { space_id: open.space, entry_id: id }, {})
 }
 
 /** Tells those who still owe something that it closes soon; once for each closing time. */
 export async function remind(ctx: Ctx, id: string): Promise<void> {
-  const space = await lockOpen(ctx, id)
-  if (!space) return
+  const open = await lockOpen(ctx, id)
+  if (!open) return
   const { numUpdatedRows } = await ctx.db.updateTable('decisions').set({ reminded_at: sql`now()` }).where('entry_id', '=', id).where('reminded_at', 'is', null).executeTakeFirst()
-  if (numUpdatedRows) await emit(ctx, decisionReminded, { space_id: space, entry_id: id }, {})
+  if (numUpdatedRows) await emit(ctx, decisionReminded, { space_id: open.space, entry_id: id }, {})
 }

@@ -1,6 +1,7 @@
 import type * as decisionFacts from '../../../server/features/decisions/events.ts'
 import { after, defineView, type Facts } from '../../core/entries/apply-event.ts'
 import { filterPages, mapPages, placeInPages, renewed, someInPages, type Pages } from '../../core/entries/entry-lists.ts'
+import { placesOf } from '../../core/entries/on-screen.ts'
 import { Again, STALE } from '../../core/entries/outdated.ts'
 import type { Entry } from '../../kernel/types.ts'
 
@@ -17,6 +18,8 @@ defineView('decisions', ([, space, state]: readonly unknown[], data: Pages<Entry
   const placed = placeInPages(next, renewed<Entry>(undefined, entry, event, me), ({ id }) => id)
   return type === 'entry.published' ? placed : new Again(placed)
 })
+
+placesOf('decisions', ([, space], data: Pages<Entry>) => (space === 'all' ? data.pages.flatMap(({ items }) => items.map((entry) => entry.space)) : [String(space)]))
 
 /** What happened to a decision, in its thread, or to who decides, may be different for each reader: it is asked again. */
 const concerns = (id: unknown, { event: { type, entry } }: Facts) =>
