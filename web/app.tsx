@@ -30,6 +30,7 @@ import { notices } from './features/notices/feature.ts'
 import { palette } from './features/palette/feature.ts'
 import { pins } from './features/pins/feature.ts'
 import { questions } from './features/questions/feature.ts'
+import { decisions } from './features/decisions/feature.ts'
 import { reactions } from './features/reactions/feature.ts'
 import { rooting } from './features/rooting/feature.ts'
 import { saved } from './features/saved/feature.ts'
@@ -68,7 +69,7 @@ import './features/home/HomePage.tsx'
 /** Everything the web app consists of. Order matters only for the sections of the rail. */
 const features: Feature[] = [
   people, spaces, entries, waiting, messages,
-  home, inbox, saved, scheduled, search, reactions, linkPreviews, mentions, topics, notices, threads, pins, questions, facts, spaceHealth, map, rooting,
+  home, inbox, saved, scheduled, search, reactions, linkPreviews, mentions, topics, notices, threads, pins, questions, facts, decisions, spaceHealth, map, rooting,
   signIn, setup, invitations, settings, admin, emoji, mailbox, slackImport, attributions, communities, suggestions, demo, palette, shortcuts,
 ]
 

@@ -27,7 +27,7 @@ export type NewEntry = {
   created_at: string
   /** of what was uploaded here */
   files?: string[]
-  /** what its kind takes beside the words */
+  /** what its kind takes beside the words; absent where whoever brings it keeps that, too */
   more?: object
   edited_at?: string | null
   /** what its words were before, the oldest first */
@@ -119,8 +119,8 @@ async function insertVersions(ctx: Shared, rows: NewEntry[]): Promise<void> {
 }
 
 async function begin(ctx: Shared, rows: NewEntry[]): Promise<void> {
-  for (const [kind, some] of Map.groupBy(rows.filter((row) => row.kind.begin), (row) => row.kind))
-    await kind.begin!(ctx, some.map((row) => ({ entry: entryOf(row), input: (row.more ?? {}) as never })))
+  for (const [kind, some] of Map.groupBy(rows.filter((row) => row.kind.begin && row.more), (row) => row.kind))
+    await kind.begin!(ctx, some.map((row) => ({ entry: entryOf(row), input: row.more as never })))
 }
 
 /**

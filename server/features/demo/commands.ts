@@ -26,7 +26,7 @@ export async function fillDemo(ctx: Ctx, { password, anchor = Date.now() }: { pa
     const owner = await findOwner(ctx)
     const company = buildCompany(anchor, await chooseHandles(ctx), owner)
     await ctx.db.insertInto('demo').values({ anchor: new Date(anchor).toISOString(), filled_by: owner.id }).execute()
-    await writeCompany(ctx, company, owner)
+    await writeCompany(ctx, company, owner, anchor)
   }
   if (password) await openDoors(ctx, password)
   return describeDemo(ctx)

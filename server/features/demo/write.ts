@@ -11,17 +11,19 @@ import { emit, emitHistory, type PastEvent } from '../../kernel/events.ts'
 import { inChunks } from '../../kernel/rows.ts'
 import { guides } from './cast.ts'
 import { chance, type Company, type Entry, type Owner, positionBefore, type Space } from './company.ts'
+import { historyOfDecisions, writeDecisions } from './decide.ts'
 
 const iso = (ms: number) => new Date(ms).toISOString()
 
 /** Writes the company as if it had happened: with its own times, in the log as history, and nobody is told. */
-export async function writeCompany(ctx: Ctx, company: Company, owner: Owner): Promise<void> {
+export async function writeCompany(ctx: Ctx, company: Company, owner: Owner, anchor: number): Promise<void> {
   const memberships = membershipsOf(company, owner)
   await writePeople(ctx.db, company)
   await writeSpaces(ctx.db, company.spaces, memberships)
   await putEntries(ctx, rowsOfEntries(company), { quiet: true })
+  await writeDecisions(ctx, company, anchor)
   await rememberThings(ctx.db, company)
-  await emitHistory(ctx, historyOf(company, memberships).sort((a, b) => (a.at < b.at ? -1 : 1)))
+  await emitHistory(ctx, [...historyOf(company, memberships), ...historyOfDecisions(company, anchor)].sort((a, b) => (a.at < b.at ? -1 : 1)))
   await notifyQuietly(ctx.db)
   // Who is connected now learns that there are spaces to fetch, and the owner that they are in some of them.
   for (const space of company.spaces) {

@@ -2,12 +2,11 @@ import type { z } from 'zod'
 import { enterEntry, publish } from '../../core/entries/commands.ts'
 import type { Forget } from '../../core/entries/forget.ts'
 import type { RemoveHook, WriteHook } from '../../core/entries/hooks.ts'
-import type { Begun } from '../../core/entries/kinds.ts'
 import type { WrittenEntry } from '../../core/entries/parts.ts'
 import { findEntry } from '../../core/entries/queries.ts'
 import type { EntryInput, EntryView } from '../../core/entries/schema.ts'
 import { findReadableSpace } from '../../core/spaces/queries.ts'
-import type { Ctx, Shared } from '../../kernel/context.ts'
+import type { Ctx } from '../../kernel/context.ts'
 import { allow, conflict, invalid } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { factConfirmed, factSettled } from './events.ts'
@@ -24,12 +23,8 @@ function seenAt(given: string | undefined): string {
   return given ?? new Date().toISOString()
 }
 
-/** Keeps new facts with what they are about, and says anew what holds of that. */
-export async function keepFacts(ctx: Shared, begun: Begun<FactInput>[]): Promise<void> {
-  for (const { entry, input } of begun) await keepFact({ ...ctx, actor: entry.writer }, entry, input)
-}
-
-async function keepFact(ctx: Ctx, entry: WrittenEntry, input: FactInput): Promise<void> {
+/** Keeps a new fact with what it is about, and says anew what holds of that. */
+export async function keepFact(ctx: Ctx, entry: WrittenEntry, input: FactInput): Promise<void> {
   const seen_at = seenAt(input.seen_at)
   if (input.valid_until && input.valid_until <= seen_at) throw invalid('valid_too_short', 'It cannot end to hold before it was seen.')
   const other = await findAnswered(ctx, entry, input)

@@ -3,14 +3,14 @@ import { z } from 'zod'
 import { entryPublished } from '../../core/entries/events.ts'
 import { onForget } from '../../core/entries/forget.ts'
 import { onRemove, onRestore, onWrite } from '../../core/entries/hooks.ts'
-import { defineKind } from '../../core/entries/kinds.ts'
+import { defineKind, oneByOne } from '../../core/entries/kinds.ts'
 import type { Viewer } from '../../core/entries/parts.ts'
 import { canEdit } from '../../core/entries/policy.ts'
 import { defineReason } from '../../core/entries/reasons.ts'
 import { PersonCard } from '../../core/people/schema.ts'
 import { canPost } from '../../core/spaces/policy.ts'
 import type { Step } from '../../kernel/schema.ts'
-import { followWords, forgetFacts, keepFacts, settleRemoved, settleRestored } from './commands.ts'
+import { followWords, forgetFacts, keepFact, settleRemoved, settleRestored } from './commands.ts'
 import { FactInput, Value } from './input.ts'
 import { STARTS_IN } from './policy.ts'
 import { presentOf } from './present.ts'
@@ -102,7 +102,7 @@ const column = (viewer: Viewer, entry: string) => sql`(select json_build_object(
 /** What is so, as somebody saw it. */
 export const fact = defineKind({
   name: 'fact', startsIn: STARTS_IN, replies: true, reactions: true, inFeed: true, title: 'needed', searchable: true, spoken: true,
-  mayBegin: canPost, mayEdit: canEdit, input: FactInput, begin: keepFacts,
+  mayBegin: canPost, mayEdit: canEdit, input: FactInput, begin: oneByOne(keepFact),
   facts: { shape: FactFacts, isPersonal: true, column },
 })
 

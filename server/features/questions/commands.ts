@@ -13,12 +13,8 @@ import { answerSettled, questionSettled } from './events.ts'
 import { canSettle } from './policy.ts'
 import { isAskedAlready } from './queries.ts'
 
-/** Keeps new questions, and leaves a trace of each where it comes from. */
-export async function keepQuestions(ctx: Shared, begun: Begun<{ from?: string }>[]): Promise<void> {
-  for (const { entry, input } of begun) await keepQuestion({ ...ctx, actor: entry.writer }, entry, input)
-}
-
-async function keepQuestion(ctx: Ctx, entry: WrittenEntry, { from }: { from?: string }): Promise<void> {
+/** Keeps a new question, and leaves a trace of it where it comes from. */
+export async function keepQuestion(ctx: Ctx, entry: WrittenEntry, { from }: { from?: string }): Promise<void> {
   const source = from ? await findSource(ctx, entry, from) : null
   await ctx.db.insertInto('questions').values({ entry_id: entry.id, accepted_id: null, duplicate_of: null, from_id: source?.id ?? null }).execute()
   if (!source) return

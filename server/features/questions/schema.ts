@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { defineKind } from '../../core/entries/kinds.ts'
+import { defineKind, oneByOne } from '../../core/entries/kinds.ts'
 import { onRemove } from '../../core/entries/hooks.ts'
 import type { Viewer } from '../../core/entries/parts.ts'
 import { canEdit } from '../../core/entries/policy.ts'
 import { defineReason } from '../../core/entries/reasons.ts'
 import { canPost } from '../../core/spaces/policy.ts'
 import type { Step } from '../../kernel/schema.ts'
-import { keepQuestions, keepTraces, takeAnswerBack } from './commands.ts'
+import { keepQuestion, keepTraces, takeAnswerBack } from './commands.ts'
 import { answerSettled } from './events.ts'
 import { isKnownDuplicate } from './known.ts'
 import { STARTS_IN } from './policy.ts'
@@ -67,7 +67,7 @@ const facts = (viewer: Viewer, entry: string) => {
 /** Something that is asked, to be answered. */
 export const question = defineKind({
   name: 'question', startsIn: STARTS_IN, replies: true, reactions: true, inFeed: true, title: 'needed', searchable: true, spoken: true,
-  mayBegin: canPost, mayEdit: canEdit, input: QuestionInput, begin: keepQuestions,
+  mayBegin: canPost, mayEdit: canEdit, input: QuestionInput, begin: oneByOne(keepQuestion),
   facts: { shape: QuestionFacts, isPersonal: true, column: (viewer, entry) => sql`(select ${facts(viewer, entry)} from questions q where q.entry_id = ${sql.ref(`${entry}.id`)})` },
 })
 
