@@ -23,9 +23,11 @@ export type Space = {
   unread: number | null
 }
 export type Entry = {
-  id: string; ms: number; space: Space; author: string; kind: 'update' | 'message'; root: string | null; parent: string | null
+  id: string; ms: number; space: Space; author: string; kind: 'update' | 'message' | 'fact'; root: string | null; parent: string | null
   title: string; body: string; edited: { ms: number; body: string } | null
   replies: number; active: string; reactions: { person: string; emoji: string; ms: number }[]
+  /** what its kind takes beside the words, and who saw it so, too */
+  more: object; seen: { person: string; ms: number }[]
 }
 export type Company = { people: Person[]; spaces: Space[]; entries: Entry[] }
 
@@ -102,9 +104,11 @@ function entriesOf({ lines, space, key, anchor, idOf, cast, handles, owner }: Te
     const words = (text: string) => speak(nameDays(text, at), handles, owner)
     const id = makeId(at, `${key} ${n}`)
     const entry: Entry = {
-      id, ms: at, space, author: idOf(line.author), kind: root || space.kind === 'direct' ? 'message' : 'update',
+      id, ms: at, space, author: idOf(line.author), kind: root || space.kind === 'direct' ? 'message' : line.fact ? 'fact' : 'update',
       root: root?.id ?? null, parent: root ? (told.findLast((e) => line.answers && e.author === idOf(line.answers)) ?? root).id : null,
       title: words(line.title), body: words(line.body), edited: null, replies: 0, active: id,
+      more: line.fact ? { ...line.fact, seen_at: new Date(at).toISOString() } : {},
+      seen: line.seen.flatMap(({ after, people }) => people.map((person) => ({ person: idOf(person), ms: Math.min(jitter(later(at, after), `${key} ${n} ${person}`), anchor - 1) }))),
       reactions: line.reactions.flatMap(({ emoji, people }, group) => people.map((person, i) => ({
         person: idOf(person), emoji,
         ms: Math.min(Math.max(at + (group * 5 + i + 1) * MINUTE + chance(`${key} ${n} ${person}`, 40 * MINUTE), cast.get(person)!.ms + MINUTE), anchor - (people.length - i)),

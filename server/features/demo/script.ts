@@ -3,6 +3,7 @@ import { canonicalEmoji } from '../../kernel/text-emoji.ts'
 /** Where the threads of a script stand: a space by its key, a direct conversation of these people, or their authors' own pages. */
 export type Place = { space: string } | { talk: string[] } | 'profiles'
 export type Reaction = { emoji: string; people: string[] }
+export type Fact = { value: object | null; place: string; source: string; confidence: 'medium' | 'high' }
 export type Edit = { after: string; from: string; to: string }
 
 /** One line of a script: who says what, and when after the line before it. The first line of a thread has `at` instead. */
@@ -14,6 +15,8 @@ export type Line = {
   /** whose newest words in the thread this answers; '' for its beginning */
   answers: string
   reactions: Reaction[]; edit: Edit | null
+  /** that it is a fact, and who saw it so, too, and when */
+  fact: Fact | null; seen: { after: string; people: string[] }[]
 }
 export type Thread = { place: Place; lines: Line[] }
 
@@ -21,6 +24,8 @@ const PLACE = /^(?:space: (?<space>[a-z0-9]+)|talk: (?<talk>[a-z ]+)|profiles:.*
 const HEAD = /^== (?<at>now-\S+|(?:-\d+|(?:sat|sun)-\d+) \d\d:\d\d) (?<owner>\??)(?<author>[a-z]+)(?:: (?<text>.*))?$/
 const REPLY = /^\+(?<after>(?=\d)(?:\d+d)?(?:\d+h)?(?:\d+m)?) (?<owner>\??)(?<author>[a-z]+)(?:>(?<answers>[a-z]+))?: (?<text>.*)$/
 const EDIT = /^:: edit \+(?<after>\S+) (?<from>.+) => (?<to>.+)$/
+const FACT = /^:: fact(?: (?<value>[^|]+?))?(?: ?\| (?<place>[^|]+?))?(?: \| (?<source>[^|]+?))?(?: \| (?<sure>high))?$/
+const SEEN = /^:: seen \+(?<after>\S+) (?<people>[a-z]+(?: [a-z]+)*)$/
 const REACTION = /^:: (?<emoji>\S+) (?<people>[a-z]+(?: [a-z]+)*)$/
 
 /**
@@ -32,6 +37,8 @@ const REACTION = /^:: (?<emoji>\S+) (?<people>[a-z]+(?: [a-z]+)*)$/
  *     +7m bob: a reply 7 minutes later  also `+2h`, `+1d` (a working day); `+7m bob>ann:` answers Ann's newest words;
  *                                       `+7m ?bob:` is said to the one who filled the network, {owner}
  *     :: 🎉 ann eve                     reactions to the entry above
+ *     :: fact −42 °C | Hall 2 | Display at the door | high    the entry above is a fact: value, place, source, surely
+ *     :: seen +3h bob eve               who saw it so, too
  *     :: edit +9m 9 Nm => 6 Nm          the entry above said "9 Nm" for its first 9 minutes
  *
  * @throws Error that names the file and line
@@ -70,12 +77,23 @@ const isTalk = (place: Place) => typeof place === 'object' && 'talk' in place
 function lineOf(groups: Record<string, string> | undefined, untitled: boolean): Line | null {
   if (!groups) return null
   const { at = '', after = '', owner, author, answers = '', text = '' } = groups
-  return { author, at, after, answers, forOwner: owner === '?', title: untitled ? '' : text, body: untitled ? text : '', reactions: [], edit: null }
+  return { author, at, after, answers, forOwner: owner === '?', title: untitled ? '' : text, body: untitled ? text : '', reactions: [], edit: null, fact: null, seen: [] }
 }
 
 function decorate(line: Line, row: string): boolean {
   const edit = EDIT.exec(row)?.groups
   if (edit) return Boolean((line.edit = { after: edit.after, from: edit.from, to: edit.to }))
+  const fact = FACT.exec(row)?.groups
+  if (fact) return Boolean((line.fact = { value: valueOf(fact.value), place: fact.place ?? '', source: fact.source ?? '', confidence: fact.sure ? 'high' : 'medium' }))
+  const seen = SEEN.exec(row)?.groups
+  if (seen) return Boolean(line.seen.push({ after: seen.after, people: seen.people.split(' ') }))
   const reaction = REACTION.exec(row)?.groups
   return Boolean(reaction && line.reactions.push({ emoji: canonicalEmoji(reaction.emoji), people: reaction.people.split(' ') }))
+}
+
+/** A number with its unit, or words. */
+function valueOf(text: string | undefined): object | null {
+  if (!text) return null
+  const number = /^([−\d,.]+)\s?(\D{1,20})$/.exec(text)
+  return number ? { type: 'number', number: Number(number[1].replace('−', '-').replace(',', '')), unit: number[2].trim() } : { type: 'text', text }
 }

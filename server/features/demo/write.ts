@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { entryEdited, entryPublished } from '../../core/entries/events.ts'
 import { findKind } from '../../core/entries/kinds.ts'
-import { runWriteHooks } from '../../core/entries/hooks.ts'
+import { runRestoreHooks, runWriteHooks } from '../../core/entries/hooks.ts'
+import { findEntry } from '../../core/entries/queries.ts'
 import { allReasons, concernedBy } from '../../core/entries/reasons.ts'
 import { personJoined } from '../../core/people/events.ts'
 import { membershipJoined, spaceImported, spaceOpened } from '../../core/spaces/events.ts'
@@ -88,9 +89,17 @@ async function writeEntries(ctx: Ctx, { entries, people }: Company): Promise<voi
   await inChunks(reactions, (rows) => ctx.db.insertInto('reactions').values(rows).execute())
   // Each feature takes what it keeps of an entry (mentions, topics, words to search) as from its author.
   const roles = new Map<string, Role>(people.map((p) => [p.id, p.role]))
-  for (const { id, kind, root, space, title, body, author } of ordered) {
+  for (const { id, kind, root, space, title, body, author, more, seen } of ordered) {
     const asAuthor: Ctx = { ...ctx, actor: { id: author, role: roles.get(author)!, session: null } }
-    await runWriteHooks(asAuthor, { entry: { id, kind, root_id: root, space, title, body }, files: [], isNew: true })
+    const entry = { id, kind, root_id: root, space, title, body }
+    await runWriteHooks(asAuthor, { entry, files: [], isNew: true })
+    const { begin, input } = findKind(kind)!
+    if (!begin || !input) continue
+    await begin(asAuthor, entry, input.parse(more))
+    if (!seen.length) continue
+    await ctx.db.insertInto('fact_confirmations').values(seen.map(({ person, ms }) => ({ entry_id: id, person_id: person, seen_at: iso(ms) }))).execute()
+    // As after an entry that is there again: what was derived of it is derived anew.
+    await runRestoreHooks(asAuthor, await findEntry(asAuthor, id))
   }
 }
 
