@@ -10,6 +10,7 @@ import { inTransaction, SYSTEM } from '../server/kernel/context.ts'
 import { openPostgres } from '../server/kernel/postgres.ts'
 import { measureAgainst } from './against.ts'
 import { measureCommunities } from './communities.ts'
+import { measureFacts } from './facts.ts'
 import { measureFelt } from './felt.ts'
 import { fill } from './fill.ts'
 import { measureImport } from './imports.ts'
@@ -74,6 +75,7 @@ console.log(`${cpus().length} cores ${cpus()[0]?.model ?? ''}, ${Math.round(tota
 const GIGABYTES = Number(process.argv[3] ?? 1)
 if (process.argv[2] === 'communities') await measureCommunities()
 else if (process.argv[2] === 'suggestions') measureSuggestions()
+else if (process.argv[2] === 'facts') printTable('what holds in a space', await measureFacts())
 else if (process.argv[2] === 'truth') await measureTruth()
 else if (process.argv[2] === 'live') await measureLive()
 else if (process.argv[2] === 'felt') printTable('what one feels in a browser', await measureFelt())
