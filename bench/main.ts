@@ -11,6 +11,7 @@ import { openPostgres } from '../server/kernel/postgres.ts'
 import { measureAgainst } from './against.ts'
 import { measureCommunities } from './communities.ts'
 import { measureDecisions } from './decisions.ts'
+import { measureFacts } from './facts.ts'
 import { measureFelt } from './felt.ts'
 import { fill } from './fill.ts'
 import { measureImport } from './imports.ts'
@@ -75,6 +76,7 @@ console.log(`${cpus().length} cores ${cpus()[0]?.model ?? ''}, ${Math.round(tota
 const GIGABYTES = Number(process.argv[3] ?? 1)
 if (process.argv[2] === 'communities') await measureCommunities()
 else if (process.argv[2] === 'suggestions') measureSuggestions()
+else if (process.argv[2] === 'facts') printTable('what holds in a space', await measureFacts())
 else if (process.argv[2] === 'truth') await measureTruth()
 else if (process.argv[2] === 'live') await measureLive()
 else if (process.argv[2] === 'decisions') for (const entries of SIZES) printTable(`decisions among ${entries.toLocaleString('en')} entries`, await measureDecisions(entries))

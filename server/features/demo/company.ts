@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { idAt, ZERO_ID } from '../../kernel/ids.ts'
 import { later, momentOf, nameDays } from './calendar.ts'
 import { characters, type Character, type Room, rooms } from './cast.ts'
-import { type Argument, type Line, parseScript, type Place, type Thread } from './script.ts'
+import { type Argument, type Fact, type Line, parseScript, type Place, type Thread } from './script.ts'
 
 const FOLDER = join(import.meta.dirname, 'content/threads')
 const MINUTE = 60_000
@@ -23,9 +23,12 @@ export type Space = {
   unread: number | null
 }
 export type Entry = {
-  id: string; ms: number; space: Space; author: string; kind: 'update' | 'message' | 'decision' | 'argument'; root: string | null; parent: string | null
-  title: string; body: string; edited: { ms: number; body: string } | null
-  decision: string | null; argument: Argument | null; reactions: { person: string; emoji: string; ms: number }[]
+  id: string; ms: number; space: Space; author: string; kind: 'update' | 'message' | 'fact' | 'decision' | 'argument'; root: string | null; parent: string | null
+  title: string; body: string; edited: { ms: number; body: string } | null; reactions: { person: string; emoji: string; ms: number }[]
+  decision: string | null; argument: Argument | null
+  fact: Fact | null
+  /** who saw a fact so, too */
+  seen: { person: string; ms: number }[]
 }
 export type Company = { people: Person[]; spaces: Space[]; entries: Entry[] }
 
@@ -102,10 +105,11 @@ function entriesOf({ lines, space, key, anchor, idOf, cast, handles, owner }: Te
     const words = (text: string) => speak(nameDays(text, at), handles, owner)
     const id = makeId(at, `${key} ${n}`)
     const entry: Entry = {
-      id, ms: at, space, author: idOf(line.author), kind: line.argument ? 'argument' : line.decision ? 'decision' : root || space.kind === 'direct' ? 'message' : 'update',
-      decision: line.decision, argument: line.argument,
+      id, ms: at, space, author: idOf(line.author), kind: line.argument ? 'argument' : line.decision ? 'decision' : root || space.kind === 'direct' ? 'message' : line.fact ? 'fact' : 'update',
+      decision: line.decision, argument: line.argument, fact: line.fact,
       root: root?.id ?? null, parent: root ? (told.findLast((e) => line.answers && e.author === idOf(line.answers)) ?? root).id : null,
       title: words(line.title), body: words(line.body), edited: null,
+      seen: line.seen.flatMap(({ after, people }) => people.map((person) => ({ person: idOf(person), ms: Math.min(jitter(later(at, after), `${key} ${n} ${person}`), anchor - 1) }))),
       reactions: line.reactions.flatMap(({ emoji, people }, group) => people.map((person, i) => ({
         person: idOf(person), emoji,
         ms: Math.min(Math.max(at + (group * 5 + i + 1) * MINUTE + chance(`${key} ${n} ${person}`, 40 * MINUTE), cast.get(person)!.ms + MINUTE), anchor - (people.length - i)),

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { findKind } from '../../core/entries/kinds.ts'
+import { runRestoreHooks } from '../../core/entries/hooks.ts'
 import { type NewEntry, putEntries } from '../../core/entries/put.ts'
+import { findEntry } from '../../core/entries/queries.ts'
 import { allReasons, concernedBy } from '../../core/entries/reasons.ts'
 import { personJoined } from '../../core/people/events.ts'
 import { membershipJoined, spaceImported, spaceOpened } from '../../core/spaces/events.ts'
@@ -21,6 +23,7 @@ export async function writeCompany(ctx: Ctx, company: Company, owner: Owner, anc
   await writePeople(ctx.db, company)
   await writeSpaces(ctx.db, company.spaces, memberships)
   await putEntries(ctx, rowsOfEntries(company), { quiet: true })
+  await writeSightings(ctx, company)
   await writeDecisions(ctx, company, anchor)
   await rememberThings(ctx.db, company)
   await emitHistory(ctx, [...historyOf(company, memberships), ...historyOfDecisions(company, anchor)].sort((a, b) => (a.at < b.at ? -1 : 1)))
@@ -84,11 +87,22 @@ async function writeSpaces(db: Db, spaces: Space[], memberships: Membership[]): 
 /** What they wrote, as of its authors: each feature takes what it keeps of it (mentions, topics) as it would from them. */
 function rowsOfEntries({ entries, people }: Company): NewEntry[] {
   const roles = new Map<string, Role>(people.map((p) => [p.id, p.role]))
-  return entries.map(({ id, space, kind, root, parent, author, title, body, ms, edited, reactions }: Entry) => ({
+  return entries.map(({ id, space, kind, root, parent, author, title, body, ms, edited, reactions, fact }: Entry) => ({
     id, space, kind: findKind(kind)!, root, parent, title, body, writer: { id: author, role: roles.get(author)!, session: null }, created_at: iso(ms),
     edited_at: edited && iso(edited.ms), before: edited ? [{ title, body: edited.body, at: iso(ms) }] : [],
+    more: fact ? findKind(kind)!.input!.parse({ ...fact, seen_at: iso(ms) }) : undefined,
     brought: { reactions: reactions.map((r) => ({ person: r.person, emoji: r.emoji, at: iso(r.ms) })) },
   }))
+}
+
+/** Who saw facts so, too; what holds is derived anew then, as after an entry that is there again. */
+async function writeSightings(ctx: Ctx, { entries, people }: Company): Promise<void> {
+  const roles = new Map<string, Role>(people.map((p) => [p.id, p.role]))
+  for (const { id, author, seen } of entries.filter((entry) => entry.seen.length)) {
+    await ctx.db.insertInto('fact_confirmations').values(seen.map(({ person, ms }) => ({ entry_id: id, person_id: person, seen_at: iso(ms) }))).execute()
+    const asAuthor: Ctx = { ...ctx, actor: { id: author, role: roles.get(author)!, session: null } }
+    await runRestoreHooks(asAuthor, await findEntry(asAuthor, id))
+  }
 }
 
 async function rememberThings(db: Db, { people, spaces, entries }: Company): Promise<void> {

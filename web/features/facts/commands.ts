@@ -1,5 +1,4 @@
-import { perform } from '../../core/entries/outbox.ts'
-import { doing } from '../../core/entries/sending.ts'
+import { doing, perform } from '../../core/entries/outbox.ts'
 import { showDialog } from '../../kernel/show-dialog.ts'
 import { withTexts } from '../../kernel/with-texts.ts'
 import type { Answering } from './answering.ts'
