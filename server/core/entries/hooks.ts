@@ -22,6 +22,14 @@ export type WriteHook = (ctx: Shared, written: Written[]) => Promise<string[]>
 const hooks: WriteHook[] = []
 export const onWrite = (hook: WriteHook): void => void hooks.push(hook)
 
+/** The same for what looks at each entry by itself, as its writer: where few have something of it. @returns whether this one has something to show */
+export type EachWriteHook = (ctx: Ctx, written: Written) => Promise<boolean>
+export const onEachWrite = (hook: EachWriteHook): void => onWrite(async (ctx, written) => {
+  const shown: string[] = []
+  for (const one of written) if (await hook({ ...ctx, actor: one.entry.writer }, one)) shown.push(one.entry.id)
+  return shown
+})
+
 /** One of several that are written, and what of a feature came along with it. */
 export type Carried<Name extends keyof Brought> = { entry: WrittenEntry; isNew: boolean; value: Brought[Name] }
 /** `quiet`: it is history, and nobody is told. */

@@ -41,9 +41,9 @@ export type Kind<Input extends z.ZodObject = z.ZodObject> = {
 /** An entry that is written, and what its kind takes beside the words. */
 export type Begun<Input> = { entry: WrittenEntry; input: Input }
 
-/** A `begin` that takes one entry after the other, each as its writer: for kinds of which hardly ever two are written at once. */
-export const oneByOne = <Input>(keep: (ctx: Ctx, entry: WrittenEntry, input: Input) => Promise<unknown>) => async (ctx: Shared, begun: Begun<Input>[]): Promise<void> => {
-  for (const { entry, input } of begun) await keep({ ...ctx, actor: entry.writer }, entry, input)
+/** A `begin` that looks at each entry by itself, as its writer. */
+export const beginEach = <Input>(begin: (ctx: Ctx, entry: WrittenEntry, input: Input) => Promise<unknown>) => async (ctx: Shared, begun: Begun<Input>[]): Promise<void> => {
+  for (const { entry, input } of begun) await begin({ ...ctx, actor: entry.writer }, entry, input)
 }
 
 const kinds = new Map<string, Kind>()

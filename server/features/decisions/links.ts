@@ -1,4 +1,4 @@
-import type { WriteHook, Written } from '../../core/entries/hooks.ts'
+import type { EachWriteHook } from '../../core/entries/hooks.ts'
 import { visibleEntries } from '../../core/entries/visibility.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { conflict } from '../../kernel/errors.ts'
@@ -10,20 +10,16 @@ const MOST_LINKS = 50
  * Notes which decisions an entry leads to, so that its author hears when one of them holds no longer; only those that they may read. And what
  * people took a position on says what it said then.
  */
-export const keepLinks: WriteHook = async (ctx, written) => {
-  for (const one of written) await keepLinksOf({ ...ctx, actor: one.entry.writer }, one)
-  return []
-}
-
-async function keepLinksOf(ctx: Ctx, { entry: { id, kind, body }, isNew }: Written): Promise<void> {
+export const keepLinks: EachWriteHook = async (ctx, { entry: { id, kind, body }, isNew }) => {
   if (!isNew) {
     if (kind === 'decision') await demandUntouched(ctx, id)
     await ctx.db.deleteFrom('decision_links').where('entry_id', '=', id).execute()
   }
   const named = [...new Set([...body.matchAll(LINK)].map(([, found]) => found.toLowerCase()))].filter((one) => one !== id).slice(0, MOST_LINKS)
-  if (!named.length) return
+  if (!named.length) return false
   const found = await visibleEntries(ctx).where('entries.id', 'in', named).where('entries.kind', '=', 'decision').where('entries.state', '=', 'published').select('entries.id').execute()
   if (found.length) await ctx.db.insertInto('decision_links').values(found.map((decision) => ({ entry_id: id, decision_id: decision.id }))).execute()
+  return false
 }
 
 async function demandUntouched(ctx: Ctx, id: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { type ColumnType, type Generated, type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { onForget } from '../../core/entries/forget.ts'
-import { onRemove, onWrite } from '../../core/entries/hooks.ts'
-import { defineKind, oneByOne } from '../../core/entries/kinds.ts'
+import { onRemove, onEachWrite } from '../../core/entries/hooks.ts'
+import { beginEach, defineKind } from '../../core/entries/kinds.ts'
 import { canEdit } from '../../core/entries/policy.ts'
 import { defineReason } from '../../core/entries/reasons.ts'
 import { canPost } from '../../core/spaces/policy.ts'
@@ -106,7 +106,7 @@ function iso(column: string): RawBuilder<unknown> {
 /** Something to be decided by those who are named, until a moment, by a method. */
 export const decision = defineKind({
   name: 'decision', startsIn: STARTS_IN, replies: true, reactions: true, inFeed: true, title: 'needed', searchable: true, spoken: true,
-  mayBegin: canPost, mayEdit: canEdit, input: DecisionInput, begin: oneByOne(keepDecision),
+  mayBegin: canPost, mayEdit: canEdit, input: DecisionInput, begin: beginEach(keepDecision),
   facts: { shape: DecisionFacts, column: (_, entry) => sql`(select ${facts} from decisions d where d.entry_id = ${sql.ref(`${entry}.id`)})` },
 })
 
@@ -117,12 +117,12 @@ const nobody = () => false
 /** A reply that speaks for an option or against it. */
 export const argument = defineKind({
   name: 'argument', startsIn: [], replies: true, reactions: true, inFeed: false, title: 'none', searchable: true, spoken: true,
-  mayBegin: nobody, mayEdit: canEdit, input: z.object({ decision: z.uuid(), option: z.string(), side: z.enum(['for', 'against']) }), begin: oneByOne(keepArgument),
+  mayBegin: nobody, mayEdit: canEdit, input: z.object({ decision: z.uuid(), option: z.string(), side: z.enum(['for', 'against']) }), begin: beginEach(keepArgument),
   facts: { shape: ArgumentFacts, column: (_, entry) => sql`(select json_build_object('decision', da.decision_id, 'option', da.option_id, 'side', da.side,
     'weight', (select count(*)::int from argument_weights aw where aw.entry_id = da.entry_id)) from decision_arguments da where da.entry_id = ${sql.ref(`${entry}.id`)})` },
 })
 
-onWrite(keepLinks)
+onEachWrite(keepLinks)
 onRemove(letGoOfSuccessor)
 onForget(forgetDecisions)
 

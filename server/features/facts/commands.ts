@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { enterEntry, publish } from '../../core/entries/commands.ts'
 import type { Forget } from '../../core/entries/forget.ts'
-import type { RemoveHook, WriteHook } from '../../core/entries/hooks.ts'
+import type { EachWriteHook, RemoveHook } from '../../core/entries/hooks.ts'
 import type { WrittenEntry } from '../../core/entries/parts.ts'
 import { findEntry } from '../../core/entries/queries.ts'
 import type { EntryInput, EntryView } from '../../core/entries/schema.ts'
@@ -98,16 +98,11 @@ async function settled(ctx: Ctx, id: string, space: string, seen_at: string | nu
 }
 
 /** What a fact without a value says is its title: that changes as long as nobody else spoke for it, or against it. */
-export const followWords: WriteHook = async (ctx, written) => {
-  const changed = written.flatMap(({ entry, isNew }) => (isNew || entry.kind !== 'fact' ? [] : [entry]))
-  for (const entry of changed) await follow({ ...ctx, actor: entry.writer }, entry)
-  return changed.map(({ id }) => id)
-}
-
-async function follow(ctx: Ctx, entry: WrittenEntry): Promise<void> {
+export const followWords: EachWriteHook = async (ctx, { entry, isNew }) => {
+  if (isNew || entry.kind !== 'fact') return false
   const { value, side, subject, place, subject_id } = await ctx.db.selectFrom('facts').select(['value', 'side', 'subject', 'place', 'subject_id']).where('entry_id', '=', entry.id).executeTakeFirstOrThrow()
   const next = value ? side : sideName(null, entry.title)
-  if (next === side) return
+  if (next === side) return true
   const { fact } = await findEntry(ctx, entry.id)
   if (fact!.confirmations > 0 || fact!.contradicted_by || fact!.superseded_by) throw conflict('already_answered', 'Others answered this as it stands. Say what is so now in a fact that takes its place.')
   // What it is about was its own words, or it was said beside them and stays.
@@ -118,6 +113,7 @@ async function follow(ctx: Ctx, entry: WrittenEntry): Promise<void> {
   const left = to !== subject_id && (await settle(ctx, subject_id))
   await settle(ctx, to)
   if (left) await emit(ctx, factSettled, { space_id: entry.space.id, entry_id: left }, {})
+  return true
 }
 
 /** What was said of its subject counts no more, or again; those who hold it as it was hear so by the fact that holds now, and what it answers. */

@@ -2,8 +2,8 @@ import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
 import { entryPublished } from '../../core/entries/events.ts'
 import { onForget } from '../../core/entries/forget.ts'
-import { onRemove, onRestore, onWrite } from '../../core/entries/hooks.ts'
-import { defineKind, oneByOne } from '../../core/entries/kinds.ts'
+import { onRemove, onRestore, onEachWrite } from '../../core/entries/hooks.ts'
+import { beginEach, defineKind } from '../../core/entries/kinds.ts'
 import type { Viewer } from '../../core/entries/parts.ts'
 import { canEdit } from '../../core/entries/policy.ts'
 import { defineReason } from '../../core/entries/reasons.ts'
@@ -102,11 +102,11 @@ const column = (viewer: Viewer, entry: string) => sql`(select json_build_object(
 /** What is so, as somebody saw it. */
 export const fact = defineKind({
   name: 'fact', startsIn: STARTS_IN, replies: true, reactions: true, inFeed: true, title: 'needed', searchable: true, spoken: true,
-  mayBegin: canPost, mayEdit: canEdit, input: FactInput, begin: oneByOne(keepFact),
+  mayBegin: canPost, mayEdit: canEdit, input: FactInput, begin: beginEach(keepFact),
   facts: { shape: FactFacts, isPersonal: true, column },
 })
 
-onWrite(followWords)
+onEachWrite(followWords)
 onRemove(settleRemoved)
 onRestore(settleRestored)
 onForget(forgetFacts)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { WriteHook } from '../../core/entries/hooks.ts'
+import type { EachWriteHook } from '../../core/entries/hooks.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { invalid } from '../../kernel/errors.ts'
 
@@ -7,26 +7,20 @@ import { invalid } from '../../kernel/errors.ts'
 export const isFree = sql<boolean>`(not exists (select from entry_files u where u.file_id = files.id)
   and not exists (select from people u where u.photo = files.id))`
 
-/** Attaches the files that entries were sent with, or have after a change. */
-export const attachFiles: WriteHook = async (ctx, written) => {
-  const shown: string[] = []
-  for (const { entry: { id, writer }, files, isNew } of written)
-    if (files && await attach({ ...ctx, actor: writer }, id, files, isNew)) shown.push(id)
-  return shown
-}
-
 /**
- * The author's own, and each to one entry only. What is taken away belongs to nothing again, and is swept with what was never sent.
- * @returns whether the entry has any
+ * Attaches the files an entry was sent with, or has after a change: the author's own, and each to one entry only. What is taken away
+ * belongs to nothing again, and is swept with what was never sent.
  */
-async function attach(ctx: Ctx, entry_id: string, wanted: string[], isNew: boolean): Promise<boolean> {
-  const had = isNew ? [] : await ctx.db.deleteFrom('entry_files').where('entry_id', '=', entry_id).returning('file_id').execute()
+export const attachFiles: EachWriteHook = async (ctx, { entry, files: wanted, isNew }) => {
+  if (!wanted) return false
+  const had = isNew ? [] : await ctx.db.deleteFrom('entry_files').where('entry_id', '=', entry.id).returning('file_id').execute()
   const kept = wanted.filter((id, at) => had.some((row) => row.file_id === id) && wanted.indexOf(id) === at)
   const files = wanted.filter((id) => !kept.includes(id))
   if (files.length) await findFree(ctx, files)
   if (new Set(wanted).size !== wanted.length) throw notYours()
   if (!wanted.length) return false
-  await ctx.db.insertInto('entry_files').values(wanted.map((file_id, position) => ({ entry_id, file_id, position }))).execute()
+  await ctx.db.insertInto('entry_files')
+    .values(wanted.map((file_id, position) => ({ entry_id: entry.id, file_id, position }))).execute()
   return true
 }
 

@@ -1,7 +1,7 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
 import { onForget } from '../../core/entries/forget.ts'
-import { defineBrought, onWrite, setOwnFiles } from '../../core/entries/hooks.ts'
+import { defineBrought, onEachWrite, setOwnFiles } from '../../core/entries/hooks.ts'
 import { defineEntryPart } from '../../core/entries/parts.ts'
 import { FileRecord } from '../../core/entries/schema.ts'
 import type { Step } from '../../kernel/schema.ts'
@@ -86,7 +86,7 @@ defineEntryPart({
   column: (_, entry) => sql`(select coalesce(json_agg(${fileRecord('f')} order by ef.position), '[]')
     from entry_files ef join files f on f.id = ef.file_id where ef.entry_id = ${sql.ref(`${entry}.id`)})`,
 })
-onWrite(attachFiles)
+onEachWrite(attachFiles)
 defineBrought('files', takeRecords)
 onForget((ctx, entries) =>
   ctx.db.deleteFrom('files').using('entry_files').whereRef('files.id', '=', 'entry_files.file_id').where('entry_files.entry_id', 'in', entries).execute())

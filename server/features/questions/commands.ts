@@ -1,12 +1,12 @@
 import { enterEntry } from '../../core/entries/commands.ts'
-import { type Begun, findKind } from '../../core/entries/kinds.ts'
+import { findKind } from '../../core/entries/kinds.ts'
 import type { RemoveHook } from '../../core/entries/hooks.ts'
 import type { WrittenEntry } from '../../core/entries/parts.ts'
 import { findEntry } from '../../core/entries/queries.ts'
 import type { EntryView } from '../../core/entries/schema.ts'
 import { writeEntry } from '../../core/entries/write.ts'
 import { findReadableSpace } from '../../core/spaces/queries.ts'
-import type { Ctx, Shared } from '../../kernel/context.ts'
+import type { Ctx } from '../../kernel/context.ts'
 import { allow, conflict, invalid } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { answerSettled, questionSettled } from './events.ts'
@@ -32,8 +32,8 @@ async function findSource(ctx: Ctx, entry: WrittenEntry, from: string): Promise<
   return source
 }
 
-export const keepTraces = (ctx: Shared, begun: Begun<{ question: string }>[]) =>
-  ctx.db.insertInto('question_traces').values(begun.map(({ entry, input: { question } }) => ({ entry_id: entry.id, question_id: question }))).execute()
+export const keepTrace = async (ctx: Ctx, entry: WrittenEntry, { question }: { question: string }): Promise<void> =>
+  void (await ctx.db.insertInto('question_traces').values({ entry_id: entry.id, question_id: question }).execute())
 
 /** A question that the actor may settle, and which nobody else changes meanwhile. */
 async function enterQuestion(ctx: Ctx, id: string): Promise<EntryView> {
