@@ -1,3 +1,6 @@
+import { sql } from 'kysely'
+import { close, remind } from '../../server/features/decisions/settle.ts'
+import { inTransaction, SYSTEM } from '../../server/kernel/context.ts'
 import type { Client, Json } from '../../server/scene.ts'
 import { equalities } from '../equality.ts'
 import { moreDeeds, SECRET, SHARED } from '../metamorphic-stage.ts'
@@ -180,7 +183,7 @@ moreDeeds.push(({ ann, bob, closed, secret }, { pick: choose, keep, words }) => 
 
 equalities.push({
   name: 'a decision, its positions, arguments, summary and outcome',
-  play: async ({ ann, bob, eve, team, settled }, equal) => {
+  play: async ({ ann, bob, eve, team, settled, host }, equal) => {
     const propose = (title: string, more: object = {}): Promise<Json> => ann.post(`/spaces/${team.id}/entries`,
       { kind: 'decision', title, body: 'Which one?', options: ['Gas', 'Electric'], method: 'majority', closes_at: soon(), ...more })
     const [older, decision] = [await propose('Which stove?', { deciders: [bob.id] }), await propose('Which oven?')]
@@ -208,5 +211,14 @@ equalities.push({
     await settled()
     await same(() => ann.post(`/entries/${anew.id}/outcome`, { option: '2', reason: 'Bob thinks better' }), ['inbox', 'decisions/'])
     await same(() => bob.del(`/entries/${argument.id}`), ['thread/', 'inbox', 'unread', 'home/', 'entries/'])
+    // What comes by itself: a later end, the reminder, and the end.
+    const silent = await propose('Which spoon?')
+    await ann.put(`/entries/${silent.id}/position`, { choice: { option: '1' } })
+    await settled()
+    const byItself = (work: typeof close) => inTransaction(host, SYSTEM, (ctx) => work(ctx, silent.id))
+    await same(() => ann.patch(`/entries/${silent.id}/decision`, { closes_at: new Date(Date.now() + 60 * 86_400_000).toISOString() }))
+    await same(() => byItself(remind), ['inbox'])
+    await sql`update decisions set closes_at = now() where entry_id = ${silent.id}`.execute(host.db)
+    await same(() => byItself(close), ['inbox', 'decisions/'])
   },
 })

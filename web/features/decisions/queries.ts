@@ -4,6 +4,8 @@ import { entryKeys } from '../../core/entries/keys.ts'
 import { api } from '../../kernel/api.ts'
 import { usePages } from '../../kernel/query.ts'
 import type { Entry, SpaceCard } from '../../kernel/types.ts'
+// How events change what is fetched here: it comes along with what fetches.
+import './apply.ts'
 
 export type { DecisionFacts, DecisionView, PositionView }
 export type State = DecisionFacts['state']
