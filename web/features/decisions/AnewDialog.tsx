@@ -22,7 +22,7 @@ export function AnewDialog({ entry, close }: { entry: Entry; close: () => void }
     <Dialog close={close} title={t('decide_anew')} size="lg">
       <p className="quiet">{t('anew_hint')}</p>
       <div className={composer.composer} style={{ '--audience': AUDIENCE_COLOUR[space.audience.scope] } as CSSProperties}>
-        <ComposerBox place={`anew/${entry.id}`} space={space.id} audience={space.audience} placeholder={t('decisions:details')} action={t('decisions:propose')} kinds={kindsIn(space.kind)}
+        <ComposerBox place={`anew/${entry.id}`} space={space.id} audience={space.audience} placeholder={t('details')} action={t('decisions:propose')} kinds={kindsIn(space.kind)}
           initial={start} wish="write" rest={close} onCancel={close} to={{ space: space.id, root: null }} onSend={(written) => sendNow({ space: space.id, root: null }, written).then(({ id }) => {
             close()
             void open(id)

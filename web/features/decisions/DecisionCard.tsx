@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { IconCircleCheck, IconCircleDashed, IconGavel, IconSwitchHorizontal } from '@tabler/icons-react'
+import { IconCircleCheck, IconCircleDashed, IconScale, IconSwitchHorizontal } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { CardProps } from '../../core/entries/kinds.ts'
 import { paths } from '../../kernel/paths.ts'
@@ -11,7 +11,7 @@ import { OutcomeBox } from './OutcomeBox.tsx'
 import { useEntry } from './queries.ts'
 import classes from './Decisions.module.css'
 
-const SIGNS = { open: IconGavel, decided: IconCircleCheck, undecided: IconCircleDashed, superseded: IconSwitchHorizontal }
+const SIGNS = { open: IconScale, decided: IconCircleCheck, undecided: IconCircleDashed, superseded: IconSwitchHorizontal }
 
 /** Something to be decided: how it stands, and in its thread all that belongs to deciding it. */
 export function DecisionCard({ entry, open, children }: CardProps) {

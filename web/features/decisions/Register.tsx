@@ -1,4 +1,4 @@
-import { IconGavel } from '@tabler/icons-react'
+import { IconScale } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useEntryKeys } from '../../core/entries/entry-keys.ts'
 import { EntryItem } from '../../core/entries/EntryItem.tsx'
@@ -27,7 +27,7 @@ export function Register({ space }: { space: string | null }) {
     <>
       <div className={`${list.tabs} ${classes.tools}`} role="group" aria-label={t('which')}>{[...STATES, null].map(choice)}</div>
       <EntryList {...paging} isLoading={isLoading} error={error} refetch={() => void refetch()} isEmpty={items.length === 0}
-        empty={<EmptyState Icon={IconGavel} title={t(`none.${state ?? 'every'}`)}>{t('none_hint')}</EmptyState>}>
+        empty={<EmptyState Icon={IconScale} title={t(`none.${state ?? 'every'}`)}>{t('none_hint')}</EmptyState>}>
         <div className={list.ruled}>{items.map((entry) => <EntryItem key={entry.id} entry={entry} space={space ? undefined : entry.space_card} open={open} />)}</div>
       </EntryList>
     </>

@@ -1,12 +1,17 @@
-import { Suspense } from 'react'
+import { Suspense, type ComponentType } from 'react'
 import type { CardProps } from '../../core/entries/kinds.ts'
 import { later } from '../../kernel/later.ts'
 
-const DecisionCard = later(() => import('./DecisionCard.tsx').then((file) => file.DecisionCard), ['deciding'])
-const ArgumentCard = later(() => import('./ArgumentCard.tsx').then((file) => file.ArgumentCard), ['deciding'])
+export const parts = () => import('./parts.ts')
+type Parts = Awaited<ReturnType<typeof parts>>
 
-/** A decision: its words at once, what is special about it as soon as that has come. */
-export const DecisionDoor = (props: CardProps) => <Suspense fallback={props.children}><DecisionCard {...props} /></Suspense>
+/** One of these parts, fetched with its texts when it is first shown. */
+export const part = <Name extends keyof Parts>(name: Name) => later(() => parts().then((file) => file[name]), ['deciding'])
 
-/** An argument, likewise. */
-export const ArgumentDoor = (props: CardProps) => <Suspense fallback={props.children}><ArgumentCard {...props} /></Suspense>
+/** An entry's words at once, and what its kind adds to them as soon as that has come. */
+function door(Card: ComponentType<CardProps>) {
+  return (props: CardProps) => <Suspense fallback={props.children}><Card {...props} /></Suspense>
+}
+
+export const DecisionDoor = door(part('DecisionCard'))
+export const ArgumentDoor = door(part('ArgumentCard'))
