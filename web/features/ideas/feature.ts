@@ -1,0 +1,27 @@
+import { IconBulb } from '@tabler/icons-react'
+import { STARTS_IN } from '../../../server/features/ideas/policy.ts'
+import { entryExtensions } from '../../core/entries/extensions.ts'
+import { defineEntryKind } from '../../core/entries/kinds.ts'
+import { defineReason } from '../../core/entries/reasons.ts'
+import { spaceExtensions } from '../../core/spaces/extensions.ts'
+import { defineWaiting } from '../../core/waiting/waiting.ts'
+import type { Feature } from '../../kernel/feature.ts'
+import { later } from '../../kernel/later.ts'
+import { withTexts } from '../../kernel/with-texts.ts'
+import { IdeaDoor, StepDoor } from './IdeaDoors.tsx'
+
+defineEntryKind({
+  name: 'idea', Card: IdeaDoor, Linked: later(() => import('./Stand.tsx').then((file) => file.LinkedIdea), ['idea-cards']),
+  composer: { startsIn: STARTS_IN, Icon: IconBulb, label: 'ideas:idea', title: 'ideas:title', action: 'ideas:propose', placeholder: 'ideas:details' },
+})
+defineEntryKind({ name: 'idea_step', Line: StepDoor, isQuiet: true })
+defineEntryKind({ name: 'idea_trace', Line: StepDoor, isQuiet: true })
+
+defineReason('idea_step', { text: 'ideas:step_you', Icon: IconBulb })
+defineWaiting('idea_offered', { texts: 'idea-cards', Line: later(() => import('./IdeaWaiting.tsx').then((file) => file.OfferedWaiting)) })
+defineWaiting('idea_worked', { texts: 'idea-cards', Line: later(() => import('./IdeaWaiting.tsx').then((file) => file.WorkedWaiting)) })
+
+entryExtensions.menu.push((at) => withTexts('idea-cards', () => import('./menu.ts')).then(({ ideaLines }) => ideaLines(at)))
+spaceExtensions.tabs.push({ view: 'ideas', label: 'ideas:tab', Body: later(() => import('./IdeasTab.tsx').then((file) => file.IdeasTab), ['idea-cards']) })
+
+export const ideas: Feature = { name: 'ideas' }
