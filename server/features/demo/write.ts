@@ -11,7 +11,9 @@ import type { Db } from '../../kernel/db.ts'
 import { emit, emitHistory, type PastEvent } from '../../kernel/events.ts'
 import { reactionAdded } from '../reactions/events.ts'
 import { guides } from './cast.ts'
-import { chance, type Company, type Entry, type Owner, positionBefore, type Space } from './company.ts'
+import { chance, type Company, positionBefore } from './company.ts'
+import { writeIdeas } from './ideas.ts'
+import type { Entry, Owner, Space } from './told.ts'
 
 const iso = (ms: number) => new Date(ms).toISOString()
 
@@ -21,6 +23,7 @@ export async function writeCompany(ctx: Ctx, company: Company, owner: Owner): Pr
   await writePeople(ctx.db, company)
   await writeSpaces(ctx.db, company.spaces, memberships)
   await writeEntries(ctx, company)
+  await writeIdeas(ctx, company.ideas, company.anchor)
   await rememberThings(ctx.db, company)
   await emitHistory(ctx, historyOf(company, memberships).sort((a, b) => (a.at < b.at ? -1 : 1)))
   await notifyQuietly(ctx.db)

@@ -29,7 +29,7 @@ export function OfferDialog({ entry, close }: { entry: Entry; close: () => void 
       <p className={classes.asked}>{t('offer_hint')}</p>
       <TextInput data-autofocus label={t('offer_find')} value={typed} maxLength={100} onChange={(event) => setTyped(event.currentTarget.value)} />
       <ul className={classes.found}>
-        {found.map((person) => <li key={person.id}><button type="button" onClick={() => choose(person)}><span className={classes.person}><Avatar person={person} size={28} /><span dir="auto">{person.name}</span></span></button></li>)}
+        {found.map((person) => <li key={person.id}><button type="button" onClick={() => choose(person)}><span className={classes.person}><Avatar person={person} size={24} /><span dir="auto">{person.name}</span></span></button></li>)}
         {data && found.length === 0 && <li className={classes.hint}>{t('offer_none')}</li>}
       </ul>
     </Dialog>

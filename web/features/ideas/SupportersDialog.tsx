@@ -14,7 +14,7 @@ export function SupportersDialog({ id, title, close }: { id: string; title: stri
     <Dialog close={close} title={t('supporters')}>
       <p className={classes.asked} dir="auto">{title}</p>
       <ul className={classes.people}>
-        {items.map((person) => <li key={person.id}><Avatar person={person} size={28} /><Link to={paths.person(person.id)} onClick={close} dir="auto">{person.name}</Link><span>{person.title}</span></li>)}
+        {items.map((person) => <li key={person.id}><Avatar person={person} size={24} /><Link to={paths.person(person.id)} onClick={close} dir="auto">{person.name}</Link><span>{person.title}</span></li>)}
       </ul>
       {hasNextPage && <button type="button" className="text-button" onClick={() => void fetchNextPage()}>{t('kernel:more_items')}</button>}
       <p className={classes.hint}>{t('public')}</p>
