@@ -97,7 +97,7 @@ test('an idea is made of what was said, handed over and merged, on a phone too',
 
   await choose(page, entry(thread(page), 'We could share one van').first(), 'Hand over…')
   await page.getByRole('dialog', { name: 'Who could carry this on?' }).getByRole('textbox', { name: 'Name' }).fill('Eve')
-  await page.getByRole('dialog', { name: 'Who could carry this on?' }).getByRole('button', { name: /Eve/ }).click()
+  await page.getByRole('dialog', { name: 'Who could carry this on?' }).getByRole('button', { name: eve.name }).click()
   const phone = await eve.open('/inbox', { width: 390, height: 844 })
   await see(phone.getByText('Would you carry this idea on: We could share one van?'))
   await phone.getByRole('button', { name: 'I take it' }).click()

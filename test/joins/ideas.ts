@@ -111,7 +111,7 @@ looks.push(async (r) => {
   }
   const waiting = (await r.list('/waiting')).filter(({ kind }) => kind === 'idea_offered')
   r.same('ideas that one is asked to carry on', waiting.map(({ id }) => id),
-    all(oracle).filter((idea) => idea.published && facts.get(idea.id)!.offered === person.id && oracle.mayRead(person, oracle.spaceOf(idea))).map(({ id }) => id))
+    all(oracle).filter((idea) => idea.published && facts.get(idea.id)!.offered === person.id && !oracle.spaceOf(idea).archived && oracle.mayRead(person, oracle.spaceOf(idea))).map(({ id }) => id))
 })
 
 // ---- where others do not read, nobody else can tell ---------------------------------------------------------------------

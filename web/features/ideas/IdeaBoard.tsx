@@ -63,7 +63,7 @@ const BoardCard = memo(function BoardCard({ entry }: { entry: Entry }) {
     <li className={classes.card} data-entry={entry.id}>
       <h3><button type="button" onClick={() => void open(entry.id)} dir="auto">{entry.title}</button></h3>
       {idea.trial?.until && <p>{t('trial_short', { day: sayDay(idea.trial.until) })}</p>}
-      <p className={classes.by}><Avatar person={idea.owner} size={20} /><span dir="auto">{idea.owner.name}</span> · <TimeAgo at={entry.created_at} /></p>
+      <p className={classes.by}><Avatar person={idea.owner} size={20} /><span dir="auto">{idea.owner.name}</span><span>· <TimeAgo at={entry.created_at} /></span></p>
       <p><FirstAnswer created_at={entry.created_at} idea={idea} /></p>
       <div className={classes.foot}><SupportButton entry={entry} />{entry.reply_count > 0 && <span>{t('replies', { count: entry.reply_count })}</span>}</div>
     </li>

@@ -7,6 +7,7 @@ import { useNow } from '../../kernel/ui/TimeAgo.tsx'
 import { sayDuration, STAGE_ICON } from './say.ts'
 import classes from './Ideas.module.css'
 
+const HOUR = 3_600_000
 const TONE = { new: 'plain', discussed: 'plain', trial: 'amber', adopted: 'moss', declined: 'plain' } as const
 
 /** How far an idea is. */
@@ -21,7 +22,8 @@ export function FirstAnswer({ created_at, idea }: { created_at: string; idea: Id
   const { t } = useTranslation('idea-cards')
   const now = useNow()
   if (idea.answered_at) return <span>{t('answered_after', { time: sayDuration(Date.parse(idea.answered_at) - Date.parse(created_at)) })}</span>
-  return <span data-waits>{t('unanswered', { time: sayDuration(now - Date.parse(created_at)) })}</span>
+  const waits = now - Date.parse(created_at)
+  return <span>{waits < HOUR ? t('unanswered_yet') : t('unanswered', { time: sayDuration(waits) })}</span>
 }
 
 /** Below a link to an idea: how far it is now. */
