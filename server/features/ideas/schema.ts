@@ -48,7 +48,7 @@ export const migrations: Record<string, SchemaStep> = {
         entry_id uuid primary key, kind text not null default 'idea' check (kind = 'idea'), space_id uuid not null references spaces on delete cascade,
         stage text not null default 'new' check (stage ${STAGE}), since timestamptz not null, owner_id uuid not null references people,
         support int not null default 0 check (support >= 0), offered_to uuid references people on delete set null, offered_at timestamptz,
-        ask_at timestamptz check (ask_at is null or stage = 'adopted'), merged_into uuid references ideas on delete set null check (merged_into <> entry_id), merged_at timestamptz,
+        ask_at timestamptz, merged_into uuid references ideas on delete set null check (merged_into <> entry_id), merged_at timestamptz,
         from_id uuid references entries on delete set null, foreign key (entry_id, kind) references entries (id, kind) on delete cascade
       );
       create index ideas_support on ideas (space_id, stage, support desc, entry_id desc);
@@ -67,8 +67,7 @@ export const migrations: Record<string, SchemaStep> = {
         entry_id uuid primary key, kind text not null default 'idea_step' check (kind = 'idea_step'), idea_id uuid not null references ideas on delete cascade,
         what text not null check (what in ('stage', 'owner', 'merged', 'unmerged', 'worked')), before text check (before ${STAGE}), stage text check (stage ${STAGE}),
         measured text not null default '', until date, other_id uuid references entries on delete set null, worked text check (worked in ('yes', 'partly', 'no')),
-        foreign key (entry_id, kind) references entries (id, kind) on delete cascade,
-        check ((what = 'stage') = (stage is not null)), check ((what = 'worked') = (worked is not null))
+        foreign key (entry_id, kind) references entries (id, kind) on delete cascade
       );
       create index idea_steps_idea on idea_steps (idea_id, entry_id desc);
       create index idea_steps_other on idea_steps (other_id) where other_id is not null;

@@ -1,5 +1,5 @@
 import { IconBulb } from '@tabler/icons-react'
-import { STARTS_IN } from '../../../server/features/ideas/policy.ts'
+import type { STARTS_IN } from '../../../server/features/ideas/policy.ts'
 import { entryExtensions } from '../../core/entries/extensions.ts'
 import { defineEntryKind } from '../../core/entries/kinds.ts'
 import { defineReason } from '../../core/entries/reasons.ts'
@@ -10,9 +10,12 @@ import { later } from '../../kernel/later.ts'
 import { withTexts } from '../../kernel/with-texts.ts'
 import { IdeaDoor, StepDoor } from './IdeaDoors.tsx'
 
+// The types hold it to the rules, of which the first view needs nothing else.
+const startsIn: typeof STARTS_IN = ['community']
+
 defineEntryKind({
   name: 'idea', Card: IdeaDoor, Linked: later(() => import('./Stand.tsx').then((file) => file.LinkedIdea), ['idea-cards']),
-  composer: { startsIn: STARTS_IN, Icon: IconBulb, label: 'ideas:idea', title: 'ideas:title', action: 'ideas:propose', placeholder: 'ideas:details' },
+  composer: { startsIn, Icon: IconBulb, label: 'ideas:idea', title: 'ideas:title', action: 'ideas:propose', placeholder: 'ideas:details' },
 })
 defineEntryKind({ name: 'idea_step', Line: StepDoor, isQuiet: true })
 defineEntryKind({ name: 'idea_trace', Line: StepDoor, isQuiet: true })

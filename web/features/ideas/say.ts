@@ -12,4 +12,8 @@ export function sayDuration(ms: number): string {
   return new Intl.NumberFormat(i18n.t('kernel:locale'), { style: 'unit', unit, unitDisplay: 'long' }).format(Math.max(1, Math.floor(ms / size)))
 }
 
-export const sayDay = (date: string): string => new Date(`${date}T12:00:00`).toLocaleDateString(i18n.t('kernel:locale'), { day: 'numeric', month: 'long', year: 'numeric' })
+/** A day without a time: the year only where it is another one. */
+export function sayDay(date: string): string {
+  const year = date.startsWith(String(new Date().getFullYear())) ? undefined : 'numeric'
+  return new Date(`${date}T12:00:00`).toLocaleDateString(i18n.t('kernel:locale'), { day: 'numeric', month: 'long', year })
+}
