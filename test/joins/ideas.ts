@@ -138,7 +138,7 @@ moreDeeds.push(({ ann, bob, closed, secret, privy }, { pick: choose, keep, words
 
 equalities.push({
   name: 'ideas, their voices and stages, and who carries them on',
-  play: async ({ ann, bob, eve, team, settled }, equal) => {
+  play: async ({ ann, bob, eve, team, settled, host }, equal) => {
     const propose = (by: Client, title: string, more: object = {}): Promise<Json> => by.post(`/spaces/${team.id}/entries`, { kind: 'idea', title, ...more })
     const [shelf, roof] = [await propose(bob, 'A shelf at each line'), await propose(ann, 'A roof for bikes')]
     await eve.put(`/entries/${roof.id}/support`)
@@ -161,6 +161,8 @@ equalities.push({
     await same(() => ann.put(`/entries/${roof.id}/merged_into`, { into: shelf.id }), everything)
     await same(() => ann.del(`/entries/${roof.id}/merged_into`), everything)
     await step(ann, shelf, 'adopted', { measured: '400 steps less' })
+    await host.db.updateTable('ideas').set({ ask_at: new Date(Date.now() - 60_000).toISOString() }).where('entry_id', '=', shelf.id).execute()
+    await same(() => eve.put(`/entries/${shelf.id}/verdict`, { worked: 'yes', words: 'Every day' }), ['inbox', 'unread', 'home/unread'])
     const [last] = (await ann.get(`/entries/${shelf.id}/steps`)).items
     await same(() => ann.del(`/entries/${last.id}`), everything)
     await same(() => bob.del(`/entries/${shelf.id}`), everything)

@@ -38,7 +38,8 @@ export function SupportButton({ entry }: { entry: Entry }) {
   const { data: space } = useSpace(entry.space)
   const { support: count, supported } = entry.idea!
   const mayGive = !!space && canSupport(me, entry, space) && isOpen(entry)
-  const { data: voices } = useVoices(entry.space, mayGive)
+  // The tab asks how many are left; elsewhere a card costs no request, and the server says when there are none.
+  const { data: voices } = useVoices(entry.space, false)
   const isSpent = !supported && voices?.left === 0
   const Icon = supported ? IconArrowBigUpFilled : IconArrowBigUp
   const hint = !mayGive ? undefined : isSpent ? t('no_voices', { of: voices.of }) : supported ? t('support_back') : voices && t('support_hint', { count: voices.left })

@@ -9,7 +9,9 @@ declare module '../../kernel/types.ts' { interface Facts { ideas: typeof ideaFac
 
 /** An event does not say what its reader has in an idea, but for the ones by which they support or judge it. */
 defineMerge((old, { id, idea }, { type, entry, actor, data }, me) => {
-  if (!idea || idea.supported !== undefined) return {}
+  // What was removed keeps nothing but its place.
+  if (!idea) return old?.idea ? { idea: undefined } : {}
+  if (idea.supported !== undefined) return {}
   const isMine = actor === me && entry?.id === id
   return {
     idea: {
