@@ -58,7 +58,7 @@ export const ideas: IdeaScript[] = [
   {
     key: 'lend', space: 'line4', at: '-4 08:20', author: 'luka', title: 'Borrow measuring clocks between the stations',
     body: 'We have nine and always look for the tenth.', support: 'nejc benedek',
-    lines: [{ after: '1d', author: 'luka', merged: 'loan', body: '' }],
+    lines: [{ after: '1d', author: 'luka', merged: 'loan', body: 'It is the same shelf as Fatmir\'s.' }],
   },
   {
     key: 'soup', space: 'night', at: '-12 03:40', author: 'olena', title: 'Warm food at three at night',
@@ -68,7 +68,7 @@ export const ideas: IdeaScript[] = [
       { after: '20m', author: 'andrej', body: 'I bring tomatoes.' },
       { after: '9h', author: 'emina', body: 'A pot for twelve costs me 20 minutes and 9 €. What I do not have is somebody who cleans it.' },
       { after: '15h', author: 'olena', stage: 'discussed', body: 'We clean it. By turns, the list hangs at the dry room.' },
-      { after: '1d', author: 'emina', owner: true, body: '' },
+      { after: '1d', author: 'emina', owner: true, body: 'Then I take it. It is my pot anyway.' },
       { after: '2h', author: 'emina', stage: 'trial', body: 'Mondays and Thursdays. If the pot comes back clean, we go on.', measured: 'How many bowls are eaten, and how the pot comes back', until: 14 },
     ],
   },
