@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { inWords } from '../../core/entries/in-words.ts'
 import { Markdown } from '../../core/entries/Markdown.tsx'
 import { paths } from '../../kernel/paths.ts'
 import type { Entry } from '../../kernel/types.ts'
@@ -41,4 +42,17 @@ function OtherTitle({ id }: { id: string }) {
   const { t } = useTranslation('idea-cards')
   const { data } = useEntry(id)
   return <Link to={paths.entry(id)} dir="auto">{data?.title || t('another')}</Link>
+}
+
+/** The same in one line of the inbox. */
+export function StepBrief({ entry }: { entry: Entry }) {
+  const { t } = useTranslation('idea-cards')
+  const step = entry.idea_step
+  if (!step) return inWords(entry, 220)
+  return (
+    <>
+      {t(step.other ? `brief.${step.what}` : `did.${step.what}`)} {step.stage && <b>{t(`stage.${step.stage}`)}</b>}{step.worked && <b>{t(`worked.${step.worked}`)}</b>}
+      {entry.body && <> · {inWords(entry, 160)}</>}
+    </>
+  )
 }

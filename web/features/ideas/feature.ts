@@ -17,7 +17,7 @@ defineEntryKind({
   name: 'idea', Card: IdeaDoor, Linked: later(() => import('./Stand.tsx').then((file) => file.LinkedIdea), ['idea-cards']),
   composer: { startsIn, Icon: IconBulb, label: 'ideas:idea', title: 'ideas:title', action: 'ideas:propose', placeholder: 'ideas:details' },
 })
-defineEntryKind({ name: 'idea_step', Line: StepDoor, isQuiet: true })
+defineEntryKind({ name: 'idea_step', Line: StepDoor, isQuiet: true, Brief: later(() => import('./StepLine.tsx').then((file) => file.StepBrief), ['idea-cards']) })
 defineEntryKind({ name: 'idea_trace', Line: StepDoor, isQuiet: true })
 
 defineReason('idea_step', { text: 'ideas:step_you', Icon: IconBulb })
