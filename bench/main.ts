@@ -10,6 +10,8 @@ import { inTransaction, SYSTEM } from '../server/kernel/context.ts'
 import { openPostgres } from '../server/kernel/postgres.ts'
 import { measureAgainst } from './against.ts'
 import { measureCommunities } from './communities.ts'
+import { measureDecisions } from './decisions.ts'
+import { measureFacts } from './facts.ts'
 import { measureFelt } from './felt.ts'
 import { fill } from './fill.ts'
 import { measureImport } from './imports.ts'
@@ -20,6 +22,7 @@ import { measureReads } from './reads.ts'
 import { measureRestore } from './restore.ts'
 import { caller, serve } from './server.ts'
 import { measureSuggestions } from './suggestions.ts'
+import { measureTruth } from './truth.ts'
 import { measureCreate, measureFanOut } from './writes.ts'
 
 const SIZES = (process.env.BENCH_ENTRIES ?? '100000,1000000').split(',').map(Number)
@@ -68,12 +71,15 @@ async function measure(entries: number): Promise<Line[]> {
 }
 
 console.log(`${cpus().length} cores ${cpus()[0]?.model ?? ''}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`)
-// `npm run bench communities`, `suggestions` and `live` measure the algorithms alone, without a network; `lists` and `felt` the web app in a browser;
+// `npm run bench communities`, `suggestions` and `live` measure the algorithms alone, without a network; `lists` and `felt` the web app in a browser; `decisions` their register;
 // `restore 10` a backup of a network with files of 10 GB, and its way back.
 const GIGABYTES = Number(process.argv[3] ?? 1)
 if (process.argv[2] === 'communities') await measureCommunities()
 else if (process.argv[2] === 'suggestions') measureSuggestions()
+else if (process.argv[2] === 'facts') printTable('what holds in a space', await measureFacts())
+else if (process.argv[2] === 'truth') await measureTruth()
 else if (process.argv[2] === 'live') await measureLive()
+else if (process.argv[2] === 'decisions') for (const entries of SIZES) printTable(`decisions among ${entries.toLocaleString('en')} entries`, await measureDecisions(entries))
 else if (process.argv[2] === 'felt') printTable('what one feels in a browser', await measureFelt())
 else if (process.env.BENCH_AGAINST) for (const entries of SIZES) printTable(`${entries.toLocaleString('en')} entries, beside another checkout`, await measureAgainst(process.env.BENCH_AGAINST, entries))
 else if (process.argv[2] === 'restore') printTable(`a network with files of ${GIGABYTES} GB`, await measureRestore(GIGABYTES, SIZES[0]))

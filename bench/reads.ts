@@ -15,7 +15,7 @@ const RUNS = 400
 type Recorded = { text: string; values: unknown[] }
 
 /** The SQL that a query of ours sends, to run it again by itself. */
-async function record(host: Host, person: string, work: (ctx: Ctx) => Promise<unknown>): Promise<Recorded[]> {
+export async function record(host: Host, person: string, work: (ctx: Ctx) => Promise<unknown>): Promise<Recorded[]> {
   const sent: Recorded[] = []
   const db = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool: host.pool }),

@@ -25,6 +25,9 @@ import { findCommunitiesJob } from './features/communities/find.ts'
 import * as communityRoutes from './features/communities/routes.ts'
 import * as communities from './features/communities/schema.ts'
 import './features/communities/waiting.ts'
+import { closeOne, remindOfOne } from './features/decisions/jobs.ts'
+import * as decisionRoutes from './features/decisions/routes.ts'
+import * as decisions from './features/decisions/schema.ts'
 import * as demoRoutes from './features/demo/routes.ts'
 import * as demo from './features/demo/schema.ts'
 import * as draftRoutes from './features/drafts/routes.ts'
@@ -130,6 +133,7 @@ export const features: Feature[] = [
   { ...topics, ...topicRoutes },
   { migrations: questions.migrations, ...questionRoutes },
   { migrations: facts.migrations, ...factRoutes },
+  { migrations: decisions.migrations, ...decisionRoutes, jobs: [closeOne, remindOfOne] },
   { migrations: ideas.migrations, ...ideaRoutes, jobs: [askWhetherItWorked] },
   { ...inbox, ...inboxRoutes, effects: [inboxEffects.notifyPeople()] },
   { migrations: threads.migrations, ...threadRoutes },

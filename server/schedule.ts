@@ -8,6 +8,7 @@ import { forgetPresences } from './core/people/presence.ts'
 import { tidyReads } from './core/reads/tidy.ts'
 import { forgetTidings } from './core/waiting/commands.ts'
 import { findCommunitiesJob } from './features/communities/find.ts'
+import { closeOverdue } from './features/decisions/jobs.ts'
 import { forgetDrafts } from './features/drafts/commands.ts'
 import { sweepFiles } from './features/files/jobs.ts'
 import { tidyInbox } from './features/inbox/tidy.ts'
@@ -34,6 +35,7 @@ const endOldSessions = defineJob<object>('end-old-sessions', async (host) => {
 export const schedule: Recurring[] = [
   { cron: '* * * * *', job: resumeImports },
   { cron: '* * * * *', job: sendOverdue },
+  { cron: '* * * * *', job: closeOverdue },
   { cron: '7 * * * *', job: forgetAnswers },
   { cron: '17 * * * *', job: endOldSessions },
   { cron: '27 * * * *', job: forgetRemoved },

@@ -11,6 +11,7 @@ import { authenticate } from './core/people/sessions.ts'
 import { serverMaker } from './kernel/connections.ts'
 import type { Host } from './kernel/context.ts'
 import { forbidden, notFound, unauthenticated } from './kernel/errors.ts'
+import { OURS, takeBodies } from './kernel/dialects.ts'
 import { type Live } from './kernel/live.ts'
 import { cursorOf } from './kernel/live-frames.ts'
 import type { Metrics } from './kernel/metrics.ts'
@@ -19,6 +20,7 @@ import { NO_PAGE, sendPage } from './kernel/page.ts'
 import { demandProgress } from './kernel/progress.ts'
 import { answerProblem, refuseForeignOrigin, serveRoutes } from './kernel/serve.ts'
 import { demandScope } from './kernel/standing.ts'
+import { serveUpgrades } from './kernel/upgrades.ts'
 import { routes } from './app.ts'
 
 const WEB = join(import.meta.dirname, '..', 'dist', 'web')
@@ -29,7 +31,9 @@ export async function makeServer(host: Host, live: Live, metrics: Metrics, isRea
   const app = Fastify({ logger: false, frameworkErrors: (error, request, reply) => answerProblem(host, error, request, reply.headers(safeHeaders(host))), trustProxy: host.config.trustedProxies, bodyLimit: 1 << 20, routerOptions: { maxParamLength: 300 }, forceCloseConnections: true, serverFactory: serverMaker(host.config) })
   app.setErrorHandler((error, request, reply) => answerProblem(host, error, request, reply))
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
-  allowEmptyJson(app)
+  // Plain text is what other sites' forms can send without asking; nothing here is written in it.
+  app.removeContentTypeParser(['application/json', 'text/plain'])
+  takeBodies(app, OURS)
   protect(app, host)
   demandProgress(app, host)
   measure(app, host, metrics)
@@ -42,22 +46,6 @@ export async function makeServer(host: Host, live: Live, metrics: Metrics, isRea
   serveRoutes(app, host, routes, authenticate)
   await serveWeb(app, host)
   return app
-}
-
-// JSON as well: what browsers send when the policy of the page refused something.
-const REPORT_TYPES = ['application/csp-report', 'application/reports+json']
-
-// "POST …/join" has nothing to say: an empty body is an empty object, whatever the content type claims.
-function allowEmptyJson(app: FastifyInstance): void {
-  // Plain text is what other sites' forms can send without asking; nothing here is written in it.
-  app.removeContentTypeParser(['application/json', 'text/plain'])
-  app.addContentTypeParser(['application/json', ...REPORT_TYPES], { parseAs: 'string' }, (_request, text, done) => {
-    try {
-      done(null, text === '' ? undefined : JSON.parse(text as string))
-    } catch {
-      done(Object.assign(new Error('not JSON'), { statusCode: 400 }))
-    }
-  })
 }
 
 /** The headers that every answer carries. */
@@ -108,7 +96,7 @@ function mayMeasure({ config }: Host, { headers, raw }: FastifyRequest): boolean
 
 const isSame = (a: string, b: string) => timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest())
 
-const isLivePath = (path: string) => path === '/live' || path === '/api/v1/live'
+const LIVE_PATHS = ['/live', '/api/v1/live']
 
 function serveStream(app: FastifyInstance, host: Host, live: Live): void {
   const admit = async (headers: Parameters<typeof authenticate>[1]) => {
@@ -118,7 +106,7 @@ function serveStream(app: FastifyInstance, host: Host, live: Live): void {
     demandScope(actor, 'read')
     return actor
   }
-  live.serveSockets(app.server, isLivePath, (request) => {
+  live.serveSockets(serveUpgrades(app.server), LIVE_PATHS, (request) => {
     // Browsers always say where a socket is opened from; a cookie that comes without it was taken from one.
     if (!request.headers.authorization && !request.headers.origin) throw forbidden('Say where you come from (Origin), or send a bearer token.', 'foreign_origin')
     return admit(request.headers)

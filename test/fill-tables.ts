@@ -6,12 +6,12 @@ const signs = Array.from({ length: 0xffff }, (_, i) => String.fromCharCode(i + 1
 /** Text as unlike a line of JSON as text can be, and short enough for an index. */
 export const HOSTILE = `${signs.join('x')}"\\\\n\\u2028{}[],:\r\n\t'$1 \u{1f680}\uffff\u{10ffff}e\u0301`
 
-type Column = { name: string; type: string; parent: string | null; target: string | null; words: string[] }
+type Column = { name: string; type: string; needed: boolean; parent: string | null; target: string | null; words: string[]; is?: string }
 
 /** The columns of a table that have no default: what they refer to, and the words that a check allows them; `a` fits every pattern. */
 async function columnsOf(pool: Pool, table: string): Promise<Column[]> {
   const { rows } = await pool.query<Omit<Column, 'words'> & { rules: string | null }>(`
-    select a.attname as name, format_type(a.atttypid, null) as type, f.parent, f.target, k.rules from pg_attribute a
+    select a.attname as name, format_type(a.atttypid, null) as type, a.attnotnull as needed, f.parent, f.target, k.rules from pg_attribute a
     left join lateral (select confrelid::regclass::text as parent, t.attname as target from pg_constraint c
       join pg_attribute t on t.attrelid = c.confrelid and t.attnum = c.confkey[array_position(c.conkey, a.attnum)]
       where c.contype = 'f' and c.conrelid = a.attrelid and a.attnum = any (c.conkey) limit 1) f on true
@@ -25,7 +25,7 @@ const plain: Record<string, unknown> = {
   uuid: '01900000-0000-7000-8000-00000000000f', bytea: Buffer.from('\n\u2028\u0000\\'), date: '2026-02-28', boolean: true,
   jsonb: JSON.stringify({ [HOSTILE]: [HOSTILE, null, 1e300] }), json: '{"a" :\n\n null}', 'timestamp with time zone': '2026-01-02T03:04:05.678901Z',
 }
-const valueOf = ({ type, words }: Column) => (type === 'text' ? words[0] ?? HOSTILE : type.endsWith('[]') ? [] : plain[type] ?? 1)
+const valueOf = ({ type, words, is }: Column) => is ?? (type === 'text' ? words[0] ?? HOSTILE : type.endsWith('[]') ? [] : plain[type] ?? 1)
 
 /**
  * Puts a row into each table that has none, of the kind that its columns take; those that refer to others refer to
@@ -46,10 +46,28 @@ export async function fillTables(pool: Pool): Promise<string[]> {
   return left.map(({ table, why }) => `${table}: ${why}`)
 }
 
+/** What a kind of entry keeps belongs to entries of that kind: a new one, where the table is such a kind's. @returns its id */
+async function entryOfKind(pool: Pool, table: string): Promise<string | null> {
+  const { rows: [found] } = await pool.query<{ kind: string }>(`select substring(pg_get_expr(d.adbin, d.adrelid) from '''(.*)''') as kind from pg_attrdef d
+    join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum where d.adrelid = $1::regclass and a.attname = 'kind'
+      and exists (select from pg_constraint c where c.conrelid = d.adrelid and c.contype = 'f' and a.attnum = any (c.conkey))`, [`"${table}"`])
+  if (!found) return null
+  const { rows: [{ id }] } = await pool.query(`insert into entries select (jsonb_populate_record(null::entries, to_jsonb(e.*) || jsonb_build_object('id', gen_random_uuid(), 'kind', $1::text))).*
+    from (select * from entries where kind = 'update' limit 1) e returning id`, [found.kind])
+  return id
+}
+
 async function fill(pool: Pool, table: string): Promise<string | null> {
   if ((await pool.query(`select 1 from "${table}" limit 1`)).rowCount) return null
   const columns = await columnsOf(pool, table)
-  const values = columns.map((column, i) => (column.parent ? `(select "${column.target}" from ${column.parent} order by 1 offset ${i} % (select count(*) from ${column.parent}) limit 1)` : `$${i + 1}::${column.type}`))
+  const own = await entryOfKind(pool, table)
+  if (own) Object.assign(columns.find(({ name }) => name === 'entry_id')!, { parent: null, is: own })
+  // A check may want columns to be unlike each other: then only what has to be there is.
+  return (await insert(pool, table, columns)) && insert(pool, table, columns.filter(({ needed }) => needed))
+}
+
+async function insert(pool: Pool, table: string, columns: Column[]): Promise<string | null> {
+  const values = columns.map((column, i) => (column.parent ? `(select "${column.target}" from ${column.parent} order by 1 offset ${i} % nullif((select count(*) from ${column.parent}), 0) limit 1)` : `$${i + 1}::${column.type}`))
   const given = columns.map(valueOf)
   try {
     // Not every place holder is used where a column refers to another table.

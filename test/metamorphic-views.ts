@@ -38,7 +38,7 @@ export const QUERIES: Record<string, (known: Known) => string[]> = {
 const PARAMS: [RegExp, (known: Known) => string[]][] = [
   [/^\/spaces/, (known) => known.spaces], [/^\/entries/, (known) => known.entries], [/^\/people/, (known) => known.people], [/^\/files/, (known) => known.files],
   [/^\/drafts/, (known) => [...known.spaces, ...known.entries]], [/^\/communities/, (known) => known.communities], [/^\/network\/map/, (known) => known.regions],
-  [/^\/topics/, () => [SHARED, SECRET, 'oven']], [/^\/invitations|^\/imports|^\/emoji/, () => [NOTHING]],
+  [/^\/topics/, () => [SHARED, SECRET, 'oven']], [/^\/invitations|^\/imports|^\/emoji|^\/network\/logos/, () => [NOTHING]],
 ]
 
 /** What only tells whoever looks after the machine how much room all files take, wherever they are. */

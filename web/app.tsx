@@ -2,10 +2,10 @@ import { MantineProvider } from '@mantine/core'
 import { IconBookmark, IconHome, IconInbox, IconLayoutGrid, IconMenu2, IconMessageCircle, IconUsers } from '@tabler/icons-react'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider, useLocation } from '@tanstack/react-router'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { entries } from './core/entries/feature.ts'
 import { people } from './core/people/feature.ts'
-import { LookingDoor } from './core/people/LookingDoor.tsx'
 import { PersonMenu } from './core/people/PersonMenu.tsx'
 import { spaces } from './core/spaces/feature.ts'
 import { waiting } from './core/waiting/feature.ts'
@@ -31,6 +31,7 @@ import { notices } from './features/notices/feature.ts'
 import { palette } from './features/palette/feature.ts'
 import { pins } from './features/pins/feature.ts'
 import { questions } from './features/questions/feature.ts'
+import { decisions } from './features/decisions/feature.ts'
 import { reactions } from './features/reactions/feature.ts'
 import { rooting } from './features/rooting/feature.ts'
 import { saved } from './features/saved/feature.ts'
@@ -46,6 +47,7 @@ import { topics } from './features/topics/feature.ts'
 import { threads } from './features/threads/feature.ts'
 import type { Feature, NavItem } from './kernel/feature.ts'
 import { ApiError } from './kernel/api.ts'
+import { later } from './kernel/later.ts'
 import { subscribe } from './kernel/live.ts'
 import { paths } from './kernel/paths.ts'
 import { queryClient } from './kernel/query.ts'
@@ -57,7 +59,6 @@ import { ShellSkeleton } from './kernel/shell/ShellSkeleton.tsx'
 import { schemeManager } from './kernel/theme/scheme.ts'
 import { theme } from './kernel/theme/theme.ts'
 import { useWaitingInTitle } from './kernel/title.ts'
-import { Gate } from './kernel/ui/Gate.tsx'
 import { PlainButton } from './kernel/ui/PlainButton.tsx'
 import { Redirect } from './kernel/ui/Redirect.tsx'
 import { Toasts } from './kernel/ui/Toasts.tsx'
@@ -69,9 +70,12 @@ import './features/home/HomePage.tsx'
 /** Everything the web app consists of. Order matters only for the sections of the rail. */
 const features: Feature[] = [
   people, spaces, entries, waiting, messages,
-  home, inbox, saved, scheduled, search, reactions, linkPreviews, mentions, topics, notices, threads, pins, questions, facts, ideas, spaceHealth, map, rooting,
+  home, inbox, saved, scheduled, search, reactions, linkPreviews, mentions, topics, notices, threads, pins, questions, facts, decisions, ideas, spaceHealth, map, rooting,
   signIn, setup, invitations, settings, admin, emoji, mailbox, slackImport, attributions, communities, suggestions, demo, palette, shortcuts,
 ]
+
+const Gate = later(() => import('./kernel/ui/Gate.tsx').then((file) => file.Gate))
+const Looking = later(() => import('./core/people/Looking.tsx').then((file) => file.Looking), ['looking'])
 
 const useInboxUnread = () => useUnread().inbox + (useWaiting().data?.count ?? 0)
 
@@ -104,9 +108,11 @@ function Frame() {
     return <Redirect to={paths.signIn} back={href === '/' ? undefined : href} />
   if (error)
     return (
-      <Gate title={t('kernel:problem.title')} lead={reasonOf(t, error)}>
-        <PlainButton onClick={() => void refetch()}>{t('kernel:retry')}</PlainButton>
-      </Gate>
+      <Suspense>
+        <Gate title={t('kernel:problem.title')} lead={reasonOf(t, error)}>
+          <PlainButton onClick={() => void refetch()}>{t('kernel:retry')}</PlainButton>
+        </Gate>
+      </Suspense>
     )
   return <ShellSkeleton />
 }
@@ -121,7 +127,8 @@ export function App() {
     // Its variables are a stylesheet of ours (mantine-variables.plugin.ts), for the page's policy lets styles come in files alone.
     <MantineProvider theme={theme} withCssVariables={false} withGlobalClasses={false} colorSchemeManager={schemeManager} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
-        <LookingDoor />
+        {/* The page itself knows whether somebody may look as somebody else here: it is said on every page, signed in or not. */}
+        {'looking' in document.documentElement.dataset && <Suspense><Looking /></Suspense>}
         <RouterProvider router={router} />
         <Toasts />
       </QueryClientProvider>

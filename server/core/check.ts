@@ -3,7 +3,7 @@ import { SYSTEM } from '../kernel/context.ts'
 import type { Db, RootDb } from '../kernel/db.ts'
 import { emit } from '../kernel/events.ts'
 import { ZERO_ID } from '../kernel/ids.ts'
-import { recountThread } from './entries/commands.ts'
+import { recountThreads } from './entries/counters.ts'
 import { takesPart } from './people/taking-part.ts'
 import { lockSpace } from './spaces/enter.ts'
 import { spaceImported } from './spaces/events.ts'
@@ -47,7 +47,7 @@ const derived: Derived[] = [
       select p.id, p.space_id, (p.reply_count, p.active_id) is distinct from (t.n, coalesce(t.newest, p.id)) as wrong
       from piece p cross join lateral (
         select count(*)::int as n, max(e.id::text)::uuid as newest from entries e where e.root_id = p.id and e.state = 'published') t order by p.id`.execute(db)).rows,
-    repair: (db, { id }) => recountThread({ db }, id),
+    repair: (db, { id }) => recountThreads({ db }, [id]),
   },
   kept('members of spaces', 'member_count', sql`true`),
   kept('guests in spaces', 'guest_count', sql`p.role = 'guest'`),

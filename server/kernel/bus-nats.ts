@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { connect, type NatsConnection, type NodeConnectionOptions } from '@nats-io/transport-node'
+import type { NatsConnection, NodeConnectionOptions } from '@nats-io/transport-node'
 import type { OpenWire } from './bus.ts'
 
 const AGAIN_MS = 1000
@@ -20,6 +20,8 @@ export const throughNats = (address: string, secret: string): OpenWire => async 
 
   /** Once it was there the client looks for it by itself. */
   async function find(): Promise<NatsConnection | null> {
+    // Loaded where there is a NATS server to speak to.
+    const { connect } = await import('@nats-io/transport-node')
     for (let tries = 0; !closing.signal.aborted; tries++) {
       try {
         return await connect({ ...optionsOf(address), ...PATIENCE })

@@ -40,6 +40,9 @@ export type Host = {
 /** Everything a command or query may touch: who is asking, and the open transaction (or the pool, for reads). */
 export type Ctx = { actor: Actor; db: Db; host: Host }
 
+/** The same of several at once, or of none: the transaction that they share. */
+export type Shared = Omit<Ctx, 'actor'>
+
 /** The actor of requests that need no sign-in; its id belongs to nobody. */
 export const NOBODY: Actor = { id: '00000000-0000-0000-0000-000000000000', role: 'guest', session: null }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Ctx } from './context.ts'
+import { declare } from './declared.ts'
 import { ZERO_ID } from './ids.ts'
 
 /**
@@ -20,7 +21,7 @@ export function defineEvent<T extends object, Name extends string>(
   type: Name, data: z.ZodType<T>, { kept = 'history', toAll = false }: Partial<Pick<EventType, 'kept' | 'toAll'>> = {},
 ): EventType<T, Name> {
   const event = { type, data, kept, toAll }
-  known.set(type, event)
+  declare(known, 'facts', type, event as EventType)
   return event
 }
 
@@ -56,15 +57,15 @@ export async function emitEach<T extends object>(ctx: Ctx, event: EventType<T>, 
   if (facts.length) await ctx.db.insertInto('events').values(facts.map(({ about, data }) => factOf(ctx, event, about, data))).execute()
 }
 
-/** A fact of history: logged with its own time, told to nobody. */
+/** A fact with its own time. */
 export type PastEvent = About & { type: string; actor_id: string | null; data: object; at: string }
 
-/** Appends facts of history (imports, the sample company): in the log, with their own time, delivered to nobody. */
-export async function emitHistory(ctx: Ctx, events: PastEvent[]): Promise<void> {
+/** Appends facts with their own time: history (imports, the sample company), delivered to nobody, unless `quiet` is false. */
+export async function emitHistory(ctx: Pick<Ctx, 'db'>, events: PastEvent[], { quiet = true }: { quiet?: boolean } = {}): Promise<void> {
   for (let from = 0; from < events.length; from += 1000) {
     const rows = events.slice(from, from + 1000)
     await sql`insert into events (type, space_id, entry_id, person_id, actor_id, data, quiet, at)
-      select type, space_id, entry_id, person_id, actor_id, data, true, at from json_to_recordset(${JSON.stringify(rows)}::json)
+      select type, space_id, entry_id, person_id, actor_id, data, ${quiet}::boolean, at from json_to_recordset(${JSON.stringify(rows)}::json)
         as r(type text, space_id uuid, entry_id uuid, person_id uuid, actor_id uuid, data jsonb, at timestamptz)`.execute(ctx.db)
   }
 }

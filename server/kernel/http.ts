@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Ctx } from './context.ts'
+import type { Dialect } from './dialects.ts'
 import type { Together } from './together.ts'
 
 /** Who may call: anybody, a person who is signed in, or an administrator. Every route says it or gets 'person'. */
@@ -26,6 +27,8 @@ export type RouteOptions<Q extends Shape, B extends Shape> = {
   /** one line for the API's documentation */
   summary: string
   access?: Access
+  /** what its clients speak, where that is not what ours do */
+  dialect?: Dialect
   /** names in the path that are no ids, and what they hold; all others are UUIDs, or there is nothing there */
   params?: Record<string, z.ZodType<string>>
   query?: Q

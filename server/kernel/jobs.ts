@@ -3,6 +3,7 @@ import { type Runner, run, runMigrations, Logger } from 'graphile-worker'
 import { sql } from 'kysely'
 import type { Db, Pool } from './db.ts'
 import type { Ctx, Host } from './context.ts'
+import { demandOwnNames } from './declared.ts'
 import { watchJobHolders } from './job-holders.ts'
 import { cursorsOf, type Page, type PageQuery, toPage } from './pages.ts'
 
@@ -49,6 +50,7 @@ export const migrateJobs = (pool: Pool) => runMigrations({ pgPool: pool, logger:
 /** Starts the workers, one for each queue that has jobs. */
 export async function startJobs(host: Host, jobs: Job[], schedule: Recurring[]): Promise<{ stop: () => Promise<void> }> {
   const all = [...new Set([...jobs, ...schedule.map((item) => item.job)])]
+  demandOwnNames(all, 'jobs')
   const crontab = schedule.map(({ cron, job }) => `${cron} ${job.name} ?max=3`).join('\n')
   const queues = Object.keys(QUEUES).filter((queue) => all.some((job) => job.queue === queue)) as Queue[]
   const holders = watchJobHolders(host)

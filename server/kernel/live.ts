@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyReply } from 'fastify'
@@ -11,7 +11,7 @@ import { cursorOf, MAX_BEHIND, perSecond, watchOf } from './live-frames.ts'
 import type { Batch, LiveSource } from './live-source.ts'
 import { Watching } from './live-watching.ts'
 import type { Metrics } from './metrics.ts'
-import { serveUpgrades } from './upgrades.ts'
+import type { Upgrades } from './upgrades.ts'
 
 const MAX_BACKLOG = 1 << 20
 const MAX_MISSED = 2000
@@ -249,13 +249,13 @@ export class Live {
     for (const { connections } of this.#source.typingReaches(writer, space)) for (const c of connections) if (c.live) this.#send(c, told)
   }
 
-  /** Serves WebSockets; `admit` finds out who asks or throws what the handshake is refused with. */
-  serveSockets(server: Server, isOurs: (path: string) => boolean, admit: (request: IncomingMessage) => Promise<Actor>): void {
-    serveUpgrades(server, {
-      isOurs,
-      admit: async (request) => this.#withRoom(await admit(request)),
-      open: (ws, actor, query, raw) => this.#openSocket(ws, raw, actor, cursorOf(query.get('after'))),
-    })
+  /** Serves WebSockets at these paths; `admit` finds out who asks or throws what the handshake is refused with. */
+  serveSockets(upgrades: Upgrades, paths: string[], admit: (request: IncomingMessage) => Promise<Actor>): void {
+    for (const path of paths)
+      upgrades.at(path, {
+        admit: async (request) => this.#withRoom(await admit(request)),
+        open: (ws, actor, query, raw) => this.#openSocket(ws, raw, actor, cursorOf(query.get('after'))),
+      })
   }
 
   /** @throws Refusal 429 when a person has as many connections open as one may have */

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import type { Config } from './config.ts'
 
 /** `link` is the secret that belongs where `[link]` stands in the text. */
@@ -12,12 +11,14 @@ export type Mailer = { configured: boolean; deliver: (letter: Omit<Letter, 'link
  */
 export function makeMailer(config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'url'>): Mailer {
   if (!config.smtpUrl) return { configured: false, deliver: async () => {} }
-  const transport = createTransport(config.smtpUrl, { connectionTimeout: 10_000, socketTimeout: 30_000 } as object)
+  // Loaded with the first letter that leaves the house.
+  const open = async () => (await import('nodemailer')).createTransport(config.smtpUrl!, { connectionTimeout: 10_000, socketTimeout: 30_000 } as object)
+  let transport: ReturnType<typeof open> | undefined
   const domain = new URL(config.url).hostname
   return {
     configured: true,
     deliver: async ({ id, ...letter }) => {
-      await transport.sendMail({ from: config.mailFrom, messageId: `<${id}@${domain}>`, ...letter })
+      await (await (transport ??= open())).sendMail({ from: config.mailFrom, messageId: `<${id}@${domain}>`, ...letter })
     },
   }
 }

@@ -46,10 +46,10 @@ function operationOf(route: Route) {
   }
 }
 
-/** The OpenAPI 3.1 description, made from the same shapes that validate. */
+/** The OpenAPI 3.1 description, made from the same shapes that validate; what speaks another dialect is described by those whose it is. */
 export function describeApi(routes: Route[], version: string) {
   const paths: Record<string, Record<string, unknown>> = {}
-  for (const route of routes) {
+  for (const route of routes.filter(({ dialect }) => !dialect)) {
     const path = route.path.replace(/:(\w+)/g, '{$1}')
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) }
   }

@@ -1,12 +1,20 @@
-import sharp, { type Metadata } from 'sharp'
+import type { Metadata } from 'sharp'
 import { invalid } from './errors.ts'
 import { makeTurns } from './turns.ts'
 
-// Only the five formats that are shown can be decoded; the library's other readers stay shut, whatever a file claims.
-sharp.block({ operation: ['VipsForeignLoad'] })
-sharp.unblock({ operation: ['Jpeg', 'Png', 'Nsgif', 'Webp', 'Heif'].map((name) => `VipsForeignLoad${name}`) })
-sharp.cache(false)
-sharp.concurrency(1)
+// Loaded with the first picture: the library takes 7 MB before it has done anything.
+const decoder = () => (loading ??= load())
+let loading: ReturnType<typeof load> | undefined
+
+async function load() {
+  const { default: sharp } = await import('sharp')
+  // Only the five formats that are shown can be decoded; the library's other readers stay shut, whatever a file claims.
+  sharp.block({ operation: ['VipsForeignLoad'] })
+  sharp.unblock({ operation: ['Jpeg', 'Png', 'Nsgif', 'Webp', 'Heif'].map((name) => `VipsForeignLoad${name}`) })
+  sharp.cache(false)
+  sharp.concurrency(1)
+  return sharp
+}
 
 /** The kinds of pictures that are decoded here and shown in the page. SVG is none of them: it is a program. */
 export const PICTURES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']
@@ -14,11 +22,12 @@ export const PICTURES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', '
 export const MOST_PIXELS = 40_000_000
 const MOST_FRAMES = 2000
 
-export const openPicture = (file: Buffer, { animated = false } = {}) =>
-  sharp(file, { failOn: 'error', limitInputPixels: MOST_PIXELS, animated }).timeout({ seconds: 20 })
+export const openPicture = async (file: Buffer, { animated = false } = {}) =>
+  (await decoder())(file, { failOn: 'error', limitInputPixels: MOST_PIXELS, animated }).timeout({ seconds: 20 })
 
 /** What a file says of itself; null for what is no picture that can be decoded. @throws Refusal 422 for one that would take unreasonably much to show */
 export async function measurePicture(file: Buffer): Promise<Metadata | null> {
+  const sharp = await decoder()
   const facts = await sharp(file, { limitInputPixels: false }).metadata().catch(() => null)
   if (facts) refuseBomb(facts)
   return facts

@@ -1,6 +1,7 @@
 import type { Host } from './context.ts'
 import { inRepeatableWork, inTransaction, SYSTEM } from './context.ts'
 import { isDatabaseAway } from './db.ts'
+import { demandOwnNames } from './declared.ts'
 import { meetEffects, readFacts, remember, saveIdle, take, WentBack } from './effect-cursors.ts'
 import type { Effect } from './effects.ts'
 import type { LoggedEvent } from './events.ts'
@@ -27,6 +28,7 @@ type Follower = { effect: Effect; readTo: number; saved: number; queue: LoggedEv
  * this process has just begun to lead, or leads again after the database was away
  */
 export async function startEffects(host: Host, effects: Effect[], onFailure: (effect: string) => void) {
+  demandOwnNames(effects, 'effects')
   const cursors = await meetEffects(host, effects)
   const followers = effects.map((effect): Follower => {
     const seq = cursors.get(effect.name)!

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { checked } from './checked.ts'
 import { type Actor, type Host, isAdmin, NOBODY } from './context.ts'
 import { isDatabaseAway } from './db.ts'
+import { type Dialect, dialectOf, OURS, takeBodies } from './dialects.ts'
 import { forbidden, invalid, notFound, Refusal, unauthenticated } from './errors.ts'
 import type { Route } from './http.ts'
 import { type Answer, fingerprint, keyOf, once, type Remember } from './idempotency.ts'
@@ -15,19 +16,23 @@ import { inGroups } from './together.ts'
 /** Finds out who asks, from the bearer token or the cookie; null when nobody is signed in. */
 export type Authenticate = (host: Host, headers: IncomingHttpHeaders) => Promise<Actor | null>
 
-const API = '/api/v1'
-
-/** Puts every route of the list on the server. */
+/** Puts every route of the list on the server; those of another dialect in a part of it that reads and refuses as that does. */
 export function serveRoutes(app: FastifyInstance, host: Host, routes: Route[], authenticate: Authenticate): void {
   const limit = shareLimits(host.bus)
   const general = limit('', host.config.requestsPerMinute)
-  for (const route of routes) {
+  for (const [dialect, some] of Map.groupBy(routes, (route) => route.dialect ?? OURS))
+    void app.register(async (part) => {
+      if (dialect !== OURS) speak(part, host, dialect)
+      for (const route of some) serveRoute(part, dialect, route)
+    }, { prefix: dialect.prefix })
+
+  function serveRoute(part: FastifyInstance, dialect: Dialect, route: Route): void {
     const inGroup = route.together && inGroups(host, route.together)
     const own = route.perMinute ? limit(`${route.method} ${route.path}`, route.perMinute) : null
-    app.route({
-      method: route.method, url: API + route.path, bodyLimit: route.largest,
+    part.route({
+      method: route.method, url: route.path, bodyLimit: route.largest, config: { dialect },
       handler: async (request, reply) => {
-        const actor = await admit(host, route, request, authenticate)
+        const actor = await admit(host, route, dialect, request, authenticate)
         const caller = actor === NOBODY ? nameOf(host, request.ip) : actor.id
         general.take(caller, route.cost)
         own?.take(caller)
@@ -44,6 +49,12 @@ export function serveRoutes(app: FastifyInstance, host: Host, routes: Route[], a
   }
 }
 
+/** What is asked below the prefix of another dialect is read as that does, and refused so also where there is nothing. */
+function speak(part: FastifyInstance, host: Host, dialect: Dialect): void {
+  takeBodies(part, dialect)
+  part.setNotFoundHandler((request, reply) => answerProblem(host, notFound(), request, reply, dialect))
+}
+
 const asks = (rule: Route['proof'], body: any) => (typeof rule === 'function' ? rule(body) : rule === true)
 
 // Told to other processes, as ids are; an address itself is nobody's business.
@@ -52,9 +63,10 @@ const nameOf = ({ cursorKey }: Host, address: string) => createHmac('sha256', cu
 /** What a handler returns when it has answered by itself through `reply`. */
 export const STREAMED = Symbol('streamed')
 
-async function admit(host: Host, route: Route, request: FastifyRequest, authenticate: Authenticate): Promise<Actor> {
-  const actor = await authenticate(host, request.headers)
-  if (request.method !== 'GET' && !request.headers.authorization) refuseForeignOrigin(host, request.headers)
+async function admit(host: Host, route: Route, { secretOf }: Dialect, request: FastifyRequest, authenticate: Authenticate): Promise<Actor> {
+  const actor = await authenticate(host, secretOf ? { authorization: `Bearer ${secretOf(request) ?? ''}` } : request.headers)
+  // Where no cookie counts, nothing that another site has a browser send is anybody's.
+  if (!secretOf && request.method !== 'GET' && !request.headers.authorization) refuseForeignOrigin(host, request.headers)
   if (actor) demandScope(actor, request.method === 'GET' ? 'read' : 'write')
   if (route.access === 'anyone') return actor ?? NOBODY
   if (!actor) throw unauthenticated()
@@ -129,25 +141,20 @@ async function transact(host: Host, route: Route, actor: Actor, call: Given, rem
   }
 }
 
-const TITLES: Record<number, string> = {
-  400: 'Bad request', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 408: 'Too slow', 409: 'Conflict', 413: 'Too large',
-  415: 'Unsupported type', 422: 'Not usable', 429: 'Too many requests', 500: 'Our mistake', 502: 'Damaged', 503: 'Not available now', 507: 'No room',
-}
-
 /** Answers a request that failed; what is left of its body, which nobody reads any more, would stand before the next one. */
-export function answerProblem(host: Host, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function answerProblem(host: Host, error: unknown, request: FastifyRequest, reply: FastifyReply, dialect?: Dialect): FastifyReply {
   request.raw.unpipe().resume()
-  return tellProblem(host, error, request, reply)
+  return tellProblem(host, error, request, reply, dialect)
 }
 
-/** Turns whatever was thrown into problem+json (RFC 9457); says nothing about the inside. */
-export function tellProblem(host: Host, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Turns whatever was thrown into a refusal in the dialect of who asked; says nothing about the inside. */
+export function tellProblem(host: Host, error: unknown, request: FastifyRequest, reply: FastifyReply, dialect = dialectOf(request)): FastifyReply {
   const refusal = asRefusal(error)
   if (refusal.status >= 500) host.log.error({ err: error, method: request.method, route: request.routeOptions.url ?? 'none' }, 'request failed')
   const retry = refusal.extra.retry_after
   if (typeof retry === 'number') reply.header('retry-after', String(retry))
-  return reply.code(refusal.status).header('content-type', 'application/problem+json').header('cache-control', 'no-store')
-    .send({ type: 'about:blank', title: TITLES[refusal.status] ?? 'Problem', status: refusal.status, code: refusal.code, detail: refusal.message, ...refusal.extra })
+  const { status, type, body } = dialect.refuse(refusal)
+  return reply.code(status).header('content-type', type).header('cache-control', 'no-store').send(body)
 }
 
 const isDiskFull = (code: string) => code === 'ENOSPC' || code === 'EDQUOT' || code === '53100'

@@ -1,4 +1,4 @@
-import type { Actor, Ctx, Host } from './context.ts'
+import type { Actor, Host, Shared } from './context.ts'
 import { isDatabaseAway } from './db.ts'
 import { Refusal } from './errors.ts'
 import type { Answer, Remember } from './idempotency.ts'
@@ -13,7 +13,7 @@ export const ALONE = Symbol('alone')
  * Carries out commands that came at once, of different people, in one transaction.
  * @returns for each of them its answer, the Refusal, or ALONE; whatever it throws, each is then carried out by itself
  */
-export type Together<P = any, B = any> = (shared: Omit<Ctx, 'actor'>, commands: Given<P, B>[]) => Promise<unknown[]>
+export type Together<P = any, B = any> = (shared: Shared, commands: Given<P, B>[]) => Promise<unknown[]>
 
 /** What one command of a group brings along. */
 type Comer = {

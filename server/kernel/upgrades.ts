@@ -1,22 +1,32 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { declare } from './declared.ts'
 import { Refusal } from './errors.ts'
 
 /** Who may open a socket and what is then done with it. */
 export type Door<Asker> = {
-  isOurs: (path: string) => boolean
   /** finds out who asks, or throws what the handshake is refused with */
   admit: (request: IncomingMessage) => Promise<Asker>
   open: (socket: WebSocket, asker: Asker, query: URLSearchParams, raw: Duplex) => void
+  /** the most bytes of a frame; 16 kB unless said */
+  largest?: number
+}
+
+type Enter = (request: IncomingMessage, socket: Duplex, head: Buffer, query: URLSearchParams) => Promise<void>
+
+/** The sockets of a server, by path. */
+export type Upgrades = {
+  /** Opens sockets at a path. @throws Error when something else is there */
+  at: <Asker>(path: string, door: Door<Asker>) => void
 }
 
 /**
  * Serves WebSockets. Here sockets are raw: nothing of the framework stands between them and the process, so whatever is
  * asked for, in whatever form, and whenever the other end goes away, is dealt with here and ends nothing but that socket.
  */
-export function serveUpgrades<Asker>(server: Server, door: Door<Asker>): void {
-  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 16_384, closeTimeout: 10_000 } as object)
+export function serveUpgrades(server: Server): Upgrades {
+  const doors = new Map<string, Enter>()
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // First of all: a socket that breaks without anybody listening ends the process.
     socket.on('error', () => socket.destroy())
@@ -26,12 +36,22 @@ export function serveUpgrades<Asker>(server: Server, door: Door<Asker>): void {
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const target = targetOf(request.url)
     if (!target) throw new Refusal(400, 'bad_request', 'The address could not be read.')
-    if (!door.isOurs(target.path)) throw new Refusal(404, 'not_found', 'There is nothing here.')
-    const asker = await door.admit(request)
+    const enter = doors.get(target.path)
+    if (!enter) throw new Refusal(404, 'not_found', 'There is nothing here.')
+    await enter(request, socket, head, target.query)
+  }
+
+  return { at: (path, door) => void declare(doors, 'paths of sockets', path, entrance(door)) }
+}
+
+function entrance<Asker>({ admit, open, largest = 16_384 }: Door<Asker>): Enter {
+  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: largest, closeTimeout: 10_000 } as object)
+  return async (request, socket, head, query) => {
+    const asker = await admit(request)
     if (socket.destroyed) return
     sockets.handleUpgrade(request, socket, head, (ws) => {
       ws.on('error', () => ws.terminate())
-      door.open(ws, asker, target.query, socket)
+      open(ws, asker, query, socket)
     })
   }
 }

@@ -86,7 +86,7 @@ test('two write at once, and whoever links a fact shows how it stands now, live'
     await seeLive(row(who, 'Torque of the M5 screws').getByText('2 saw it'))
   }
   await seeLive(card.getByText('No longer so'))
-  await see(card.getByText(/By now: 6 [Nn]m/))
+  await see(card.getByText(/By now: 6\s[Nn]m/))
 })
 
 test('what one confirms without a connection arrives with the time one saw it; nothing changes twice', async () => {

@@ -105,8 +105,8 @@ equalities.push({
     const soup = await say(ann, 'There is soup', { subject: 'Lunch', seen_at: hours(9) })
     const door = await say(bob, 'The door is shut', { place: 'East', seen_at: hours(5), valid_until: hours(1) })
     await settled()
-    const lists = Object.fromEntries(['all', 'holds', 'disputed', 'stale'].map((which) => [`facts/${team.id}/${which}/`, `/spaces/${team.id}/facts?limit=100${which === 'all' ? '' : `&state=${which}`}`]))
-    const same = (command: () => Promise<unknown>, asks?: string[]) => equal([eve, ann, bob], { spaces: [team.id], threads: [soup.id, door.id], lists }, command, asks)
+    const lists = Object.fromEntries(['all', 'disputed', 'stale'].map((which) => [`facts/${team.id}/${which}/`, `/spaces/${team.id}/facts?limit=100${which === 'all' ? '' : `&state=${which}`}`]))
+    const same = (command: () => Promise<unknown>, asks?: string[]) => equal([eve, ann], { spaces: [team.id], threads: [soup.id], lists }, command, asks)
     await same(() => bob.put(`/entries/${soup.id}/confirmation`, { seen_at: hours(8) }))
     await same(() => eve.put(`/entries/${door.id}/confirmation`))
     let salad: Json
@@ -115,7 +115,6 @@ equalities.push({
     await same(() => eve.del(`/entries/${salad.id}/confirmation`))
     let bread: Json
     await same(async () => (bread = await say(eve, 'There is bread', { supersedes: soup.id })), ['inbox'])
-    await same(() => ann.patch(`/entries/${door.id}`, { body: 'x' }))
     await same(() => bob.patch(`/entries/${salad.id}`, { title: 'There is a salad' }))
     await same(() => eve.del(`/entries/${bread.id}`), ['inbox', 'unread', 'home/', 'entries/'])
     await same(() => eve.post(`/entries/${bread.id}/restore`), ['inbox', 'unread', 'home/', 'entries/'])

@@ -6,7 +6,9 @@ import { QUERIES } from '../metamorphic-views.ts'
 import { looks } from '../visibility-surfaces.ts'
 
 /** A link below an entry, as if it had been looked up: the preview has the entry's id. */
-export async function giveLink({ db }: Pick<Host, 'db'>, { id }: { id: string }): Promise<string> {
+export async function giveLink({ host: { db }, settled }: { host: Pick<Host, 'db'>; settled: () => Promise<unknown> }, { id }: { id: string }): Promise<string> {
+  // The links of what was just published are read first; that would take away one that is not in its words.
+  await settled()
   await db.insertInto('link_previews').values({ id, space_id: sql<string>`(select space_id from entries where id = ${id})`, url: `https://kitchen.example/${id}`, title: 'Soup', picture_id: null, picture: null, width: null, height: null, found_at: null, tried_at: null }).execute()
   await db.insertInto('entry_links').values({ entry_id: id, preview_id: id, position: 0 }).execute()
   return id
@@ -32,8 +34,7 @@ equalities.push({
   play: async ({ ann, bob, eve, team, host, settled }, equal) => {
     const post: Json = await bob.post(`/spaces/${team.id}/entries`, { body: 'Look: https://kitchen.example/' })
     const reply: Json = await bob.post(`/entries/${post.id}/replies`, { body: 'and https://kitchen.example/2' })
-    await settled()
-    for (const entry of [post, reply]) await giveLink(host, entry)
+    for (const entry of [post, reply]) await giveLink({ host, settled }, entry)
     const same = (command: () => Promise<unknown>) => equal([eve, ann, bob], { spaces: [team.id], threads: [post.id] }, command)
     for (const { id } of [post, reply]) {
       await same(() => bob.del(`/entries/${id}/previews/${id}`))

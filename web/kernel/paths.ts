@@ -4,6 +4,7 @@ export const paths = {
   inbox: '/inbox',
   saved: '/saved',
   scheduled: '/scheduled',
+  decisions: '/decisions',
   messages: '/messages',
   conversation: (space: string) => `/messages/${space}`,
   spaces: '/spaces',

@@ -54,14 +54,8 @@ export function beforeSignOut(work: () => Promise<void>) {
 /** Before somebody else is in one's place. */
 export const finishHere = () => finish()
 
-const EYES = 'folkmoot.eyes'
-
-/** Begins anew as whoever this browser is signed in as now, in its other windows too. */
-export function beginAnew() {
-  localStorage.setItem(EYES, String(Date.now()))
-  location.assign('/')
-}
-
+/** Written to when this browser is signed in as somebody else; its other windows begin anew with them. */
+export const EYES = 'folkmoot.eyes'
 globalThis.addEventListener?.('storage', ({ key }) => key === EYES && location.assign('/'))
 
 export async function signOut() {

@@ -39,7 +39,7 @@ export async function drawEmoji(file: Buffer): Promise<Buffer> {
     const facts = await measurePicture(file)
     if (!facts || !FORMATS.includes(facts.format ?? '')) throw refuse()
     for (const side of [SIDE, SIDE / 2]) {
-      const drawn = await openPicture(file, { animated: true }).resize(side, side, { fit: 'inside', withoutEnlargement: true }).webp({ quality: 85, effort: 3 }).toBuffer().catch(() => null)
+      const drawn = await (await openPicture(file, { animated: true })).resize(side, side, { fit: 'inside', withoutEnlargement: true }).webp({ quality: 85, effort: 3 }).toBuffer().catch(() => null)
       if (!drawn) throw refuse()
       if (drawn.length <= MOST_PICTURE_BYTES) return drawn
     }

@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
 import type { z } from 'zod'
-import type { Actor, Ctx } from '../../kernel/context.ts'
+import type { Actor, Ctx, Shared } from '../../kernel/context.ts'
 import { checked } from '../../kernel/checked.ts'
 import { allow, conflict, invalid, notFound, orRefusal, Refusal } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
@@ -8,6 +7,7 @@ import { ALONE, type Given } from '../../kernel/together.ts'
 import { enterSpace, enterSpaces, lockSpace } from '../spaces/enter.ts'
 import { canReply } from '../spaces/policy.ts'
 import { findReadableSpace } from '../spaces/queries.ts'
+import { recountThreads } from './counters.ts'
 import { entryEdited, entryRemoved, entryRestored } from './events.ts'
 import { defaultKind, findKind, type Kind } from './kinds.ts'
 import { runRemoveHooks, runRestoreHooks, runWriteHooks } from './hooks.ts'
@@ -15,6 +15,7 @@ import { hasContent } from './parts.ts'
 import { canRemove } from './policy.ts'
 import { findEntry, findThreadOf } from './queries.ts'
 import type { EntryChange, EntryInput, EntryView, ReplyInput } from './schema.ts'
+import { keepVersions } from './versions.ts'
 import { type Draft, withContent, writeEntries, writeEntry } from './write.ts'
 
 type EnteredSpace = Awaited<ReturnType<typeof enterSpace>>
@@ -25,7 +26,7 @@ export const publish = async (ctx: Ctx, spaceId: string, input: Post): Promise<E
   writeEntry(ctx, postIn(ctx.actor, await enterSpace(ctx, spaceId), input))
 
 /** The same of several at once, in one look and one statement; who would have to wait for others is left to do so alone. */
-export async function publishTogether(shared: Omit<Ctx, 'actor'>, posts: Given<{ id: string }, Post>[]): Promise<unknown[]> {
+export async function publishTogether(shared: Shared, posts: Given<{ id: string }, Post>[]): Promise<unknown[]> {
   const spaces = await enterSpaces(shared, posts.map(({ actor, params }) => ({ actor, space: params.id })))
   const drafts = spaces.map((space, i) => (space === ALONE || space instanceof Refusal ? space : orRefusal(() => postIn(posts[i].actor, space, posts[i].body))))
   const written = await writeEntries(shared, drafts.filter((draft): draft is Draft => draft !== ALONE && !(draft instanceof Refusal)))
@@ -87,9 +88,9 @@ export async function edit(ctx: Ctx, id: string, change: z.output<typeof EntryCh
   const hasOtherFiles = String(files) !== String(entry.files?.map((file) => file.id) ?? [])
   if (title === entry.title && body === entry.body && !hasOtherFiles) return entry
   if (!title.trim() && !body.trim() && !(change.files ? files.length : hasContent(entry))) throw invalid('empty', 'Write something, or delete it.')
-  await keepVersion(ctx, entry)
+  await keepVersions(ctx, [id], ctx.actor.id)
   await ctx.db.updateTable('entries').set({ title, body, edited_at: new Date().toISOString() }).where('id', '=', id).execute()
-  await runWriteHooks(ctx, { entry: { id, kind: entry.kind, root_id: entry.root, space, title, body }, files: hasOtherFiles ? files : undefined, isNew: false })
+  await runWriteHooks(ctx, [{ entry: { id, kind: entry.kind, root_id: entry.root, space, title, body, writer: ctx.actor }, files: hasOtherFiles ? files : undefined, isNew: false }])
   await emit(ctx, entryEdited, { space_id: entry.space, entry_id: id }, {})
   return findEntry(ctx, id)
 }
@@ -100,23 +101,15 @@ export async function enterEntry(ctx: Ctx, id: string): Promise<EntryView> {
   return findEntry(ctx, id)
 }
 
-async function keepVersion(ctx: Ctx, entry: EntryView): Promise<void> {
-  const { last } = await ctx.db.selectFrom('entry_versions').select((eb) => eb.fn.max('version').as('last')).where('entry_id', '=', entry.id).executeTakeFirstOrThrow()
-  await ctx.db.insertInto('entry_versions').values({
-    entry_id: entry.id, version: Number(last ?? 0) + 1, title: entry.title, body: entry.body, editor_id: ctx.actor.id,
-    created_at: entry.edited_at ?? entry.created_at,
-  }).execute()
-}
-
 /** Removes an entry: its words leave the table for its history, from where `restore` brings them back for a day. */
 export async function remove(ctx: Ctx, id: string): Promise<void> {
   const entry = await enterEntry(ctx, id)
   const space = await findReadableSpace(ctx, entry.space)
   allow(canRemove(ctx.actor, entry, space), 'Only its author or a host can remove this.', 'authors_only')
-  await keepVersion(ctx, entry)
+  await keepVersions(ctx, [id], ctx.actor.id)
   await ctx.db.insertInto('removals').values({ entry_id: id, removed_by: ctx.actor.id }).execute()
   await ctx.db.updateTable('entries').set({ state: 'removed', title: '', body: '' }).where('id', '=', id).execute()
-  if (entry.root) await recountThread(ctx, entry.root)
+  if (entry.root) await recountThreads(ctx, [entry.root])
   await runRemoveHooks(ctx, entry)
   await emit(ctx, entryRemoved, { space_id: entry.space, entry_id: id }, { root: entry.root })
 }
@@ -135,14 +128,8 @@ export async function restore(ctx: Ctx, id: string): Promise<EntryView> {
   await ctx.db.deleteFrom('entry_versions').where('entry_id', '=', id).where('version', '=', version.version).execute()
   await ctx.db.deleteFrom('removals').where('entry_id', '=', id).execute()
   await ctx.db.updateTable('entries').set({ state: 'published', title: version.title, body: version.body }).where('id', '=', id).execute()
-  if (row.root_id) await recountThread(ctx, row.root_id)
+  if (row.root_id) await recountThreads(ctx, [row.root_id])
   await runRestoreHooks(ctx, await findEntry(ctx, id))
   await emit(ctx, entryRestored, { space_id: row.space_id, entry_id: id }, { root: row.root_id })
   return findEntry(ctx, id)
 }
-
-/** Sets a thread's counters from what is there. */
-export const recountThread = (ctx: Pick<Ctx, 'db'>, root: string) => sql`
-  update entries set reply_count = t.n, active_id = coalesce(t.newest, entries.id)
-  from (select count(*) as n, max(id::text)::uuid as newest from entries where root_id = ${root} and state = 'published') t
-  where entries.id = ${root}`.execute(ctx.db)

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { type Json, scene } from '../../scene.ts'
 import { canManageSpace } from '../spaces/policy.ts'
-import { defineKind } from './kinds.ts'
+import { beginEach, defineKind } from './kinds.ts'
 import { canEdit } from './policy.ts'
 
 const kept: Record<string, number> = {}
@@ -13,7 +13,7 @@ defineKind({
   name: 'rule', startsIn: ['community'], replies: true, reactions: true, inFeed: true, title: 'needed', searchable: true, spoken: false,
   mayBegin: canManageSpace, mayEdit: canEdit,
   input: z.object({ days: z.number().int().min(1) }),
-  begin: async (_, entry, { days }) => void (kept[entry.id] = days),
+  begin: beginEach(async (_, entry, { days }: { days: number }) => void (kept[entry.id] = days)),
   facts: { shape: z.object({ days: z.number() }), column: () => sql`json_build_object('days', 7)` },
 })
 

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
-import type { Ctx } from '../../kernel/context.ts'
+import type { Ctx, Shared } from '../../kernel/context.ts'
+import { declare } from '../../kernel/declared.ts'
 import { canPost } from '../spaces/policy.ts'
 import type { WrittenEntry, Viewer } from './parts.ts'
 import { canEdit } from './policy.ts'
@@ -24,9 +25,11 @@ export type Kind<Input extends z.ZodObject = z.ZodObject> = {
   /** who of those that may read a space begins one there, and who changes its words */
   mayBegin: typeof canPost
   mayEdit: typeof canEdit
-  /** what `POST /spaces/{id}/entries` takes for it beside title, body and files; and what is done with that as the entry is written */
+  /** what `POST /spaces/{id}/entries` takes for it beside title, body and files; and what is done with that as entries are written, of several at once */
   input?: Input
-  begin?: (ctx: Ctx, entry: WrittenEntry, input: z.output<Input>) => Promise<void>
+  begin?: (ctx: Shared, begun: Begun<z.output<Input>>[]) => Promise<unknown>
+  /** takes what `begin` kept away again, where entries come from elsewhere and are something else by now; without it they stay of this kind */
+  end?: (ctx: Shared, ids: string[]) => Promise<unknown>
   /** what only this kind has: a field of the entry with the kind's name. Not read for entries of other kinds. */
   facts?: {
     shape: z.ZodType; column: (viewer: Viewer, entry: string) => RawBuilder<unknown>
@@ -35,11 +38,19 @@ export type Kind<Input extends z.ZodObject = z.ZodObject> = {
   }
 }
 
+/** An entry that is written, and what its kind takes beside the words. */
+export type Begun<Input> = { entry: WrittenEntry; input: Input }
+
+/** A `begin` that looks at each entry by itself, as its writer. */
+export const beginEach = <Input>(begin: (ctx: Ctx, entry: WrittenEntry, input: Input) => Promise<unknown>) => async (ctx: Shared, begun: Begun<Input>[]): Promise<void> => {
+  for (const { entry, input } of begun) await begin({ ...ctx, actor: entry.writer }, entry, input)
+}
+
 const kinds = new Map<string, Kind>()
 
 /** Adds a kind to the registry; a feature calls it once, in its schema.ts. */
 export function defineKind<Input extends z.ZodObject>(kind: Kind<Input>): Kind<Input> {
-  kinds.set(kind.name, kind as unknown as Kind)
+  declare(kinds, 'kinds of entries', kind.name, kind as unknown as Kind)
   return kind
 }
 
@@ -48,8 +59,9 @@ export const findKind = (name: string): Kind | undefined => kinds.get(name)
 /** The kind that begins a thread in such a space when the author names none. */
 export const defaultKind = (spaceKind: SpaceKind): string => (spaceKind === 'direct' ? 'message' : 'update')
 
-/** What kinds take beside the words, as one shape; which of it one needs, its own `input` says. */
-export const inputsOfKinds = (): z.ZodRawShape => Object.assign({}, ...[...kinds.values()].map(({ input }) => input?.partial().shape))
+/** What kinds that people begin take beside the words, as one shape; which of it one needs, its own `input` says. */
+export const inputsOfKinds = (): z.ZodRawShape =>
+  Object.assign({}, ...[...kinds.values()].map(({ startsIn, input }) => (startsIn.length ? input?.partial().shape : {})))
 
 /** What kinds add to an entry, as shapes. */
 export const factsOfKinds = (): z.ZodRawShape =>

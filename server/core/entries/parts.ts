@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
-import type { Role } from '../../kernel/context.ts'
+import type { Actor, Role } from '../../kernel/context.ts'
+import { declare } from '../../kernel/declared.ts'
 import type { SpaceView } from '../spaces/schema.ts'
 
 /** What features add to an entry, by name; each declares its own: `declare module '…/parts.ts' { interface EntryParts { … } }`. */
@@ -29,7 +30,8 @@ export const MEMBERS: Viewer = { id: null, role: 'member' }
 export const GUESTS: Viewer = { id: null, role: 'guest' }
 
 const parts: EntryPart[] = []
-export const defineEntryPart = (part: EntryPart): void => void parts.push(part)
+const names = new Map<string, EntryPart>()
+export const defineEntryPart = (part: EntryPart): void => void parts.push(declare(names, 'parts of entries', part.name, part))
 export const entryParts = (): readonly EntryPart[] => parts
 export const noneOf = ({ none }: EntryPart) => none ?? sql`'[]'::json`
 
@@ -38,5 +40,7 @@ export const shapesOfParts = (): z.ZodRawShape => Object.fromEntries(parts.map((
 /** Whether there is something in an entry beside words. */
 export const hasContent = (entry: EntryParts): boolean => parts.some(({ name, isContent }) => isContent && (entry[name] as unknown[]).length > 0)
 
-/** An entry that is being written, as hooks see it. */
-export type WrittenEntry = { id: string; kind: string; root_id: string | null; space: Pick<SpaceView, 'id' | 'kind' | 'visibility'>; title: string; body: string }
+/** An entry that is being written, as hooks see it; `writer`: whose words these are, which decides whom they may name and what they may attach. */
+export type WrittenEntry = {
+  id: string; kind: string; root_id: string | null; space: Pick<SpaceView, 'id' | 'kind' | 'visibility'>; title: string; body: string; writer: Actor
+}

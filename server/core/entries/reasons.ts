@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { declare } from '../../kernel/declared.ts'
 import type { EventType } from '../../kernel/events.ts'
 
 /**
@@ -27,7 +28,7 @@ const reasons = new Map<string, Reason>()
  *   on: [taskAssigned], people: (entries) => sql`select entry_id, assignee_id as person_id from tasks where entry_id = any (${entries})`,
  * })
  */
-export const defineReason = (name: string, reason: Omit<Reason, 'name'>): void => void reasons.set(name, { name, ...reason })
+export const defineReason = (name: string, reason: Omit<Reason, 'name'>): void => void declare(reasons, 'reasons', name, { name, ...reason })
 
 /** The names of the reasons that reach people also in threads and spaces that they muted. */
 export const evenMuted = (): string[] => [...reasons.values()].filter((reason) => reason.evenMuted).map(({ name }) => name)

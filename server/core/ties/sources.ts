@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Config, ConfigError } from '../../kernel/config.ts'
+import { declare } from '../../kernel/declared.ts'
 
 /**
  * One way in which people turn to each other, and where it is written down.
@@ -15,17 +16,17 @@ export type TieSource = {
   rows: RawBuilder<unknown>
 }
 
-const sources: TieSource[] = []
+const sources = new Map<string, TieSource>()
 /** Declares a way in which people turn to each other; a feature does so in its schema.ts. */
-export const defineTieSource = (source: TieSource): void => void sources.push(source)
-export const tieSources = (): readonly TieSource[] => sources
+export const defineTieSource = (source: TieSource): void => void declare(sources, 'kinds of ties', source.kind, source)
+export const tieSources = (): readonly TieSource[] => [...sources.values()]
 
 /**
  * What each kind of tie weighs in this network: as the kind says, or as it is set (TIE_WEIGHTS).
  * @throws ConfigError for a kind that there is not
  */
 export function tieWeights({ tieWeights: set }: Pick<Config, 'tieWeights'>): Record<string, number> {
-  const own: Record<string, number> = { import: 1, ...Object.fromEntries(sources.map(({ kind, weight }) => [kind, weight])) }
+  const own: Record<string, number> = { import: 1, ...Object.fromEntries(tieSources().map(({ kind, weight }) => [kind, weight])) }
   const unknown = Object.keys(set).filter((kind) => !(kind in own))
   if (unknown.length) throw new ConfigError(`TIE_WEIGHTS names ${unknown.join(', ')}; there are ${Object.keys(own).join(', ')}. See docs/network.md.`)
   return { ...own, ...set }

@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
+import { declare } from '../../kernel/declared.ts'
 
 /**
  * Something that waits for a person and is no entry: an invitation, a request that only they can answer, words to confirm,
@@ -25,6 +26,6 @@ const kinds = new Map<string, WaitingKind>()
  * @example defineWaiting('task', (ctx) => sql`select t.id::text as id, t.assigned_at as at, t.space_id as space,
  *   array[t.assigned_by] as people, jsonb_build_object('title', t.title) as facts from tasks t where t.assignee = ${ctx.actor.id}`)
  */
-export const defineWaiting = (name: string, rows: WaitingKind['rows']): void => void kinds.set(name, { name, rows })
+export const defineWaiting = (name: string, rows: WaitingKind['rows']): void => void declare(kinds, 'kinds of waiting things', name, { name, rows })
 
 export const allWaiting = (): WaitingKind[] => [...kinds.values()]

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { recountThread } from '../../core/entries/commands.ts'
+import { recountThreads } from '../../core/entries/counters.ts'
 import { hashPassword } from '../../core/people/credentials.ts'
 import { sessionEnded } from '../../core/people/events.ts'
 import { isHere, isHuman } from '../../core/people/taking-part.ts'
@@ -27,7 +27,7 @@ export async function fillDemo(ctx: Ctx, { password, anchor = Date.now() }: { pa
     const owner = await findOwner(ctx)
     const company = buildCompany(anchor, await chooseHandles(ctx), owner)
     await ctx.db.insertInto('demo').values({ anchor: new Date(anchor).toISOString(), filled_by: owner.id }).execute()
-    await writeCompany(ctx, company, owner)
+    await writeCompany(ctx, company, owner, anchor)
   }
   if (password) await openDoors(ctx, password)
   return describeDemo(ctx)
@@ -100,5 +100,5 @@ async function deleteCompany(ctx: Ctx): Promise<void> {
   await sql`delete from people where id in ${gone('person')}`.execute(ctx.db)
   await sql`delete from demo_things`.execute(ctx.db)
   await sql`delete from demo`.execute(ctx.db)
-  for (const { id } of threads.rows) await recountThread(ctx, id)
+  await recountThreads(ctx, threads.rows.map(({ id }) => id))
 }

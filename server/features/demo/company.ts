@@ -15,7 +15,7 @@ const MINUTE = 60_000
 export const readThreads = (): Thread[] =>
   readdirSync(FOLDER).sort().flatMap((file) => parseScript(readFileSync(join(FOLDER, file), 'utf8'), file))
 
-export type Company = { people: Person[]; spaces: Space[]; entries: Entry[]; ideas: Ideas; anchor: number }
+export type Company = { people: Person[]; spaces: Space[]; entries: Entry[]; ideas: Ideas }
 
 /**
  * The whole company as rows to be written; the same anchor, handles and owner give the same company, ids included.
@@ -38,7 +38,7 @@ export function buildCompany(anchor: number, handles: Map<string, string>, owner
   })
   const ideas = tellIdeas({ anchor, spaces, idOf, cast, jitter, makeId })
   entries.push(...entriesOfIdeas(ideas))
-  return { people, ideas, anchor, spaces: [...spaces.values()], entries: entries.sort((a, b) => (a.id < b.id ? -1 : 1)) }
+  return { people, ideas, spaces: [...spaces.values()], entries: entries.sort((a, b) => (a.id < b.id ? -1 : 1)) }
 }
 
 const entropy = (key: string) => createHash('sha256').update(`kolovar ${key}`).digest()
@@ -92,16 +92,17 @@ function entriesOf({ lines, space, key, anchor, idOf, cast, handles, owner }: Te
     const words = (text: string) => speak(nameDays(text, at), handles, owner)
     const id = makeId(at, `${key} ${n}`)
     const entry: Entry = {
-      id, ms: at, space, author: idOf(line.author), kind: root || space.kind === 'direct' ? 'message' : 'update',
+      id, ms: at, space, author: idOf(line.author), kind: line.argument ? 'argument' : line.decision ? 'decision' : root || space.kind === 'direct' ? 'message' : line.fact ? 'fact' : 'update',
+      decision: line.decision, argument: line.argument, fact: line.fact,
       root: root?.id ?? null, parent: root ? (told.findLast((e) => line.answers && e.author === idOf(line.answers)) ?? root).id : null,
-      title: words(line.title), body: words(line.body), edited: null, replies: 0, active: id,
+      title: words(line.title), body: words(line.body), edited: null,
+      seen: line.seen.flatMap(({ after, people }) => people.map((person) => ({ person: idOf(person), ms: Math.min(jitter(later(at, after), `${key} ${n} ${person}`), anchor - 1) }))),
       reactions: line.reactions.flatMap(({ emoji, people }, group) => people.map((person, i) => ({
         person: idOf(person), emoji,
         ms: Math.min(Math.max(at + (group * 5 + i + 1) * MINUTE + chance(`${key} ${n} ${person}`, 40 * MINUTE), cast.get(person)!.ms + MINUTE), anchor - (people.length - i)),
       }))),
     }
     if (line.edit) entry.edited = { ms: later(at, line.edit.after), body: words(line.body.replace(line.edit.to, line.edit.from)) }
-    if (root) Object.assign(root, { replies: root.replies + 1, active: id })
     if (space.unread !== null && space.kind === 'direct' && lines[0].at.startsWith('now-')) space.unread++
     told.push(entry)
   })

@@ -3,6 +3,7 @@ import { checkNumbers } from '../../core/check.ts'
 import { openHost } from '../../host.ts'
 import { inTransaction, SYSTEM } from '../../kernel/context.ts'
 import { type Client, type Json, makeClient, scene } from '../../scene.ts'
+import { count } from '../decisions/count.ts'
 import { fillDemo } from './commands.ts'
 
 let olga: Client, ann: Client, bob: Client, team: Json, state: Json, config: any, url: string
@@ -39,6 +40,16 @@ test('an administrator fills the network with the sample company, and others may
   expect(state.handles).toHaveLength(58)
   for (const person of [ann, bob]) expect(await person.post('/demo', {})).toMatchObject({ status: 403, code: 'admins_only' })
   expect(await bob.get('/demo')).toMatchObject({ status: 403 })
+})
+
+test('it has decided something, counted as everything is, and has something to decide', async () => {
+  const [open, decided] = (await olga.get('/decisions')).items
+  expect([open.decision.state, decided.decision.state]).toEqual(['open', 'decided'])
+  const { options, method, count: counted, outcome } = decided.decision
+  const said = (await everyPage(olga, `/entries/${decided.id}/positions`)).map((one) => one.choice)
+  expect(counted).toEqual(count(method, options, said))
+  expect(outcome.option).toBe(counted.winner)
+  expect((await olga.get(`/entries/${open.id}/arguments`)).items.map((one: Json) => one.argument.weight)).toEqual([3, 3, 2, 1])
 })
 
 test('filling twice is filling once', async () => {

@@ -23,7 +23,7 @@ export function tellIdeas({ anchor, spaces, idOf, cast, jitter, makeId }: Tellin
     const space = spaces.get(where)!
     const entry = (ms: number, n: number, more: Partial<Entry> & Pick<Entry, 'author' | 'kind' | 'body'>): Entry => {
       const id = makeId(ms, `idea ${key} ${n}`)
-      return { id, ms, space, root: null, parent: null, title: '', edited: null, replies: 0, active: id, reactions: [], ...more }
+      return { id, ms, space, root: null, parent: null, title: '', edited: null, reactions: [], decision: null, argument: null, fact: null, seen: [], ...more }
     }
     let ms = momentOf(at, anchor)
     const idea = entry(jitter(ms, `idea ${key}`), 0, { author: idOf(author), kind: 'idea', title, body })
@@ -33,7 +33,6 @@ export function tellIdeas({ anchor, spaces, idOf, cast, jitter, makeId }: Tellin
       if (at >= anchor) return []
       const isStep = line.stage || line.owner || line.worked || line.merged
       const said = entry(at, n + 1, { author: idOf(line.author), kind: isStep ? 'idea_step' : 'message', body: line.body, root: idea.id, parent: idea.id })
-      Object.assign(idea, { replies: idea.replies + 1, active: said.id })
       return [{ entry: said, line }]
     })
     const voices = support.split(' ').map((one, n) => ({ person: idOf(one), ms: Math.min(Math.max(idea.ms + (n + 1) * 47 * MINUTE, cast.get(one)!.ms), anchor - 1) }))

@@ -3,6 +3,8 @@ import { canonicalEmoji } from '../../kernel/text-emoji.ts'
 /** Where the threads of a script stand: a space by its key, a direct conversation of these people, or their authors' own pages. */
 export type Place = { space: string } | { talk: string[] } | 'profiles'
 export type Reaction = { emoji: string; people: string[] }
+export type Argument = { option: string; side: 'for' | 'against' }
+export type Fact = { value: object | null; place: string; source: string; confidence: 'medium' | 'high' }
 export type Edit = { after: string; from: string; to: string }
 
 /** One line of a script: who says what, and when after the line before it. The first line of a thread has `at` instead. */
@@ -14,6 +16,10 @@ export type Line = {
   /** whose newest words in the thread this answers; '' for its beginning */
   answers: string
   reactions: Reaction[]; edit: Edit | null
+  /** what content/decisions.ts says of it, where it is one; and of which of its options a reply speaks */
+  decision: string | null; argument: Argument | null
+  /** that it is a fact, and who saw it so, too, and when */
+  fact: Fact | null; seen: { after: string; people: string[] }[]
 }
 export type Thread = { place: Place; lines: Line[] }
 
@@ -21,6 +27,10 @@ const PLACE = /^(?:space: (?<space>[a-z0-9]+)|talk: (?<talk>[a-z ]+)|profiles:.*
 const HEAD = /^== (?<at>now-\S+|(?:-\d+|(?:sat|sun)-\d+) \d\d:\d\d) (?<owner>\??)(?<author>[a-z]+)(?:: (?<text>.*))?$/
 const REPLY = /^\+(?<after>(?=\d)(?:\d+d)?(?:\d+h)?(?:\d+m)?) (?<owner>\??)(?<author>[a-z]+)(?:>(?<answers>[a-z]+))?: (?<text>.*)$/
 const EDIT = /^:: edit \+(?<after>\S+) (?<from>.+) => (?<to>.+)$/
+const DECISION = /^:: decision (?<name>[a-z-]+)$/
+const ARGUMENT = /^:: argument (?<option>\d+) (?<side>for|against)$/
+const FACT = /^:: fact(?: (?<value>[^|]+?))?(?: ?\| (?<place>[^|]+?))?(?: \| (?<source>[^|]+?))?(?: \| (?<sure>high))?$/
+const SEEN = /^:: seen \+(?<after>\S+) (?<people>[a-z]+(?: [a-z]+)*)$/
 const REACTION = /^:: (?<emoji>\S+) (?<people>[a-z]+(?: [a-z]+)*)$/
 
 /**
@@ -32,7 +42,11 @@ const REACTION = /^:: (?<emoji>\S+) (?<people>[a-z]+(?: [a-z]+)*)$/
  *     +7m bob: a reply 7 minutes later  also `+2h`, `+1d` (a working day); `+7m bob>ann:` answers Ann's newest words;
  *                                       `+7m ?bob:` is said to the one who filled the network, {owner}
  *     :: 🎉 ann eve                     reactions to the entry above
+ *     :: fact −42 °C | Hall 2 | Display at the door | high    the entry above is a fact: value, place, source, surely
+ *     :: seen +3h bob eve               who saw it so, too
  *     :: edit +9m 9 Nm => 6 Nm          the entry above said "9 Nm" for its first 9 minutes
+ *     :: decision oven                  the entry above is to be decided, as content/decisions.ts says under this name
+ *     :: argument 2 against             the reply above speaks against the second option
  *
  * @throws Error that names the file and line
  */
@@ -57,7 +71,7 @@ export function parseScript(text: string, file = 'script'): Thread[] {
       if (!line || !threads.length) throw fail(n, 'not a reply')
       threads.at(-1)!.lines.push(line)
     } else if (row.startsWith(':: ')) {
-      if (!line || !decorate(line, row)) throw fail(n, 'neither reactions nor an edit')
+      if (!line || !decorate(line, row)) throw fail(n, 'neither reactions, nor an edit, nor part of a decision')
     } else if (line) line.body += `\n${row}`
     else if (row.trim()) throw fail(n, 'words that nobody says')
   })
@@ -70,12 +84,27 @@ const isTalk = (place: Place) => typeof place === 'object' && 'talk' in place
 function lineOf(groups: Record<string, string> | undefined, untitled: boolean): Line | null {
   if (!groups) return null
   const { at = '', after = '', owner, author, answers = '', text = '' } = groups
-  return { author, at, after, answers, forOwner: owner === '?', title: untitled ? '' : text, body: untitled ? text : '', reactions: [], edit: null }
+  return { author, at, after, answers, forOwner: owner === '?', title: untitled ? '' : text, body: untitled ? text : '', reactions: [], edit: null, decision: null, argument: null, fact: null, seen: [] }
 }
 
 function decorate(line: Line, row: string): boolean {
   const edit = EDIT.exec(row)?.groups
   if (edit) return Boolean((line.edit = { after: edit.after, from: edit.from, to: edit.to }))
+  const decision = DECISION.exec(row)?.groups
+  if (decision) return Boolean((line.decision = decision.name))
+  const argument = ARGUMENT.exec(row)?.groups
+  if (argument) return Boolean((line.argument = { option: argument.option, side: argument.side as Argument['side'] }))
+  const fact = FACT.exec(row)?.groups
+  if (fact) return Boolean((line.fact = { value: valueOf(fact.value), place: fact.place ?? '', source: fact.source ?? '', confidence: fact.sure ? 'high' : 'medium' }))
+  const seen = SEEN.exec(row)?.groups
+  if (seen) return Boolean(line.seen.push({ after: seen.after, people: seen.people.split(' ') }))
   const reaction = REACTION.exec(row)?.groups
   return Boolean(reaction && line.reactions.push({ emoji: canonicalEmoji(reaction.emoji), people: reaction.people.split(' ') }))
+}
+
+/** A number with its unit, or words. */
+function valueOf(text: string | undefined): object | null {
+  if (!text) return null
+  const number = /^([−\d,.]+)\s?(\D{1,20})$/.exec(text)
+  return number ? { type: 'number', number: Number(number[1].replace('−', '-').replace(',', '')), unit: number[2].trim() } : { type: 'text', text }
 }

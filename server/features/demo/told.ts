@@ -1,4 +1,5 @@
 import type { Character } from './cast.ts'
+import type { Argument, Fact } from './script.ts'
 
 /** The one who fills the network: demo people speak to them. */
 export type Owner = { id: string; handle: string; name: string }
@@ -10,7 +11,10 @@ export type Space = {
   unread: number | null
 }
 export type Entry = {
-  id: string; ms: number; space: Space; author: string; kind: 'update' | 'message' | 'idea' | 'idea_step'; root: string | null; parent: string | null
-  title: string; body: string; edited: { ms: number; body: string } | null
-  replies: number; active: string; reactions: { person: string; emoji: string; ms: number }[]
+  id: string; ms: number; space: Space; author: string; kind: 'update' | 'message' | 'fact' | 'decision' | 'argument' | 'idea' | 'idea_step'; root: string | null; parent: string | null
+  title: string; body: string; edited: { ms: number; body: string } | null; reactions: { person: string; emoji: string; ms: number }[]
+  decision: string | null; argument: Argument | null
+  fact: Fact | null
+  /** who saw a fact so, too */
+  seen: { person: string; ms: number }[]
 }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import { entryEdited, entryPublished } from '../../core/entries/events.ts'
 import { findKind } from '../../core/entries/kinds.ts'
-import { runWriteHooks } from '../../core/entries/hooks.ts'
+import { runRestoreHooks } from '../../core/entries/hooks.ts'
+import { type NewEntry, putEntries } from '../../core/entries/put.ts'
+import { findEntry } from '../../core/entries/queries.ts'
 import { allReasons, concernedBy } from '../../core/entries/reasons.ts'
 import { personJoined } from '../../core/people/events.ts'
 import { membershipJoined, spaceImported, spaceOpened } from '../../core/spaces/events.ts'
@@ -9,33 +10,32 @@ import { mayReadAs } from '../../core/spaces/visibility.ts'
 import type { Ctx, Role } from '../../kernel/context.ts'
 import type { Db } from '../../kernel/db.ts'
 import { emit, emitHistory, type PastEvent } from '../../kernel/events.ts'
-import { reactionAdded } from '../reactions/events.ts'
+import { inChunks } from '../../kernel/rows.ts'
 import { guides } from './cast.ts'
 import { chance, type Company, positionBefore } from './company.ts'
+import { historyOfDecisions, writeDecisions } from './decide.ts'
 import { writeIdeas } from './ideas.ts'
 import type { Entry, Owner, Space } from './told.ts'
 
 const iso = (ms: number) => new Date(ms).toISOString()
 
 /** Writes the company as if it had happened: with its own times, in the log as history, and nobody is told. */
-export async function writeCompany(ctx: Ctx, company: Company, owner: Owner): Promise<void> {
+export async function writeCompany(ctx: Ctx, company: Company, owner: Owner, anchor: number): Promise<void> {
   const memberships = membershipsOf(company, owner)
   await writePeople(ctx.db, company)
   await writeSpaces(ctx.db, company.spaces, memberships)
-  await writeEntries(ctx, company)
-  await writeIdeas(ctx, company.ideas, company.anchor)
+  await putEntries(ctx, rowsOfEntries(company), { quiet: true })
+  await writeSightings(ctx, company)
+  await writeDecisions(ctx, company, anchor)
+  await writeIdeas(ctx, company.ideas, anchor)
   await rememberThings(ctx.db, company)
-  await emitHistory(ctx, historyOf(company, memberships).sort((a, b) => (a.at < b.at ? -1 : 1)))
+  await emitHistory(ctx, [...historyOf(company, memberships), ...historyOfDecisions(company, anchor)].sort((a, b) => (a.at < b.at ? -1 : 1)))
   await notifyQuietly(ctx.db)
   // Who is connected now learns that there are spaces to fetch, and the owner that they are in some of them.
   for (const space of company.spaces) {
     if (space.unread !== null) await emit(ctx, membershipJoined, { space_id: space.id, person_id: owner.id }, { role: 'member' })
     if (space.unread !== null || space.kind !== 'direct') await emit(ctx, spaceImported, { space_id: space.id }, { visibility: space.visibility })
   }
-}
-
-async function inChunks<T>(rows: T[], write: (rows: T[]) => Promise<unknown>): Promise<void> {
-  for (let from = 0; from < rows.length; from += 500) await write(rows.slice(from, from + 500))
 }
 
 async function writePeople(db: Db, { people }: Company): Promise<void> {
@@ -87,23 +87,24 @@ async function writeSpaces(db: Db, spaces: Space[], memberships: Membership[]): 
     ({ space_id: space.id, person_id: person, role, read_to, created_at: iso(ms) }))).execute())
 }
 
-async function writeEntries(ctx: Ctx, { entries, people }: Company): Promise<void> {
-  // Roots first: what answers them refers to them.
-  const ordered = [...entries.filter((e) => !e.root), ...entries.filter((e) => e.root)]
-  await inChunks(ordered, (rows) => ctx.db.insertInto('entries').values(rows.map((e) => ({
-    id: e.id, space_id: e.space.id, kind: e.kind, root_id: e.root, parent_id: e.parent, author_id: e.author, title: e.title, body: e.body,
-    in_feed: findKind(e.kind)!.inFeed, created_at: iso(e.ms), edited_at: e.edited && iso(e.edited.ms), reply_count: e.replies, active_id: e.active,
-  }))).execute())
-  const edited = entries.filter((e) => e.edited)
-  await ctx.db.insertInto('entry_versions').values(edited.map((e) =>
-    ({ entry_id: e.id, version: 1, title: e.title, body: e.edited!.body, editor_id: e.author, created_at: iso(e.ms) }))).execute()
-  const reactions = entries.flatMap((e) => e.reactions.map((r) => ({ entry_id: e.id, person_id: r.person, emoji: r.emoji, created_at: iso(r.ms) })))
-  await inChunks(reactions, (rows) => ctx.db.insertInto('reactions').values(rows).execute())
-  // Each feature takes what it keeps of an entry (mentions, topics, words to search) as from its author.
+/** What they wrote, as of its authors: each feature takes what it keeps of it (mentions, topics) as it would from them. */
+function rowsOfEntries({ entries, people }: Company): NewEntry[] {
   const roles = new Map<string, Role>(people.map((p) => [p.id, p.role]))
-  for (const { id, kind, root, space, title, body, author } of ordered) {
+  return entries.map(({ id, space, kind, root, parent, author, title, body, ms, edited, reactions, fact }: Entry) => ({
+    id, space, kind: findKind(kind)!, root, parent, title, body, writer: { id: author, role: roles.get(author)!, session: null }, created_at: iso(ms),
+    edited_at: edited && iso(edited.ms), before: edited ? [{ title, body: edited.body, at: iso(ms) }] : [],
+    more: fact ? findKind(kind)!.input!.parse({ ...fact, seen_at: iso(ms) }) : undefined,
+    brought: { reactions: reactions.map((r) => ({ person: r.person, emoji: r.emoji, at: iso(r.ms) })) },
+  }))
+}
+
+/** Who saw facts so, too; what holds is derived anew then, as after an entry that is there again. */
+async function writeSightings(ctx: Ctx, { entries, people }: Company): Promise<void> {
+  const roles = new Map<string, Role>(people.map((p) => [p.id, p.role]))
+  for (const { id, author, seen } of entries.filter((entry) => entry.seen.length)) {
+    await ctx.db.insertInto('fact_confirmations').values(seen.map(({ person, ms }) => ({ entry_id: id, person_id: person, seen_at: iso(ms) }))).execute()
     const asAuthor: Ctx = { ...ctx, actor: { id: author, role: roles.get(author)!, session: null } }
-    await runWriteHooks(asAuthor, { entry: { id, kind, root_id: root, space, title, body }, files: [], isNew: true })
+    await runRestoreHooks(asAuthor, await findEntry(asAuthor, id))
   }
 }
 
@@ -112,7 +113,7 @@ async function rememberThings(db: Db, { people, spaces, entries }: Company): Pro
   await inChunks([...of('person', people), ...of('space', spaces), ...of('entry', entries)], (rows) => db.insertInto('demo_things').values(rows).execute())
 }
 
-function historyOf({ people, spaces, entries }: Company, memberships: Membership[]): PastEvent[] {
+function historyOf({ people, spaces }: Company, memberships: Membership[]): PastEvent[] {
   return [
     ...people.map((p): PastEvent => ({ type: personJoined.type, space_id: p.profile, person_id: p.id, actor_id: null, data: {}, at: iso(p.ms) })),
     ...spaces.filter((s) => s.kind !== 'profile').map((s): PastEvent => ({
@@ -121,15 +122,8 @@ function historyOf({ people, spaces, entries }: Company, memberships: Membership
     ...memberships.filter((m) => m.space.kind !== 'profile').map((m): PastEvent => ({
       type: membershipJoined.type, space_id: m.space.id, person_id: m.person, actor_id: m.person, data: { role: m.role }, at: iso(m.ms),
     })),
-    ...entries.flatMap(eventsOf),
   ]
 }
-
-const eventsOf = (e: Entry): PastEvent[] => [
-  { type: entryPublished.type, space_id: e.space.id, entry_id: e.id, actor_id: e.author, data: { kind: e.kind, root: e.root }, at: iso(e.ms) },
-  ...(e.edited ? [{ type: entryEdited.type, space_id: e.space.id, entry_id: e.id, actor_id: e.author, data: {}, at: iso(e.edited.ms) }] : []),
-  ...e.reactions.map((r) => ({ type: reactionAdded.type, space_id: e.space.id, entry_id: e.id, actor_id: r.person, data: { emoji: r.emoji }, at: iso(r.ms) })),
-]
 
 // What inboxes would hold if it had all happened, for those who may read it. Nobody is told.
 async function notifyQuietly(db: Db): Promise<void> {

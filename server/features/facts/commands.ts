@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { enterEntry, publish } from '../../core/entries/commands.ts'
 import type { Forget } from '../../core/entries/forget.ts'
-import type { RemoveHook, WriteHook } from '../../core/entries/hooks.ts'
+import type { EachWriteHook, RemoveHook } from '../../core/entries/hooks.ts'
 import type { WrittenEntry } from '../../core/entries/parts.ts'
 import { findEntry } from '../../core/entries/queries.ts'
 import type { EntryInput, EntryView } from '../../core/entries/schema.ts'
@@ -98,7 +98,7 @@ async function settled(ctx: Ctx, id: string, space: string, seen_at: string | nu
 }
 
 /** What a fact without a value says is its title: that changes as long as nobody else spoke for it, or against it. */
-export const followWords: WriteHook = async (ctx, { entry, isNew }) => {
+export const followWords: EachWriteHook = async (ctx, { entry, isNew }) => {
   if (isNew || entry.kind !== 'fact') return false
   const { value, side, subject, place, subject_id } = await ctx.db.selectFrom('facts').select(['value', 'side', 'subject', 'place', 'subject_id']).where('entry_id', '=', entry.id).executeTakeFirstOrThrow()
   const next = value ? side : sideName(null, entry.title)

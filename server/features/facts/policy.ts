@@ -4,11 +4,11 @@ import type { canReply } from '../../core/spaces/policy.ts'
 export const STARTS_IN = ['community', 'profile'] as const
 
 /** How sure somebody is who says "low", "medium" or "high". */
-export const CONFIDENCE = { low: 0.5, medium: 0.75, high: 0.95 } as const
+export const CONFIDENCE = { low: 0.6, medium: 0.75, high: 0.85 } as const
 export type Confidence = keyof typeof CONFIDENCE
 
 /** The word for a share. */
-export const confidenceOf = (share: number): Confidence => (share < 0.65 ? 'low' : share < 0.9 ? 'medium' : 'high')
+export const confidenceOf = (share: number): Confidence => (share < 0.7 ? 'low' : share < 0.8 ? 'medium' : 'high')
 
 type Fact = { state: 'published' | 'removed' }
 type Place = Parameters<typeof canReply>[1]
@@ -46,8 +46,8 @@ export type Holding = { sides: Side[]; isDisputed: boolean; sure: number; staleA
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-/** A side is clearly ahead that has so many times what the next one has. */
-const CLEARLY = 1.5
+/** A side is clearly ahead that is so many times as likely as the next one. */
+const CLEARLY = 3
 const UNKNOWN = 14 * DAY
 const [SHORTEST, LONGEST] = [6 * HOUR, 90 * DAY]
 
@@ -62,35 +62,59 @@ export function whatHolds(sightings: Sighting[]): Holding | null {
   if (!sightings.length) return null
   const all = [...sightings].sort(order)
   const half = halfLifeOf(all)
-  const newest = all.at(-1)!
-  const voices = voicesOf(all)
-  const weight = (one: Sighting) => one.sure * 2 ** ((one.at - newest.at) / half)
-  const sides = [...Map.groupBy(voices, ({ side }) => side)].map(([side, those]) => ({ side, those, last: those.at(-1)!, weight: sum(those.map(weight)) }))
-    .sort((a, b) => b.weight - a.weight || order(b.last, a.last) || compare(a.side, b.side))
+  const last = new Map(all.map((one) => [one.person, one]))
+  const voices = all.filter((one) => last.get(one.person) === one)
+  const likely = likelihoods(voices, half)
+  const known = sum([...likely.values()])
+  const sides = [...Map.groupBy(voices, ({ side }) => side)].map(([side, those]) => ({ side, those, last: those.at(-1)!, likely: likely.get(side)! }))
+    .sort((a, b) => b.likely - a.likely || order(b.last, a.last) || compare(a.side, b.side))
   const [first, second] = sides
-  const total = sum(sides.map((one) => one.weight))
-  const isDisputed = !!second && (first.weight < CLEARLY * second.weight || sides.some(({ last }) => last.at > first.last.at))
   const { until, at } = first.last
   return {
-    sides: sides.map(({ side, those, last, weight: its }) => ({ side, fact: last.fact, people: those.length, share: its / total, at: last.at, person: last.person })),
-    isDisputed,
-    sure: (first.weight / total) * (1 - first.those.reduce((doubt, one) => doubt * (1 - weight(one)), 1)),
-    staleAt: until !== null && until > at ? until : at + 2 * half,
+    sides: sides.map(({ side, those, last, likely: its }) => ({ side, fact: last.fact, people: those.length, share: its / known, at: last.at, person: last.person })),
+    isDisputed: !!second && (first.likely < CLEARLY * second.likely || sides.some((one) => one.last.at > at)),
+    sure: first.likely,
+    staleAt: until !== null && until > at ? until : at + half,
   }
 }
 
-const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0)
-
-/** Everybody has one voice, their newest; what somebody saw before what they speak for was over is none. */
-function voicesOf(all: Sighting[]): Sighting[] {
-  const over = new Map<string, number>()
-  for (const { ends, side, at } of all) if (ends && ends !== side) over.set(ends, at)
-  const last = new Map(all.map((one) => [one.person, one]))
-  return all.filter((one) => last.get(one.person) === one && !(one.at < (over.get(one.side) ?? 0)))
+/** How likely each side is after all of this was seen, in the order of its own times; what is left to one is what nobody saw. */
+function likelihoods(voices: Sighting[], half: number): Map<string, number> {
+  const likely = new Map(voices.map(({ side }) => [side, 0]))
+  const states = likely.size + 1
+  for (const side of likely.keys()) likely.set(side, 1 / states)
+  let unseen = 1 / states
+  let before = voices[0].at
+  /** Gives to all what a share of each side turns into. */
+  const mix = (stays: (side: string) => number) => {
+    let moved = 0
+    for (const [side, its] of likely) {
+      const left = its * (1 - stays(side))
+      moved += left
+      likely.set(side, its - left)
+    }
+    const left = unseen * (1 - stays(''))
+    unseen += (moved + left) / states - left
+    for (const [side, its] of likely) likely.set(side, its + (moved + left) / states)
+  }
+  for (const { side: seen, at, sure, ends } of voices) {
+    // Since then it may have changed.
+    const stays = 2 ** ((before - at) / half)
+    mix(() => stays)
+    if (ends && ends !== seen) mix((side) => (side === ends ? 1 - sure : 1))
+    const wrong = (1 - sure) / (states - 1)
+    for (const [side, its] of likely) likely.set(side, its * (side === seen ? sure : wrong))
+    unseen *= wrong
+    const all = unseen + sum([...likely.values()])
+    for (const [side, its] of likely) likely.set(side, its / all)
+    unseen /= all
+    before = at
+  }
+  return likely
 }
 
 /**
- * In what time a sighting loses half of its weight: as long as this subject stayed the same on average. A change counts where
+ * In what time it is as likely as not that a subject has changed: as long as it stayed the same on average. A change counts where
  * two people saw the new state one after the other, since one alone may be mistaken.
  */
 export function halfLifeOf(all: Sighting[]): number {
@@ -104,4 +128,21 @@ export function halfLifeOf(all: Sighting[]): number {
   }
   const span = all.length ? all.at(-1)!.at - all[0].at : 0
   return states.length > 1 ? Math.min(LONGEST, Math.max(SHORTEST, span / (states.length - 1))) : Math.min(LONGEST, Math.max(UNKNOWN, span))
+}
+
+const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0)
+
+/**
+ * Where a subject stands for those who come back. `changed`: the newest change of what holds, or the beginning of a dispute that is not over · `calm`: of the
+ * state before that, `calmSide`, to which it goes back when the dispute ends as it was: then nothing changed.
+ */
+export type Standing<Id = number> = { side: string | null; disputed: boolean; changed: Id; calm: Id; calmSide: string | null }
+
+/** The same after what holds was derived anew. */
+export function standing<Id>(before: Standing<Id>, { sides: [{ side }], isDisputed: disputed }: Holding, next: () => Id): Standing<Id> {
+  const { calm, calmSide } = before
+  if (!disputed && side === calmSide) return { side, disputed, changed: calm, calm, calmSide }
+  if (disputed && before.disputed && before.side === side) return before
+  const changed = next()
+  return disputed ? { side, disputed, changed, calm, calmSide } : { side, disputed, changed, calm: changed, calmSide: side }
 }

@@ -15,15 +15,15 @@ const STATES = {
 }
 const MOST_WORDS = 8
 
-/** What holds in a space, subject by subject; what changed last comes first. `position`: up to which change the actor has looked. @throws Refusal 404 */
+/** What holds in a space, subject by subject; what changed last comes first, of what changed since some change the first of it. `position`: up to which change the actor has looked. @throws Refusal 404 */
 export async function listFacts(ctx: Ctx, space: string, { limit, before, after, state, since, q = '' }: FactQuery): Promise<Page<Present> & { position: string | null }> {
   await findReadableSpace(ctx, space)
   const cursor = uuidCursor(before ?? after)
   let query = visibleEntries(ctx).innerJoin('fact_subjects as s', 's.fact_id', 'entries.id').where('s.space_id', '=', space)
-    .select([presentOf(ctx.actor, 's').as('present'), 's.changed']).orderBy('s.changed', 'desc').limit(limit + 1)
+    .select([presentOf(ctx.actor, 's').as('present'), 's.changed']).orderBy('s.changed', since ? 'asc' : 'desc').limit(limit + 1)
   if (state) query = query.where(STATES[state])
   if (since) query = query.where('s.changed', '>', since)
-  if (cursor) query = query.where('s.changed', '<', cursor)
+  if (cursor) query = query.where('s.changed', since ? '>' : '<', cursor)
   for (const word of q.trim().split(/\s+/).slice(0, MOST_WORDS)) if (word) query = query.where(sql<boolean>`concat_ws(' ', s.about, s.place, entries.title) ilike ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`)
   const page = toPage(await query.execute(), limit, ({ changed }) => changed, ({ present }) => present as Present)
   return { ...page, position: await findPosition(ctx, space) }

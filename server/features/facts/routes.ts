@@ -12,7 +12,7 @@ const ListQuery = PageQuery.extend({ state: z.enum(['holds', 'disputed', 'stale'
 const Board = pageOf(Present).extend({ position: z.uuid().nullable() })
 
 export const routes = [
-  get('/spaces/:id/facts', { summary: 'What holds in a space, subject by subject; what changed last comes first', query: ListQuery, reply: Board }, (ctx, { params, query }) => listFacts(ctx, params.id, query)),
+  get('/spaces/:id/facts', { summary: 'What holds in a space, subject by subject; what changed last comes first, with `since` what changed first after that', query: ListQuery, reply: Board }, (ctx, { params, query }) => listFacts(ctx, params.id, query)),
   put('/spaces/:id/facts/position', { summary: 'Remember up to which change I have looked', body: PositionInput, status: 204 }, (ctx, { params, body }) => lookedAt(ctx, params.id, body.to)),
   put('/entries/:id/confirmation', { summary: 'Say that I saw it so, too', body: ConfirmationInput, reply: EntryView, again: findEntry }, (ctx, { params, body }) => confirm(ctx, params.id, body)),
   del('/entries/:id/confirmation', { summary: 'Take that back', reply: EntryView, again: findEntry }, (ctx, { params }) => unconfirm(ctx, params.id)),

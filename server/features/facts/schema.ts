@@ -2,8 +2,8 @@ import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
 import { entryPublished } from '../../core/entries/events.ts'
 import { onForget } from '../../core/entries/forget.ts'
-import { onRemove, onRestore, onWrite } from '../../core/entries/hooks.ts'
-import { defineKind } from '../../core/entries/kinds.ts'
+import { onRemove, onRestore, onEachWrite } from '../../core/entries/hooks.ts'
+import { beginEach, defineKind } from '../../core/entries/kinds.ts'
 import type { Viewer } from '../../core/entries/parts.ts'
 import { canEdit } from '../../core/entries/policy.ts'
 import { defineReason } from '../../core/entries/reasons.ts'
@@ -25,7 +25,9 @@ declare module '../../kernel/db.ts' {
     /** what facts of a space are about, with what holds of it; without any fact that is there, `fact_id` is null */
     fact_subjects: {
       id: string; space_id: string; key: string; about: Generated<string>; place: Generated<string>; fact_id: string | null; side: string | null
-      disputed: Generated<boolean>; sure: Generated<number>; stale_at: string | null; sides: Generated<string>; changed: string; changed_at: Generated<string>
+      disputed: Generated<boolean>; sure: Generated<number>; stale_at: string | null; sides: Generated<string>
+      /** as `Standing` has them */
+      changed: string; calm: string | null; calm_side: string | null
     }
     /** up to which change of a space's facts somebody has looked */
     fact_positions: { person_id: string; space_id: string; seen_to: string }
@@ -39,7 +41,7 @@ export const migrations: Record<string, Step> = {
         id uuid primary key, space_id uuid not null references spaces on delete cascade, key text not null,
         about text not null default '', place text not null default '', fact_id uuid references entries on delete set null, side text,
         disputed boolean not null default false, sure real not null default 0, stale_at timestamptz, sides jsonb not null default '[]',
-        changed uuid not null, changed_at timestamptz not null default now(), unique (space_id, key)
+        changed uuid not null, calm uuid, calm_side text, unique (space_id, key)
       );
       create index fact_subjects_board on fact_subjects (space_id, changed desc) where fact_id is not null;
       create index fact_subjects_fact on fact_subjects (fact_id);
@@ -71,7 +73,7 @@ const Side = z.object({
 })
 /** What holds of a subject. `sides`: at most three, the first is what holds · `changed`: ascends with each change of that in the space. */
 export const Present = z.object({
-  id: z.uuid(), about: z.string(), place: z.string(), disputed: z.boolean(), sure: z.number(), stale_at: z.string(), changed: z.uuid(), changed_at: z.string(), sides: z.array(Side),
+  id: z.uuid(), about: z.string(), place: z.string(), disputed: z.boolean(), sure: z.number(), stale_at: z.string(), changed: z.uuid(), sides: z.array(Side),
 })
 export type Present = z.infer<typeof Present>
 
@@ -100,11 +102,11 @@ const column = (viewer: Viewer, entry: string) => sql`(select json_build_object(
 /** What is so, as somebody saw it. */
 export const fact = defineKind({
   name: 'fact', startsIn: STARTS_IN, replies: true, reactions: true, inFeed: true, title: 'needed', searchable: true, spoken: true,
-  mayBegin: canPost, mayEdit: canEdit, input: FactInput, begin: keepFact,
+  mayBegin: canPost, mayEdit: canEdit, input: FactInput, begin: beginEach(keepFact),
   facts: { shape: FactFacts, isPersonal: true, column },
 })
 
-onWrite(followWords)
+onEachWrite(followWords)
 onRemove(settleRemoved)
 onRestore(settleRestored)
 onForget(forgetFacts)

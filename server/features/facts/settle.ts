@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Ctx } from '../../kernel/context.ts'
 import { newId } from '../../kernel/ids.ts'
-import { type Holding, keyOf, type Sighting, sideOf, type Value, whatHolds } from './policy.ts'
+import { type Holding, keyOf, type Sighting, sideOf, standing, type Value, whatHolds } from './policy.ts'
 import { MOST_SIDES } from './present.ts'
 
 /** What a side is called outside: the same for the same, and nothing of its words. */
@@ -16,24 +16,24 @@ export async function subjectOf(ctx: Ctx, space: string, about: string, place: s
   const found = await ctx.db.selectFrom('fact_subjects').select('id').where('space_id', '=', space).where('key', '=', key).executeTakeFirst()
   if (found) return found.id
   const id = newId()
-  await ctx.db.insertInto('fact_subjects').values({ id, space_id: space, key, fact_id: null, side: null, stale_at: null, changed: id }).execute()
+  await ctx.db.insertInto('fact_subjects').values({ id, space_id: space, key, fact_id: null, side: null, stale_at: null, changed: id, calm: null, calm_side: null }).execute()
   return id
 }
 
 /** Says anew what holds of a subject; the space is locked. Returns the fact that holds, if any is there. */
 export async function settle(ctx: Ctx, id: string): Promise<string | null> {
   const holding = whatHolds(await sightingsOf(ctx, id))
-  const before = await ctx.db.selectFrom('fact_subjects').select(['space_id', 'fact_id', 'side', 'disputed', 'changed']).where('id', '=', id).executeTakeFirstOrThrow()
+  const before = await ctx.db.selectFrom('fact_subjects').select(['space_id', 'side', 'disputed', 'changed', 'calm', 'calm_side as calmSide']).where('id', '=', id).executeTakeFirstOrThrow()
   if (!holding) {
-    await ctx.db.updateTable('fact_subjects').set({ about: '', place: '', fact_id: null, side: null, disputed: false, sure: 0, stale_at: null, sides: '[]' }).where('id', '=', id).execute()
+    await ctx.db.updateTable('fact_subjects').set({ about: '', place: '', fact_id: null, side: null, calm: null, calm_side: null, disputed: false, sure: 0, stale_at: null, sides: '[]' }).where('id', '=', id).execute()
     return null
   }
   const [first] = holding.sides
-  const isChange = before.fact_id === null || before.side !== first.side || before.disputed !== holding.isDisputed
+  const newest = await newestChange(ctx, before.space_id)
+  const { calm, calmSide, changed, side, disputed } = standing<string | null>(before, holding, () => newId(newest))
   const { subject: about, place } = await ctx.db.selectFrom('facts').select(['subject', 'place']).where('entry_id', '=', first.fact).executeTakeFirstOrThrow()
   await ctx.db.updateTable('fact_subjects').set({
-    about, place, fact_id: first.fact, side: first.side, disputed: holding.isDisputed, sure: holding.sure, stale_at: iso(holding.staleAt), sides: JSON.stringify(told(holding)),
-    ...(isChange && { changed: newId(await newestChange(ctx, before.space_id)), changed_at: new Date().toISOString() }),
+    about, place, fact_id: first.fact, side, disputed, calm, calm_side: calmSide, sure: holding.sure, stale_at: iso(holding.staleAt), sides: JSON.stringify(told(holding)), changed: changed!,
   }).where('id', '=', id).execute()
   return first.fact
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { WriteHook } from '../../core/entries/hooks.ts'
+import type { EachWriteHook } from '../../core/entries/hooks.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { invalid } from '../../kernel/errors.ts'
 
@@ -11,7 +11,7 @@ export const isFree = sql<boolean>`(not exists (select from entry_files u where 
  * Attaches the files an entry was sent with, or has after a change: the author's own, and each to one entry only. What is taken away
  * belongs to nothing again, and is swept with what was never sent.
  */
-export const attachFiles: WriteHook = async (ctx, { entry, files: wanted, isNew }) => {
+export const attachFiles: EachWriteHook = async (ctx, { entry, files: wanted, isNew }) => {
   if (!wanted) return false
   const had = isNew ? [] : await ctx.db.deleteFrom('entry_files').where('entry_id', '=', entry.id).returning('file_id').execute()
   const kept = wanted.filter((id, at) => had.some((row) => row.file_id === id) && wanted.indexOf(id) === at)

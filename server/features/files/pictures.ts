@@ -1,6 +1,6 @@
-import sharp, { type Metadata } from 'sharp'
+import type { Metadata } from 'sharp'
 import { invalid } from '../../kernel/errors.ts'
-import { measurePicture, MOST_PIXELS, openPicture as open, refuseBomb } from '../../kernel/pictures.ts'
+import { measurePicture, openPicture as open, refuseBomb } from '../../kernel/pictures.ts'
 import { clean } from './metadata/clean.ts'
 
 export { inTurn } from '../../kernel/pictures.ts'
@@ -31,18 +31,17 @@ export async function preparePicture(type: string, file: Buffer): Promise<Pictur
 }
 
 // A picture that decodes but is built oddly: its pixels are written anew, which leaves everything else behind.
-const encodeAgain = (file: Buffer, { format, pages = 1 }: Metadata) =>
-  sharp(file, { failOn: 'error', limitInputPixels: MOST_PIXELS, animated: pages > 1 }).timeout({ seconds: 60 })
-    .autoOrient().keepIccProfile().toFormat(format === 'heif' ? 'avif' : format!, { quality: 90 }).toBuffer()
+const encodeAgain = async (file: Buffer, { format, pages = 1 }: Metadata) =>
+  (await open(file, { animated: pages > 1 })).timeout({ seconds: 60 }).autoOrient().keepIccProfile().toFormat(format === 'heif' ? 'avif' : format!, { quality: 90 }).toBuffer()
 
-const thumbnailOf = (file: Buffer) =>
-  open(file).autoOrient().resize({ width: THUMBNAIL, height: THUMBNAIL, fit: 'inside', withoutEnlargement: true })
+const thumbnailOf = async (file: Buffer) =>
+  (await open(file)).autoOrient().resize({ width: THUMBNAIL, height: THUMBNAIL, fit: 'inside', withoutEnlargement: true })
     .webp({ quality: 80 }).toBuffer()
 
 /** The middle of a picture as a profile photo: square, WebP, nothing else in it. @throws Refusal 422 */
 export async function squarePhoto(file: Buffer): Promise<{ content: Buffer; side: number }> {
   try {
-    const square = open(file).autoOrient().resize(PHOTO, PHOTO, { fit: 'cover' })
+    const square = (await open(file)).autoOrient().resize(PHOTO, PHOTO, { fit: 'cover' })
     return { content: await square.webp({ quality: 85 }).toBuffer(), side: PHOTO }
   } catch {
     throw invalid('not_a_picture', 'A photo is a PNG, JPEG, GIF, WebP or AVIF picture.')

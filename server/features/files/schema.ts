@@ -1,11 +1,12 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
 import { onForget } from '../../core/entries/forget.ts'
-import { onWrite, setOwnFiles } from '../../core/entries/hooks.ts'
+import { defineBrought, onEachWrite, setOwnFiles } from '../../core/entries/hooks.ts'
 import { defineEntryPart } from '../../core/entries/parts.ts'
 import { FileRecord } from '../../core/entries/schema.ts'
 import type { Step } from '../../kernel/schema.ts'
 import { attachFiles, isFree } from './attach.ts'
+import { type BroughtFile, takeRecords } from './brought.ts'
 
 declare module '../../kernel/db.ts' {
   interface Tables {
@@ -68,6 +69,7 @@ export const StorageUsage = z.object({
 
 /** A file as every client sees it; of a mere record the content is not here. */
 declare module '../../core/entries/parts.ts' { interface EntryParts { files: FileRecord[] } }
+declare module '../../core/entries/hooks.ts' { interface Brought { files: BroughtFile[] } }
 
 /** The same as JSON, for an alias of `files`. */
 export const fileRecord = (file: string) => {
@@ -84,7 +86,8 @@ defineEntryPart({
   column: (_, entry) => sql`(select coalesce(json_agg(${fileRecord('f')} order by ef.position), '[]')
     from entry_files ef join files f on f.id = ef.file_id where ef.entry_id = ${sql.ref(`${entry}.id`)})`,
 })
-onWrite(attachFiles)
+onEachWrite(attachFiles)
+defineBrought('files', takeRecords)
 onForget((ctx, entries) =>
   ctx.db.deleteFrom('files').using('entry_files').whereRef('files.id', '=', 'entry_files.file_id').where('entry_files.entry_id', 'in', entries).execute())
 setOwnFiles((ctx, ids) => ctx.db.selectFrom('files').where('id', 'in', ids).where('owner_id', '=', ctx.actor.id)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { entryPublished } from '../../core/entries/events.ts'
 import { onForget } from '../../core/entries/forget.ts'
 import { onRemove, onRestore } from '../../core/entries/hooks.ts'
-import { defineKind } from '../../core/entries/kinds.ts'
+import { beginEach, defineKind } from '../../core/entries/kinds.ts'
 import type { Viewer } from '../../core/entries/parts.ts'
 import { canEdit } from '../../core/entries/policy.ts'
 import { defineReason } from '../../core/entries/reasons.ts'
@@ -131,7 +131,7 @@ const column = (viewer: Viewer, entry: string) => sql`(select json_build_object(
 /** Something that could be done, and what becomes of it. */
 export const idea = defineKind({
   name: 'idea', startsIn: STARTS_IN, replies: true, reactions: true, inFeed: true, title: 'needed', searchable: true, spoken: true,
-  mayBegin: canPost, mayEdit: canEdit, input: IdeaInput, begin: keepIdea,
+  mayBegin: canPost, mayEdit: canEdit, input: IdeaInput, begin: beginEach(keepIdea),
   facts: { shape: IdeaFacts, isPersonal: true, column },
 })
 
@@ -141,7 +141,7 @@ const Id = z.uuid()
 
 /** A quiet line in an idea's thread: a step that it took, with its reason, or what somebody says of how it worked. */
 export const step = defineKind({
-  ...quiet, name: 'idea_step', input: z.object({ step: z.custom<Omit<Tables['idea_steps'], 'entry_id'>>() }), begin: keepStep,
+  ...quiet, name: 'idea_step', input: z.object({ step: z.custom<Omit<Tables['idea_steps'], 'entry_id'>>() }), begin: beginEach(keepStep),
   facts: {
     shape: StepFacts, column: (_, entry) => sql`(select json_build_object('idea', st.idea_id, 'what', st.what, 'before', st.before, 'stage', st.stage, 'measured', st.measured,
       'until', st.until, 'other', st.other_id, 'worked', st.worked) from idea_steps st where st.entry_id = ${sql.ref(`${entry}.id`)})`,
@@ -150,7 +150,7 @@ export const step = defineKind({
 
 /** A quiet line in the thread that an idea was made of, which leads to it. */
 export const trace = defineKind({
-  ...quiet, name: 'idea_trace', input: z.object({ idea: Id }), begin: keepTrace,
+  ...quiet, name: 'idea_trace', input: z.object({ idea: Id }), begin: beginEach(keepTrace),
   facts: { shape: TraceFacts, column: (_, entry) => sql`(select json_build_object('idea', it.idea_id) from idea_traces it where it.entry_id = ${sql.ref(`${entry}.id`)})` },
 })
 

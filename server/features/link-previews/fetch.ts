@@ -48,7 +48,7 @@ function ignoreNotFetched(error: unknown): null {
 async function encode(file: Buffer): Promise<Picture | null> {
   const facts = await measurePicture(file)
   if (!facts || Math.min(facts.width, facts.height) < SMALLEST) return null
-  const { data, info } = await openPicture(file).autoOrient().resize(SIDE, SIDE, { fit: 'inside', withoutEnlargement: true })
+  const { data, info } = await (await openPicture(file)).autoOrient().resize(SIDE, SIDE, { fit: 'inside', withoutEnlargement: true })
     .webp({ quality: 78 }).toBuffer({ resolveWithObject: true })
   return { picture_id: randomUUID(), picture: data, width: info.width, height: info.height }
 }

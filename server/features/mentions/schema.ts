@@ -8,7 +8,7 @@ import { defineReason } from '../../core/entries/reasons.ts'
 import { mayMeet } from '../../core/spaces/visibility.ts'
 import { defineTieSource, isOpen, place } from '../../core/ties/sources.ts'
 import type { Step } from '../../kernel/schema.ts'
-import { recordMentions } from './commands.ts'
+import { type BroughtMention, recordMentions } from './commands.ts'
 
 declare module '../../kernel/db.ts' {
   interface Tables { mentions: { entry_id: string; person_id: string; handle: string } }
@@ -28,6 +28,7 @@ export const migrations: Record<string, Step> = {
 
 const Mentions = z.array(z.object({ id: z.uuid(), handle: z.string(), name: z.string() }))
 declare module '../../core/entries/parts.ts' { interface EntryParts { mentions: z.infer<typeof Mentions> } }
+declare module '../../core/entries/hooks.ts' { interface Brought { mentions: BroughtMention[] } }
 
 // The handle as it was written leads to the person as they are called now; for guests it stays a word where the person is not in the space.
 defineEntryPart({

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { defineKind } from '../../core/entries/kinds.ts'
+import { beginEach, defineKind } from '../../core/entries/kinds.ts'
 import { onRemove } from '../../core/entries/hooks.ts'
 import type { Viewer } from '../../core/entries/parts.ts'
 import { canEdit } from '../../core/entries/policy.ts'
@@ -67,7 +67,7 @@ const facts = (viewer: Viewer, entry: string) => {
 /** Something that is asked, to be answered. */
 export const question = defineKind({
   name: 'question', startsIn: STARTS_IN, replies: true, reactions: true, inFeed: true, title: 'needed', searchable: true, spoken: true,
-  mayBegin: canPost, mayEdit: canEdit, input: QuestionInput, begin: keepQuestion,
+  mayBegin: canPost, mayEdit: canEdit, input: QuestionInput, begin: beginEach(keepQuestion),
   facts: { shape: QuestionFacts, isPersonal: true, column: (viewer, entry) => sql`(select ${facts(viewer, entry)} from questions q where q.entry_id = ${sql.ref(`${entry}.id`)})` },
 })
 
@@ -76,7 +76,7 @@ const nobody = () => false
 /** A quiet line in the thread that a question was made of, which leads to it. */
 export const trace = defineKind({
   name: 'question_trace', startsIn: [], replies: false, reactions: false, inFeed: false, title: 'none', searchable: false, spoken: false,
-  mayBegin: nobody, mayEdit: nobody, input: z.object({ question: Id }), begin: keepTrace,
+  mayBegin: nobody, mayEdit: nobody, input: z.object({ question: Id }), begin: beginEach(keepTrace),
   facts: { shape: TraceFacts, column: (_, entry) => sql`(select json_build_object('question', qt.question_id) from question_traces qt where qt.entry_id = ${sql.ref(`${entry}.id`)})` },
 })
 

@@ -1,10 +1,12 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
 import { onForget } from '../../core/entries/forget.ts'
+import { defineBrought } from '../../core/entries/hooks.ts'
 import { defineEntryPart } from '../../core/entries/parts.ts'
 import { defineTieSource, isOpen, place } from '../../core/ties/sources.ts'
 import { canonicalEmoji } from '../../kernel/text-emoji.ts'
 import type { Step } from '../../kernel/schema.ts'
+import { type BroughtReaction, takeReactions } from './brought.ts'
 import { reactionAdded, reactionRemoved } from './events.ts'
 
 declare module '../../kernel/db.ts' {
@@ -46,6 +48,7 @@ export const Emoji = z.string().min(1).max(64).transform(canonicalEmoji).refine(
 
 const Reactions = z.array(z.object({ emoji: z.string(), count: z.number(), mine: z.boolean().optional() }))
 declare module '../../core/entries/parts.ts' { interface EntryParts { reactions: z.infer<typeof Reactions> } }
+declare module '../../core/entries/hooks.ts' { interface Brought { reactions: BroughtReaction[] } }
 
 // The order of first use, as people saw them appear.
 defineEntryPart({
@@ -59,6 +62,8 @@ defineEntryPart({
     put: (all: z.infer<typeof Reactions>, own: string[] | null) => all.map((one) => ({ ...one, mine: !!own?.includes(one.emoji) })),
   },
 })
+
+defineBrought('reactions', takeReactions)
 
 // Custom emoji are words, too, and the facts about them name them.
 onForget(async (ctx, entries) => {

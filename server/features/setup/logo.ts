@@ -19,7 +19,7 @@ export async function drawLogo(base64: string): Promise<Drawn> {
   if (file.length > MOST_PICTURE_BYTES) throw refuse()
   return inTurn(async () => {
     if (!(await measurePicture(file))) throw refuse()
-    const drawn = await openPicture(file).rotate().resize(WIDEST, HIGHEST, { fit: 'inside', withoutEnlargement: true })
+    const drawn = await (await openPicture(file)).rotate().resize(WIDEST, HIGHEST, { fit: 'inside', withoutEnlargement: true })
       .webp({ quality: 92, effort: 4 }).toBuffer({ resolveWithObject: true }).catch(() => null)
     if (!drawn) throw refuse()
     return { picture: drawn.data, width: drawn.info.width, height: drawn.info.height }

@@ -6,7 +6,7 @@ import type { Archive } from './archive.ts'
 import type { Bundle } from './bundle.ts'
 import type { SlackMessage } from './model.ts'
 import type { Tally } from './report.ts'
-import { rowsOf } from './rows.ts'
+import { rowsOf } from '../../kernel/rows.ts'
 import type { Written } from './schema.ts'
 import { isOurs } from './write-people.ts'
 

@@ -1,18 +1,16 @@
 import { sql } from 'kysely'
 import { findKind } from '../../core/entries/kinds.ts'
+import { type NewEntry, putEntries, rewriteEntries } from '../../core/entries/put.ts'
 import { lockSpace } from '../../core/spaces/enter.ts'
 import type { Ctx } from '../../kernel/context.ts'
-import { emitHistory } from '../../kernel/events.ts'
-import { ZERO_ID } from '../../kernel/ids.ts'
-import { historyOf, rewriteOf } from './history.ts'
+import { rowsOf } from '../../kernel/rows.ts'
 import { type SlackMessage, millis } from './model.ts'
-import { rowsOf } from './rows.ts'
 import type { Written } from './schema.ts'
 import { authorOf, standIn } from './stand-ins.ts'
 import type { Known, Place, Target } from './target.ts'
-import { insertParts, removeParts } from './write-parts.ts'
+import { type FileIds, fileIdsOf, rememberFiles } from './write-files.ts'
 import { isOurs, type People } from './write-people.ts'
-import { reactionsOf, reconcileReactions } from './write-reactions.ts'
+import { broughtReactions, reactionsOf, reconcileReactions } from './write-reactions.ts'
 
 // In place of a digest: the entry only keeps the place of a message that the archive did not hold.
 const placeholder = 'placeholder'
@@ -36,22 +34,23 @@ export async function writeEntries(ctx: Ctx, target: Target, given: SlackMessage
   const kept = changed.filter((message) => !isEmpty(known.get(message.id)!) && isOlder(known.get(message.id)!) && !isTheirs(message)).length
   if (kept) tally.lose('kept_words', '', kept)
   const written = [...fresh, ...writable]
-  await standIn(ctx, people, written.map((message) => message.author), importId)
+  const reacting = fresh.flatMap(({ reactions }) => reactions.flatMap((reaction) => reaction.people))
+  await standIn(ctx, people, [...written.map((message) => message.author), ...reacting], importId)
   const roots = await findRoots(ctx, target, fresh)
-  await insertEntries(ctx, target, fresh, roots)
-  await rewriteEntries(ctx, target, writable, known)
-  await recount(ctx, written.flatMap(({ root }) => (root ? (roots.get(root.id) ?? root.id) : [])))
-  await insertParts(ctx, written, people)
-  const reactions = await reconcileReactions(ctx, target, messages, known)
+  const idOf = await fileIdsOf(ctx, writable)
+  const rowOf = makeRow(target, roots, idOf)
+  const reacted = broughtReactions(fresh, people)
+  await putEntries(ctx, fresh.map((message, i) => rowOf(message, { reactions: reacted[i] })), history)
+  await rewriteEntries(ctx, writable.map((message) => rowOf(message)), history)
+  await rememberFiles(ctx, written, idOf)
+  const reconciled = await reconcileReactions(ctx, target, messages.filter(({ id }) => known.has(id)), known)
   await remember(ctx, [...fresh, ...changed], people)
-  await emitHistory(ctx, [
-    ...fresh.flatMap((message) => historyOf(message, place, people)),
-    ...writable.map((message) => rewriteOf(message, place, people, known.get(message.id)!.digest === placeholder)),
-  ])
   const unchanged = messages.length - written.length
   const files = fresh.reduce((sum, message) => sum + message.files.length, 0)
-  return { added: fresh.length, changed: writable.length, unchanged, reactions, files }
+  return { added: fresh.length, changed: writable.length, unchanged, reactions: reacted.flat().length + reconciled, files }
 }
+
+const history = { quiet: true }
 
 // A conversation that could not become a sealed one is a space, where lines that begin a thread are updates.
 const fitting = (message: SlackMessage, place: Place): SlackMessage =>
@@ -90,7 +89,7 @@ async function findRoots(ctx: Ctx, target: Target, fresh: SlackMessage[]): Promi
     else missing.push(emptyPlace(root, place))
   }
   await standIn(ctx, people, missing.map((message) => message.author), importId)
-  await insertEntries(ctx, target, missing, roots)
+  await putEntries(ctx, missing.map((message) => makeRow(target, roots)(message)), history)
   await remember(ctx, missing, people)
   for (const { id } of missing) roots.set(id, id)
   return roots
@@ -115,70 +114,41 @@ function emptyPlace({ id, ts, author }: NonNullable<SlackMessage['root']>, place
   }
 }
 
-const columns = `id uuid, kind text, root_id uuid, author_id uuid, body text, state text, in_feed boolean,
-  created_at timestamptz, edited_at timestamptz, import_id uuid`
-
-const rowOf = (message: SlackMessage, root_id: string | null, { people, importId: import_id }: Target) => ({
-  id: message.id,
-  kind: message.kind,
-  root_id,
-  author_id: authorOf(people, message.author),
-  body: message.body,
-  state: message.removed ? 'removed' : 'published',
-  in_feed: findKind(message.kind)!.inFeed,
-  created_at: message.at,
-  edited_at: message.edited_at,
-  import_id,
-})
-
 type Roots = Map<string, string>
 
-async function insertEntries(ctx: Ctx, target: Target, fresh: SlackMessage[], roots: Roots) {
-  if (!fresh.length) return
-  const rows = fresh.map((message) => rowOf(message, message.root ? roots.get(message.root.id)! : null, target))
-  await sql`
-    insert into entries (id, space_id, kind, root_id, parent_id, author_id, body, state, in_feed, created_at, edited_at,
-      import_id, active_id)
-    select id, ${target.place.id}, kind, root_id, root_id, author_id, body, state, in_feed, created_at, edited_at, import_id, id
-    from ${rowsOf(rows, columns)}`.execute(ctx.db)
-}
+/** How a message is written here: its files, mentions and reactions are those that Slack knows of, and not what its words say. */
+const makeRow = ({ place, people, importId }: Target, roots: Roots, idOf?: FileIds) =>
+  (message: SlackMessage, brought: NewEntry['brought'] = {}): NewEntry => {
+    const root = message.root ? (roots.get(message.root.id) ?? null) : null
+    return {
+      id: message.id,
+      space: place,
+      kind: findKind(message.kind)!,
+      root,
+      parent: root,
+      writer: { id: authorOf(people, message.author), role: 'member', session: null },
+      title: '',
+      body: message.body,
+      created_at: message.at,
+      edited_at: message.edited_at,
+      isGone: message.removed,
+      import_id: importId,
+      ...(message.notice !== null && { more: { type: message.notice } }),
+      brought: { ...brought, mentions: mentionsOf(message, people), ...(idOf && { files: filesOf(message, idOf) }) },
+    }
+  }
 
-/** Gives entries the words they have in Slack now. The words they had stay in their history. */
-async function rewriteEntries(ctx: Ctx, target: Target, changed: SlackMessage[], known: Map<string, Known>) {
-  if (!changed.length) return
-  const rows = changed.map((message) => rowOf(message, null, target))
-  const hadWords = rows.filter((row) => row.state === 'published' && known.get(row.id)!.digest !== placeholder)
-  await sql`
-    insert into entry_versions (entry_id, version, title, body, editor_id, created_at)
-    select e.id, 1 + coalesce(
-        (select max(version) from entry_versions v where v.entry_id = e.id), 0), -- not content: a number
-      e.title, e.body, e.author_id, coalesce(e.edited_at, e.created_at)
-    from entries e join ${rowsOf(hadWords, columns)} on r.id = e.id -- not content: it stays with its entry
-    where e.body <> r.body`.execute(ctx.db)
-  await removeParts(ctx, changed)
-  await sql`
-    update entries e set kind = r.kind, in_feed = r.in_feed, author_id = r.author_id, body = r.body, state = r.state,
-      edited_at = r.edited_at, import_id = r.import_id
-    from ${rowsOf(rows, columns)} where e.id = r.id`.execute(ctx.db)
-  // What was removed there is forgotten here a day later, and nobody here brings it back.
-  const removed = rows.filter((row) => row.state === 'removed')
-  if (removed.length)
-    await ctx.db.insertInto('removals').values(removed.map(({ id }) => ({ entry_id: id, removed_by: ZERO_ID })))
-      .onConflict((c) => c.doNothing()).execute()
-}
+const mentionsOf = (message: SlackMessage, people: People) =>
+  message.mentions.flatMap((who) => {
+    const person = people.get(who)
+    return person ? [{ person_id: person.id, handle: person.handle }] : []
+  })
 
-/** Sets the counters of threads from what is there. */
-async function recount(ctx: Ctx, roots: string[]): Promise<void> {
-  if (!roots.length) return
-  await sql`
-    update entries h set reply_count = t.n, active_id = t.newest
-    from (
-      select root.id, count(e.id)::int as n, coalesce(max(e.id::text)::uuid, root.id) as newest
-      from unnest(${[...new Set(roots)]}::uuid[]) root(id)
-      left join entries e on e.root_id = root.id and e.state = 'published' -- not content: counts
-      group by root.id) t
-    where h.id = t.id and (h.reply_count, h.active_id) is distinct from (t.n, t.newest)`.execute(ctx.db)
-}
+const filesOf = (message: SlackMessage, idOf: FileIds) =>
+  message.files.map((file) => {
+    const { name, type, size, width, height } = file
+    return { id: idOf(message, file), name, type, size, width, height, at: message.at }
+  })
 
 async function remember(ctx: Ctx, messages: SlackMessage[], people: People): Promise<void> {
   if (!messages.length) return

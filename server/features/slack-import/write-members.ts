@@ -6,7 +6,7 @@ import type { Ctx } from '../../kernel/context.ts'
 import { emit, emitHistory } from '../../kernel/events.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { Tally } from './report.ts'
-import { inChunks, rowsOf } from './rows.ts'
+import { inChunks, rowsOf } from '../../kernel/rows.ts'
 import type { Place } from './target.ts'
 import type { People } from './write-people.ts'
 

@@ -7,7 +7,7 @@ import { emitHistory } from '../../kernel/events.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { Directory, SlackPerson } from './directory.ts'
 import { freeHandle } from './handles.ts'
-import { inChunks, rowsOf } from './rows.ts'
+import { inChunks, rowsOf } from '../../kernel/rows.ts'
 
 /**
  * One of ours who stands for one of theirs. `proven`: it is certain that both are the same. `author`: under whose name what

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { isHere } from '../../core/people/taking-part.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import type { SlackMessage } from './model.ts'
-import { rowsOf } from './rows.ts'
+import { rowsOf } from '../../kernel/rows.ts'
 import { authorsById, standIn } from './stand-ins.ts'
 import type { Known, Target } from './target.ts'
 import type { People } from './write-people.ts'
@@ -14,8 +14,15 @@ const columns = 'entry_id uuid, person_id uuid, emoji text, at timestamptz'
 export const reactionsOf = (message: SlackMessage, people: People): Record<string, string[]> =>
   Object.fromEntries(message.reactions.map(({ emoji, people: who }) => [emoji, who.map((id) => people.get(id)!.id)]))
 
+/** The reactions of messages that come in, each under the names that they stand under here. */
+export function broughtReactions(messages: SlackMessage[], people: People) {
+  const authorOf = authorsById(people)
+  return messages.map((message) => [...rowsFrom(message, reactionsOf(message, people)).values()]
+    .map(({ person_id, emoji, at }) => ({ person: authorOf(person_id), emoji, at })))
+}
+
 /**
- * Adds the reactions that are new in this export and takes away those that were in the last one and are gone. What
+ * Adds to entries that are here the reactions that are new in this export and takes away those that were in the last one and are gone. What
  * people did here in between stays.
  * @returns how many were added or taken away
  */

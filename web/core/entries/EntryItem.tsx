@@ -102,7 +102,7 @@ function Shown({ entry, root = entry.root ? undefined : entry, as = 'post', spac
 /** What is said: as its kind shows it, where it has a way of its own. */
 function Card(props: CardProps) {
   const Own = findEntryKind(props.entry.kind)?.Card
-  return Own ? <Own {...props} /> : props.children
+  return Own ? <Suspense fallback={props.children}><Own {...props} /></Suspense> : props.children
 }
 
 /** What stays of a removed entry that others answered. */

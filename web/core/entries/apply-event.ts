@@ -213,7 +213,10 @@ function changeThreads(space: unknown, data: Pages<Counted<ThreadHead>>, facts: 
   const entry = event.entry!
   const head = next.pages.flatMap((page) => page.items).find(({ id }) => id === (entry.root ?? entry.id))
   if (head) return placeInPages(next, counted(head, entry, facts), byActivity)
-  return entry.root ? STALE : placeInPages(next, first(entry, facts), byActivity)
+  if (entry.root) return STALE
+  const placed = placeInPages(next, first(entry, facts), byActivity)
+  // What comes back may have been read or not.
+  return event.type === 'entry.restored' && entry.author !== facts.me ? new Again(placed) : placed
 }
 
 /** What is here already keeps what only this reader knows; what comes anew has nothing of that. */

@@ -13,7 +13,7 @@ export type LinkedEntry = Pick<Entry, 'id' | 'root' | 'kind' | 'title' | 'create
 /** How a kind of entry looks, and how one is begun. `label` and the other words are keys of translations. */
 export type EntryKind = {
   name: string
-  /** Around title and text of an entry, which are its children. */
+  /** Around title and text of an entry, which are its children; until it has come they stand alone. */
   Card?: ComponentType<CardProps>
   /** Instead of all of it, for what nobody answers: a quiet line. */
   Line?: ComponentType<{ entry: Entry }>

@@ -4,11 +4,17 @@ import { i18n } from '../../kernel/i18n.ts'
 import { notifyFailure } from '../../kernel/notify.ts'
 import { reasonOf } from '../../kernel/reason.ts'
 import { beforeSignOut, currentMe } from '../../kernel/session.tsx'
-import type { Entry, Me } from '../../kernel/types.ts'
+import { createStore } from '../../kernel/store.ts'
+import type { Entry, FactName, Me } from '../../kernel/types.ts'
 import { applyAnswer } from './cache.ts'
 import { giveBack } from './draft-keeping.ts'
-import { type Deed, doing, KEPT, pending, type Place, type SendingState, type Written } from './sending.ts'
+import { KEPT, pending, type Place, type SendingState, type Written } from './sending.ts'
 import { noteSpace, undoing } from './writing-habits.ts'
+
+/** What one does about an entry: what is put at an address, or with null taken from it; and as which event the answer is taken in. */
+export type Deed = { entry: string; path: string; body: object | null; type: FactName; data: Record<string, unknown> }
+/** What was done and is not confirmed yet. */
+export const doing = createStore<{ key: string; state: SendingState; deed: Deed }[]>([])
 
 /** `from`: the composer it was written in · `at`: when a page last did something about it · `tab`: which one · `deed`: nothing written, but this */
 type Letter = { key: string; place: Place; written: Written; from: string; at: number; tab: string; deed?: Deed }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { createStore } from '../../kernel/store.ts'
-import type { Entry, FactName, FileRecord } from '../../kernel/types.ts'
+import type { Entry, FileRecord } from '../../kernel/types.ts'
 
 /** Where something is written: a space, or a thread in it. */
 export type Place = { space: string; root: string | null }
@@ -11,11 +11,6 @@ export type Pending = { key: string; place: Place; state: SendingState; entry: E
 
 /** What was sent and is not confirmed yet; shown at the end of where it goes. */
 export const pending = createStore<Pending[]>([])
-
-/** What one does about an entry: what is put at an address, or with null taken from it; and as which event the answer is taken in. */
-export type Deed = { entry: string; path: string; body: object | null; type: FactName; data: Record<string, unknown> }
-/** What was done and is not confirmed yet. */
-export const doing = createStore<{ key: string; state: SendingState; deed: Deed }[]>([])
 
 const isAt = (a: Place, b: Place) => a.space === b.space && a.root === b.root
 

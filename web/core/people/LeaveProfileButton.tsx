@@ -7,5 +7,5 @@ import { useLeave } from '../spaces/commands.ts'
 export function LeaveProfileButton({ space }: { space: Space }) {
   const { t } = useTranslation('people')
   const leave = useLeave(space)
-  return <Button variant="default" loading={leave.isPending} onClick={() => leave.mutate()}>{t('unfollow')}</Button>
+  return <Button variant="default" loading={leave.isPending} onClick={() => leave.mutate()}>{t('profile:unfollow')}</Button>
 }

@@ -1,9 +1,7 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { IconMail, IconMessageCircle, IconPencil } from '@tabler/icons-react'
-import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { later } from '../../kernel/later.ts'
 import { paths } from '../../kernel/paths.ts'
 import { failureTitle, isGone } from '../../kernel/reason.ts'
 import { useParam } from '../../kernel/route.ts'
@@ -24,9 +22,8 @@ import classes from './ProfilePage.module.css'
 import { usePerson } from './queries.ts'
 import { SharedSpaces } from './SharedSpaces.tsx'
 import { useTalk } from './talk.ts'
+import { Unfilled } from './Unfilled.tsx'
 import { Written } from './Written.tsx'
-
-const Unfilled = later(() => import('./Unfilled.tsx').then((file) => file.Unfilled), ['profile'])
 
 /** Whether a profile does not say yet what somebody does. */
 const isUnfilled = ({ title, about }: Person) => !title || !about
@@ -51,7 +48,7 @@ export function ProfilePage() {
 function Card({ person }: { person: Person }) {
   const { t } = useTranslation('people')
   return (
-    <section className={classes.card} aria-label={t('about', { name: person.name })}>
+    <section className={classes.card} aria-label={t('profile:about', { name: person.name })}>
       <Face person={person} size={96} />
       <div className={classes.words}>
         <div className={classes.name}>
@@ -86,9 +83,9 @@ function Actions({ person }: { person: Person }) {
   const me = useMe()
   const talk = useTalk()
   const { data: space } = useSpace(person.space ?? '')
-  if (person.id === me.id && isUnfilled(person)) return <Suspense><Unfilled person={person} /></Suspense>
+  if (person.id === me.id && isUnfilled(person)) return <Unfilled person={person} />
   if (person.id === me.id)
-    return <Button component={Link} to={paths.settings('profile')} variant="default" leftSection={<IconPencil size={16} />}>{t('edit')}</Button>
+    return <Button component={Link} to={paths.settings('profile')} variant="default" leftSection={<IconPencil size={16} />}>{t('profile:edit')}</Button>
   return (
     <>
       {person.state === 'active' && person.kind === 'person' && (
@@ -105,8 +102,8 @@ function Updates({ person }: { person: Person }) {
   const { data: space } = useSpace(person.space ?? '')
   if (!space) return null
   return (
-    <section aria-label={t('updates')}>
-      <h2 className={classes.heading}>{t('updates')}</h2>
+    <section aria-label={t('profile:updates')}>
+      <h2 className={classes.heading}>{t('profile:updates')}</h2>
       <SpaceEntries space={space} />
     </section>
   )

@@ -13,7 +13,7 @@ export function SharedSpaces({ person }: { person: Person }) {
   if (!data?.items.length) return null
   return (
     <section className={classes.shared} aria-labelledby="shared">
-      <h2 id="shared">{t('shared_spaces')}</h2>
+      <h2 id="shared">{t('profile:shared_spaces')}</h2>
       <ul>
         {data.items.map((space) => <li key={space.id}><Link to={paths.space(space.id)}><SpaceSign space={space} />{space.name}</Link></li>)}
       </ul>

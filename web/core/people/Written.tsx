@@ -21,9 +21,9 @@ export function Written({ person }: { person: Person }) {
   if (!shown.length) return null
   return (
     <section aria-labelledby="written">
-      <h2 id="written" className={classes.heading}>{t('written')}</h2>
+      <h2 id="written" className={classes.heading}>{t('profile:written')}</h2>
       {shown.map((entry) => <EntryItem key={entry.id} entry={entry} space={cards.get(entry.space)} open={(id) => open(entry.root ?? id)} />)}
-      {items.length > SHOWN && <p><Link className="link" to={paths.search} search={{ q: `from:${person.handle}` } as never}>{t('written_all', { name: person.name })}</Link></p>}
+      {items.length > SHOWN && <p><Link className="link" to={paths.search} search={{ q: `from:${person.handle}` } as never}>{t('profile:written_all', { name: person.name })}</Link></p>}
     </section>
   )
 }

@@ -8,7 +8,7 @@ export const people: Feature = {
   slots: { overlay: PresenceDoor },
   pages: [
     { path: '/people', load: () => import('./PeoplePage.tsx').then((file) => file.PeoplePage) },
-    { path: '/people/$id', load: () => import('./ProfilePage.tsx').then((file) => file.ProfilePage) },
+    { path: '/people/$id', texts: ['profile'], load: () => import('./ProfilePage.tsx').then((file) => file.ProfilePage) },
     { path: '/more', load: () => import('./MorePage.tsx').then((file) => file.MorePage) },
   ],
 }

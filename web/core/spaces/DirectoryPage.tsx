@@ -35,12 +35,12 @@ export function DirectoryPage() {
   return (
     <Page title={t('title')} actions={create}>
       <TextInput type="search" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} mb="sm"
-        aria-label={t('find')} placeholder={t('find')} leftSection={<IconSearch size={16} />} />
+        aria-label={t('directory:find')} placeholder={t('directory:find')} leftSection={<IconSearch size={16} />} />
       <Group justify="space-between" gap="sm" mb="xs">
-        <SegmentedControl size="sm" value={which} onChange={(value) => setWhich(value as Which)} aria-label={t('filter.label')}
-          data={WHICH.map((value) => ({ value, label: t(`filter.${value}`) }))} />
-        <Select size="sm" w={190} value={sort} onChange={(value) => setSort(value as typeof sort)} aria-label={t('sort.label')} allowDeselect={false}
-          data={(['activity', 'name'] as const).map((value) => ({ value, label: t(`sort.${value}`) }))} />
+        <SegmentedControl size="sm" value={which} onChange={(value) => setWhich(value as Which)} aria-label={t('directory:filter.label')}
+          data={WHICH.map((value) => ({ value, label: t(`directory:filter.${value}`) }))} />
+        <Select size="sm" w={190} value={sort} onChange={(value) => setSort(value as typeof sort)} aria-label={t('directory:sort.label')} allowDeselect={false}
+          data={(['activity', 'name'] as const).map((value) => ({ value, label: t(`directory:sort.${value}`) }))} />
       </Group>
       {list.isPending && <RowSkeletons />}
       {list.error && <ErrorState error={list.error} retry={list.refetch} />}
@@ -54,11 +54,11 @@ export function DirectoryPage() {
 function NoSpaces({ searched }: { searched: string }) {
   const { t } = useTranslation('spaces')
   const { role } = useMe()
-  if (role === 'guest') return <EmptyState Icon={IconLayoutGrid} title={t('none_found')}>{t('none_guest')}</EmptyState>
+  if (role === 'guest') return <EmptyState Icon={IconLayoutGrid} title={t('directory:none_found')}>{t('directory:none_guest')}</EmptyState>
   return (
-    <EmptyState Icon={IconLayoutGrid} title={searched ? t('none_found') : t('none')}
+    <EmptyState Icon={IconLayoutGrid} title={searched ? t('directory:none_found') : t('directory:none')}
       action={<Button onClick={() => newSpace.set(true)}>{t('new')}</Button>}>
-      {searched ? t('none_found_hint') : t('none_hint')}
+      {searched ? t('directory:none_found_hint') : t('directory:none_hint')}
     </EmptyState>
   )
 }

@@ -23,11 +23,11 @@ export function InvitePanel({ space, members }: { space: Space; members: PersonC
     })
   }
   return (
-    <Section title={t('invite')} lead={t('invite_hint')}>
+    <Section title={t('invite')} lead={t('members:invite_hint')}>
       <form onSubmit={send}>
         <Stack gap="sm">
-          <PeoplePicker label={t('invite_find')} value={chosen} onChange={setChosen} without={new Set(members.map(({ id }) => id))} isFirst />
-          <Group justify="flex-end"><Button type="submit" disabled={!chosen.length} loading={invite.isPending}>{t('invite_chosen', { count: chosen.length })}</Button></Group>
+          <PeoplePicker label={t('members:invite_find')} value={chosen} onChange={setChosen} without={new Set(members.map(({ id }) => id))} isFirst />
+          <Group justify="flex-end"><Button type="submit" disabled={!chosen.length} loading={invite.isPending}>{t('members:invite_chosen', { count: chosen.length })}</Button></Group>
         </Stack>
       </form>
     </Section>

@@ -15,10 +15,10 @@ export function Invited({ space }: { space: Space }) {
   const list = usePages<PersonCard>(spaceKeys.invited(space.id), `/spaces/${space.id}/invitations`)
   if (!list.items.length) return null
   return (
-    <Section title={t('invited_list')}>
+    <Section title={t('members:invited_list')}>
       {list.items.map((person) => (
         <PersonRow key={person.id} person={person} aside={
-          <Button size="compact-md" variant="default" onClick={() => withdraw.mutate(person.id)} aria-label={t('withdraw_one', { name: person.name })}>{t('withdraw')}</Button>
+          <Button size="compact-md" variant="default" onClick={() => withdraw.mutate(person.id)} aria-label={t('members:withdraw_one', { name: person.name })}>{t('members:withdraw')}</Button>
         } />
       ))}
       <MoreButton list={list} />

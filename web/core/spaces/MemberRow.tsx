@@ -27,9 +27,9 @@ function MemberMenu({ space, member }: { space: Space; member: Member }) {
   const change = useChangeMember(space.id)
   const other = member.membership.role === 'host' ? 'member' : 'host'
   return (
-    <ActionMenu label={t('manage', { name: member.name })} entries={[
-      { label: t(`make.${other}`), run: () => change.mutate({ person: member.id, role: other }) },
-      { label: t('remove'), danger: true, run: () => change.mutate({ person: member.id, role: null }) },
+    <ActionMenu label={t('members:manage', { name: member.name })} entries={[
+      { label: t(`members:make.${other}`), run: () => change.mutate({ person: member.id, role: other }) },
+      { label: t('members:remove'), danger: true, run: () => change.mutate({ person: member.id, role: null }) },
     ]} />
   )
 }

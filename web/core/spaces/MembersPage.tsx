@@ -34,7 +34,7 @@ export function MembersPage() {
   if (!space) return <Page title={t('members')}><RowSkeletons /></Page>
   const mayInvite = space.state === 'active' && (space.my.may_manage || (space.my.role && space.visibility === 'open')) && me.role !== 'guest'
   return (
-    <Page title={t('members_of', { name: space.name })} before={<BackLink to={paths.space(id)} label={space.name} />} below={<SpaceTabs space={space} />}
+    <Page title={t('members:members_of', { name: space.name })} before={<BackLink to={paths.space(id)} label={space.name} />} below={<SpaceTabs space={space} />}
       actions={mayInvite && (
         <Button size="compact-md" leftSection={<IconUserPlus size={16} />} aria-expanded={isInviting} onClick={() => setInviting(!isInviting)}>
           {t('invite')}
@@ -49,7 +49,7 @@ export function MembersPage() {
       {list.items.map((member) => <MemberRow key={member.id} space={space} member={member} />)}
       <MoreButton list={list} />
       {space.my.may_read && !space.my.role && space.visibility === 'open' && (
-        <p className="quiet">{t('open_others')} <Link className="link" to={paths.people}>{t('kernel:nav.people')}</Link></p>
+        <p className="quiet">{t('members:open_others')} <Link className="link" to={paths.people}>{t('kernel:nav.people')}</Link></p>
       )}
     </Page>
   )

@@ -14,10 +14,10 @@ export function Requests({ space }: { space: Space }) {
   const { t } = useTranslation('spaces')
   const answer = useAnswerRequest(space.id)
   const list = usePages<PersonCard>(spaceKeys.requests(space.id), `/spaces/${space.id}/requests`, {}, { enabled: space.visibility !== 'open' })
-  if (list.error && !list.data) return <Section title={t('requests')}><ErrorState error={list.error} retry={list.refetch} /></Section>
+  if (list.error && !list.data) return <Section title={t('members:requests')}><ErrorState error={list.error} retry={list.refetch} /></Section>
   if (!list.items.length) return null
   return (
-    <Section title={t('requests')}>
+    <Section title={t('members:requests')}>
       {list.items.map((person) => (
         <PersonRow key={person.id} person={person} aside={
           <Group gap="xs" wrap="nowrap">

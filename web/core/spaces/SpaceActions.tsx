@@ -2,14 +2,15 @@ import { Link } from '@tanstack/react-router'
 import { IconArchive, IconDoorExit, IconHeartbeat, IconPencil, IconUserPlus, IconUsers, IconVolume, IconVolumeOff } from '@tabler/icons-react'
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { loadTexts } from '../../kernel/i18n.ts'
 import { later } from '../../kernel/later.ts'
 import { paths } from '../../kernel/paths.ts'
 import type { Space } from '../../kernel/types.ts'
 import { ActionMenu } from '../../kernel/ui/ActionMenu.tsx'
 import { useUnread } from '../../kernel/unread.ts'
-import { withTexts } from '../../kernel/with-texts.ts'
 import { useArchive } from './commands.ts'
 import { JoinButton } from './JoinButton.tsx'
+import { muteSpace } from './muting.ts'
 import classes from './SpaceActions.module.css'
 
 const EditCharterDialog = later(() => import('./EditCharterDialog.tsx').then((file) => file.EditCharterDialog), ['charter'])
@@ -45,19 +46,19 @@ function SpaceMenu({ space, edit, leave }: { space: Space; edit: () => void; lea
   const { t } = useTranslation('spaces')
   const archive = useArchive(space)
   const isMuted = useUnread().muted_spaces.includes(space.id)
-  const mute = (muted: boolean) => void withTexts('rail', () => import('./muting.ts')).then(({ muteSpace }) => muteSpace(space.id, muted))
+  const mute = (muted: boolean) => void muteSpace(space.id, muted)
   const { role, may_manage } = space.my
   if (!role && !may_manage) return null
   const verb = space.state === 'active' ? 'archive' : 'unarchive'
   return (
-    <ActionMenu label={t('menu')} entries={[
+    <ActionMenu label={t('menu')} entries={() => loadTexts(['rail']).then(() => [
       { label: t('members'), Icon: IconUserPlus, to: paths.members(space.id) },
       space.kind === 'community' && { label: t('health'), Icon: IconHeartbeat, to: paths.health(space.id) },
       may_manage && { label: t('edit'), Icon: IconPencil, run: edit },
       may_manage && { label: t(verb), Icon: IconArchive, run: () => archive.mutate(verb) },
       role && 'line',
-      role && (isMuted ? { label: t('unmute'), Icon: IconVolume, run: () => mute(false) } : { label: t('mute'), Icon: IconVolumeOff, run: () => mute(true) }),
+      role && (isMuted ? { label: t('rail:unmute_space'), Icon: IconVolume, run: () => mute(false) } : { label: t('rail:mute_space'), Icon: IconVolumeOff, run: () => mute(true) }),
       role && { label: t('leave'), Icon: IconDoorExit, run: leave },
-    ]} />
+    ])} />
   )
 }

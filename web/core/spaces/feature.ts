@@ -13,8 +13,8 @@ export const spaces: Feature = {
   live,
   slots: { rail: RailSections, overlay: NewSpaceDoor },
   pages: [
-    { path: '/spaces', load: () => import('./DirectoryPage.tsx').then((file) => file.DirectoryPage) },
+    { path: '/spaces', texts: ['directory'], load: () => import('./DirectoryPage.tsx').then((file) => file.DirectoryPage) },
     { path: '/spaces/$id', load: () => import('./SpacePage.tsx').then((file) => file.SpacePage) },
-    { path: '/spaces/$id/members', load: () => import('./MembersPage.tsx').then((file) => file.MembersPage) },
+    { path: '/spaces/$id/members', texts: ['members'], load: () => import('./MembersPage.tsx').then((file) => file.MembersPage) },
   ],
 }

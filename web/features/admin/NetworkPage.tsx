@@ -74,7 +74,7 @@ function Looks({ network, settings }: { network: Network; settings: Settings }) 
       <form onSubmit={send}>
         <Stack gap="sm">
           <TextInput name="name" label={t('network.name')} required maxLength={80} defaultValue={me.network.name} />
-          <Group grow>
+          <Group grow align="flex-start">
             <Select name="colour" label={t('network.colour')} defaultValue={network.colour} allowDeselect={false} data={COLOURS.map((value) => ({ value, label: t(`network.colours.${value}`) }))} />
             <Select name="language" label={t('network.language')} description={t('network.language_hint')} inputWrapperOrder={['label', 'input', 'description', 'error']} defaultValue={settings.language ?? ''} allowDeselect={false}
               data={[{ value: '', label: t('network.language_of_sender') }, ...Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))]} />

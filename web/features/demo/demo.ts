@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../kernel/api.ts'
 import { queryClient, useCommand } from '../../kernel/query.ts'
-import { beginAnew, finishHere } from '../../kernel/session.tsx'
+import { beginAnew } from '../../core/people/looking.ts'
+import { finishHere } from '../../kernel/session.tsx'
 import type { PersonCard } from '../../kernel/types.ts'
 
 /** What of the sample company is here. `theirs`: entries of real people that would go with it. */

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { canConfirm } from '../../../server/features/facts/policy.ts'
 import { useSpace } from '../../core/spaces/queries.ts'
 import { useMe } from '../../kernel/session.tsx'
-import { answering, type Answering } from './answering.ts'
-import { confirm, useDoing } from './commands.ts'
+import type { Answering } from './answering.ts'
+import { answer, confirm, useDoing } from './commands.ts'
 import classes from './Facts.module.css'
 
 type Props = Omit<Answering, 'how'> & { isMine?: boolean; isOwn?: boolean; isOver?: boolean }
@@ -23,14 +23,14 @@ export function FactButtons({ fact, space: id, about, claim, isMine, isOwn, isOv
     setDone(!isOn)
     confirm(id, fact, !isOn)
   }
-  const answer = (how: Answering['how']) => answering.set({ how, fact, space: id, about, claim })
+  const say = (how: Answering['how']) => answer({ how, fact, space: id, about, claim })
   return (
     <div className={classes.buttons}>
       <button type="button" className={classes.button} aria-pressed={isOn} title={isOwn ? t('still_hint') : t('confirm_hint')} onClick={press}>
         {isOn ? <IconCheck size={16} stroke={2} aria-hidden /> : <IconEye size={16} stroke={1.75} aria-hidden />}{t(isOn ? 'confirmed' : isOwn ? 'still' : 'confirm')}
       </button>
-      {space.my.may_post && !isOver && !isOwn && <button type="button" className={classes.button} onClick={() => answer('contradicts')}>{t('contradict')}</button>}
-      {space.my.may_post && !isOver && <button type="button" className={classes.button} onClick={() => answer('supersedes')}>{t('supersede')}</button>}
+      {space.my.may_post && !isOver && !isOwn && <button type="button" className={classes.button} onClick={() => say('contradicts')}>{t('contradict')}</button>}
+      {space.my.may_post && !isOver && <button type="button" className={classes.button} onClick={() => say('supersedes')}>{t('supersede')}</button>}
       {under?.state === 'waiting' && <span className={classes.waits} role="status">{t('waits')}</span>}
     </div>
   )

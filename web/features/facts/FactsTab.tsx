@@ -12,9 +12,10 @@ import { usePending } from '../../core/entries/sending.ts'
 import { useSearchParam, useSetSearch } from '../../kernel/route.ts'
 import type { Space } from '../../kernel/types.ts'
 import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
+import { MoreButton } from '../../kernel/ui/MoreButton.tsx'
 import type { State } from './apply.ts'
 import { FactRow } from './FactRow.tsx'
-import { useFacts, usePosition } from './queries.ts'
+import { useFacts, useFresh, useLooking, usePosition } from './queries.ts'
 import classes from './Facts.module.css'
 
 const STATES = ['all', 'disputed', 'stale'] as const
@@ -31,10 +32,13 @@ export function FactsTab({ space, views }: { space: Space; views: ReactNode }) {
   const [typed, setTyped] = useState('')
   const [q] = useDebouncedValue(typed.trim(), 250)
   const { items, data, isLoading, error, refetch, ...paging } = useFacts(space.id, state, q)
-  const position = usePosition(space.id, data?.pages[0], state === 'all' && !q ? items[0]?.changed : undefined)
+  const position = usePosition(data?.pages[0])
+  const isWhole = state === 'all' && !q
+  const { items: all, ...more } = useFresh(space.id, position)
+  const fresh = isWhole ? all : []
+  useLooking(space.id, !isWhole || position === undefined ? undefined : position ? fresh.at(-1)?.changed : items[0]?.changed)
   const pending = usePending({ space: space.id, root: null }).filter(({ kind }) => kind === 'fact')
-  const fresh = items.filter(({ changed }) => !!position && changed > position)
-  const rest = items.slice(fresh.length)
+  const rest = fresh.length > 0 ? items.filter(({ changed }) => changed <= position!) : items
   useEffect(prepare, [])
   const choice = (name: State) => (
     <button key={name} type="button" className={list.tab} data-text={t(`show.${name}`)} aria-pressed={state === name} onClick={() => void setSearch({ state: name === 'all' ? undefined : name }, true)}>{t(`show.${name}`)}</button>
@@ -53,6 +57,7 @@ export function FactsTab({ space, views }: { space: Space; views: ReactNode }) {
       <EntryList {...paging} isLoading={isLoading} error={error} refetch={() => void refetch()} isEmpty={items.length === 0}
         empty={<EmptyState Icon={IconRosetteDiscountCheck} title={t(q ? 'none_found' : `none_${state}`)}>{t(q ? 'none_found_hint' : `none_${state}_hint`)}</EmptyState>}>
         {fresh.length > 0 && <Rows label={t('fresh', { count: fresh.length })} items={fresh} space={space.id} />}
+        {isWhole && <MoreButton list={more} />}
         {rest.length > 0 && <Rows label={fresh.length > 0 ? t('seen_before') : ''} items={rest} space={space.id} />}
       </EntryList>
     </>

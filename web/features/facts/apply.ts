@@ -33,7 +33,7 @@ export const isStale = ({ stale_at }: Pick<Present, 'stale_at'>, now = Date.now(
 const belongs = (now: Present, state: unknown): boolean =>
   state === 'all' || (state === 'disputed' ? now.disputed : !now.disputed && isStale(now) === (state === 'stale'))
 
-/** Under `['facts', space, state, words]`: what holds there, what changed last first. */
+/** Under `['facts', space, state, words]`: what holds there, what changed last first; under `['facts', space, 'since', position]` what changed after that, in its order. */
 defineView('facts', ([, space, state, words]: readonly unknown[], data: Pages<Present>, { event, me }) => {
   const { type, entry, person } = event
   if (type === 'person.changed' && person) return mapPages(data, (now) => withPerson(now, person))
@@ -44,6 +44,16 @@ defineView('facts', ([, space, state, words]: readonly unknown[], data: Pages<Pr
   // A subject of which there was only this one goes with it, or got another name.
   const kept = filterPages(data, (one) => one.id === now?.id || !one.sides.every(({ fact }) => fact === entry.id))
   if (!now) return kept
+  if (state === 'since') return now.changed > String(words) ? appended(kept, now) : filterPages(kept, ({ id }) => id !== now.id)
   if (words && !someInPages(kept, ({ id }) => id === now.id)) return STALE
   return belongs(now, state) ? placeInPages(kept, now, ({ changed }) => changed) : filterPages(kept, ({ id }) => id !== now.id)
 })
+
+/** As the last one, where that was fetched. */
+function appended(data: Pages<Present>, now: Present): Pages<Present> {
+  const known = data.pages.flatMap(({ items }) => items).find(({ id }) => id === now.id)
+  if (known?.changed === now.changed) return mapPages(data, (one) => (one.id === now.id ? now : one))
+  const cleared = filterPages(data, ({ id }) => id !== now.id)
+  const last = cleared.pages.at(-1)!
+  return last.next === null ? { ...cleared, pages: [...cleared.pages.slice(0, -1), { ...last, items: [...last.items, now] }] } : cleared
+}

@@ -1,5 +1,11 @@
-import { perform } from '../../core/entries/outbox.ts'
-import { doing } from '../../core/entries/sending.ts'
+import { doing, perform } from '../../core/entries/outbox.ts'
+import { showDialog } from '../../kernel/show-dialog.ts'
+import { withTexts } from '../../kernel/with-texts.ts'
+import type { Answering } from './answering.ts'
+
+/** Asks what is so, or what is so now. */
+export const answer = (answering: Answering) =>
+  void showDialog(() => withTexts('fact-cards', () => import('./AnswerDialog.tsx')).then((file) => file.AnswerDialog), { answer: answering })
 
 /** Says that I see it so, too, now; or takes that back. It waits for a connection where there is none, and keeps its time. */
 export function confirm(space: string, fact: string, isSo: boolean): void {

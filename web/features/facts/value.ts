@@ -8,7 +8,7 @@ export function sayValue(value: Value): string {
   if (value.type === 'date') return new Date(`${value.date}T12:00:00`).toLocaleDateString(locale(), { dateStyle: 'long' })
   if (value.type !== 'number') return value.text
   const number = new Intl.NumberFormat(locale(), { maximumFractionDigits: 9 }).format(value.number).replace('-', '−')
-  return value.unit ? `${number}${value.unit === '%' && locale().startsWith('en') ? '' : '\u202f'}${value.unit}` : number
+  return value.unit ? `${number}${value.unit === '%' && locale().startsWith('en') ? '' : '\u00a0'}${value.unit}` : number
 }
 
 const NUMBER = /^([-−+]?\d[\d.,'’\u00a0\u202f ]*?)\s*([^\d\s.,][^\d]{0,19})?$/u

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { IconMessageCircle } from '@tabler/icons-react'
+import { IconMessageCircle, IconVolumeOff } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { inWords } from '../../core/entries/in-words.ts'
@@ -21,19 +21,19 @@ import classes from './Messages.module.css'
 export function ConversationList({ current, begin }: { current: string; begin: ReactNode }) {
   const { t } = useTranslation('messages')
   const { data, error, refetch } = useConversations()
-  const { spaces } = useUnread()
+  const { spaces, muted_spaces } = useUnread()
   if (error && !data) return <ErrorState error={error} retry={refetch} />
   if (!data) return <div className={classes.list}><RowSkeletons /></div>
   if (data.items.length === 0)
     return <div className={classes.list}><EmptyState Icon={IconMessageCircle} title={t('empty')} action={begin}>{t('empty_hint')}</EmptyState></div>
   return (
     <ul className={classes.list}>
-      {data.items.map((space) => <li key={space.id}><Row space={space} isCurrent={space.id === current} unread={spaces[space.id] ?? 0} /></li>)}
+      {data.items.map((space) => <li key={space.id}><Row space={space} isCurrent={space.id === current} unread={spaces[space.id] ?? 0} isMuted={muted_spaces.includes(space.id)} /></li>)}
     </ul>
   )
 }
 
-function Row({ space, isCurrent, unread }: { space: Conversation; isCurrent: boolean; unread: number }) {
+function Row({ space, isCurrent, unread, isMuted }: { space: Conversation; isCurrent: boolean; unread: number; isMuted: boolean }) {
   const { t } = useTranslation('messages')
   const me = useMe()
   const { last } = space
@@ -42,7 +42,7 @@ function Row({ space, isCurrent, unread }: { space: Conversation; isCurrent: boo
   return (
     <Link to={paths.conversation(space.id)} className={classes.row} data-unread={unread > 0 || undefined} aria-current={isCurrent ? 'page' : undefined}>
       {space.people.length > 1 ? <Talkers people={space.people} size={36} /> : <Face person={space.people[0] ?? me} />}
-      <span className={classes.who}><span dir="auto">{spaceName(t, space)}</span>{space.last_activity_at && <small><TimeAgo at={last?.created_at ?? space.last_activity_at} /></small>}</span>
+      <span className={classes.who}><span dir="auto">{spaceName(t, space)}</span>{isMuted && <small><IconVolumeOff size={14} stroke={1.75} aria-hidden /><span className="visually-hidden">{t('spaces:muted')}</span></small>}{space.last_activity_at && <small><TimeAgo at={last?.created_at ?? space.last_activity_at} /></small>}</span>
       <span className={classes.said}><span dir="auto">{said ?? t('nothing_yet')}</span>{unread > 0 && <em>{unread > 99 ? '99+' : unread}<span className="visually-hidden"> {t('kernel:unread')}</span></em>}</span>
     </Link>
   )

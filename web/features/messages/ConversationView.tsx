@@ -23,8 +23,7 @@ import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
 import { useWriting } from './live.ts'
 import classes from './Messages.module.css'
 
-const MuteButton = later(() => import('../../core/spaces/MuteButton.tsx').then((file) => file.MuteButton), ['rail'])
-const StarButton = later(() => import('../../core/spaces/StarButton.tsx').then((file) => file.StarButton), ['rail'])
+const TalkButtons = later(() => import('../../core/spaces/StarButton.tsx').then((file) => file.TalkButtons), ['rail'])
 
 const TELL_EVERY = 3_000
 
@@ -50,7 +49,7 @@ export function ConversationView({ id }: { id: string }) {
   }
   return (
     <div className={classes.main}>
-      <PageHeader title={name} before={back} beside={<span className={classes.audience}><AudienceLabel audience={space.audience} /></span>} actions={<Suspense><MuteButton id={space.id} /><StarButton id={space.id} /></Suspense>} />
+      <PageHeader title={name} before={back} beside={<span className={classes.audience}><AudienceLabel audience={space.audience} /></span>} actions={<Suspense><TalkButtons id={space.id} /></Suspense>} />
       <div className={classes.heads}><SpaceHeads space={space} /></div>
       <FlatSpace space={space} mode="chat" placeholder={t('write', { name })} action={t('send')} onTyping={tell}
         beginning={<Beginning space={space} />} below={<WritingLine space={space} />} />

@@ -105,6 +105,7 @@ function usePlaces(): Choice[] {
     ...(me.role === 'guest' ? [] : [to('communities', paths.communities, t('people:communities'))]),
     to('meet', paths.meet, t('people:meet')),
     to('scheduled', paths.scheduled, t('scheduled')),
+    to('decisions', paths.decisions, t('decisions:tab')),
     to('profile', paths.person(me.id), t('people:menu.profile')),
     to('settings', paths.settings(), t('people:menu.settings')),
     ...(isAdmin(me) ? [to('admin', paths.admin(), t('people:menu.admin'))] : []),

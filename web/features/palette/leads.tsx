@@ -1,5 +1,5 @@
 import {
-  IconBookmark, IconChecks, IconCircles, IconClock, IconDeviceLaptop, IconHome, IconInbox, IconKeyboard, IconLayoutGrid, IconLogout, IconMessageCircle, IconMessagePlus, IconMoon, IconPlus, IconSearch, IconSettings,
+  IconBookmark, IconChecks, IconCircles, IconClock, IconDeviceLaptop, IconGavel, IconHome, IconInbox, IconKeyboard, IconLayoutGrid, IconLogout, IconMessageCircle, IconMessagePlus, IconMoon, IconPlus, IconSearch, IconSettings,
   IconShieldCog, IconSun, IconUser, IconUserHeart, IconUserPlus, IconUsers,
 } from '@tabler/icons-react'
 import type { PersonCard, SpaceCard } from '../../kernel/types.ts'
@@ -7,7 +7,7 @@ import { SpaceSign } from '../../kernel/ui/AudienceLabel.tsx'
 import { Avatar } from '../../kernel/ui/Avatar.tsx'
 
 const ICONS: Record<string, typeof IconHome> = {
-  home: IconHome, inbox: IconInbox, messages: IconMessageCircle, saved: IconBookmark, scheduled: IconClock, 'mark-all': IconChecks, spaces: IconLayoutGrid, people: IconUsers, communities: IconCircles, meet: IconUserHeart, profile: IconUser, settings: IconSettings,
+  home: IconHome, inbox: IconInbox, messages: IconMessageCircle, saved: IconBookmark, scheduled: IconClock, decisions: IconGavel, 'mark-all': IconChecks, spaces: IconLayoutGrid, people: IconUsers, communities: IconCircles, meet: IconUserHeart, profile: IconUser, settings: IconSettings,
   admin: IconShieldCog, 'new-space': IconPlus, 'new-message': IconMessagePlus, invite: IconUserPlus, shortcuts: IconKeyboard, light: IconSun, dark: IconMoon, auto: IconDeviceLaptop, 'sign-out': IconLogout,
   search: IconSearch,
 }

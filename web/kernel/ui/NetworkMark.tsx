@@ -1,22 +1,21 @@
-import type { Logo } from '../types.ts'
-import classes from './NetworkMark.module.css'
+import { Suspense } from 'react'
+import { later } from '../later.ts'
+import type { Logo as Pictures } from '../types.ts'
 
 const SEATS = [[23.39, 7.19], [27.33, 14], [25.96, 21.75], [19.93, 26.81], [12.07, 26.81], [6.04, 21.75], [4.67, 14], [8.61, 7.19]]
 const WIDE = 2.2
 
 /** Whether a logo is as wide as writing: then it says the name by itself. */
-export const isWritten = (logo: Logo | null | undefined): boolean => {
+export const isWritten = (logo: Pictures | null | undefined): boolean => {
   const one = logo?.light ?? logo?.dark
   return !!one && one.width > one.height * WIDE
 }
 
-/** The logo of the network, for a light page and for a dark one; where it has none, a ring of people, one of them speaking. */
-export function NetworkMark({ logo, name = '', size = 30 }: { logo?: Logo | null; /** what the logo says, where nothing beside it does */ name?: string; size?: number }) {
-  if (!logo) return <Ring size={size} />
-  const shades = (['light', 'dark'] as const).map((shade) => ({ shade, at: logo[shade] ?? logo[shade === 'light' ? 'dark' : 'light']!, isOwn: !!logo[shade] }))
-  return shades.map(({ shade, at, isOwn }) => (
-    <img key={shade} src={at.url} alt={name} width={at.width} height={at.height} className={classes.logo} data-shade={shade} data-plate={!isOwn || undefined} style={{ height: size }} />
-  ))
+const Logo = later(() => import('./Logo.tsx').then((file) => file.Logo))
+
+/** The logo of the network, where it has one; else a ring of people, one of them speaking. */
+export function NetworkMark({ logo, name = '', size = 30 }: { logo?: Pictures | null; /** what the logo says, where nothing beside it does */ name?: string; size?: number }) {
+  return logo ? <Suspense fallback={<span style={{ height: size }} />}><Logo logo={logo} name={name} size={size} /></Suspense> : <Ring size={size} />
 }
 
 function Ring({ size }: { size: number }) {
