@@ -8,19 +8,20 @@ import { defineWaiting } from '../../core/waiting/waiting.ts'
 import type { Feature } from '../../kernel/feature.ts'
 import { later } from '../../kernel/later.ts'
 import { withTexts } from '../../kernel/with-texts.ts'
-import { IdeaDoor, StepDoor } from './IdeaDoors.tsx'
-
-// The types hold it to the rules, of which the first view needs nothing else.
-const startsIn: typeof STARTS_IN = ['community']
+import { StepDoor } from './StepDoor.tsx'
 
 defineEntryKind({
-  name: 'idea', Card: IdeaDoor, Linked: later(() => import('./Stand.tsx').then((file) => file.LinkedIdea), ['idea-cards']),
-  composer: { startsIn, Icon: IconBulb, label: 'ideas:idea', title: 'ideas:title', action: 'ideas:propose', placeholder: 'ideas:details' },
+  name: 'idea', Card: later(() => import('./IdeaCard.tsx').then((file) => file.IdeaCard), ['idea-cards']),
+  Linked: later(() => import('./Stand.tsx').then((file) => file.LinkedIdea), ['idea-cards']),
+  composer: {
+    // As the policy says, of which the first view needs nothing else.
+    startsIn: ['community'] satisfies typeof STARTS_IN, Icon: IconBulb, label: 'ideas:idea', title: 'ideas:title', action: 'ideas:propose', placeholder: 'ideas:details',
+  },
 })
 defineEntryKind({ name: 'idea_step', Line: StepDoor, isQuiet: true, Brief: later(() => import('./StepLine.tsx').then((file) => file.StepBrief), ['idea-cards']) })
 defineEntryKind({ name: 'idea_trace', Line: StepDoor, isQuiet: true })
 
-defineReason('idea_step', { text: 'ideas:step_you', Icon: IconBulb })
+defineReason('idea_step', { text: 'idea-cards:step_you', Icon: IconBulb })
 defineWaiting('idea_offered', { texts: 'idea-cards', Line: later(() => import('./IdeaWaiting.tsx').then((file) => file.OfferedWaiting)) })
 defineWaiting('idea_worked', { texts: 'idea-cards', Line: later(() => import('./IdeaWaiting.tsx').then((file) => file.WorkedWaiting)) })
 
