@@ -6,6 +6,7 @@ import { equalities } from '../equality.ts'
 import { moreDeeds, SECRET, SHARED } from '../metamorphic-stage.ts'
 import { QUERIES } from '../metamorphic-views.ts'
 import type { Entry, Oracle, Person } from '../oracle.ts'
+import { COMMANDS, type Ground, ofOwn, own, type People } from '../race-commands.ts'
 import { blank, move, moves, pick } from '../visibility-moves.ts'
 import { looks, type Reader } from '../visibility-surfaces.ts'
 
@@ -221,4 +222,43 @@ equalities.push({
     await sql`update decisions set closes_at = now() where entry_id = ${silent.id}`.execute(host.db)
     await same(() => byItself(close), ['inbox', 'decisions/'])
   },
+})
+
+// ---- what happens at once ---------------------------------------------------------------------------------------------
+
+const proposed = async (ground: Ground, { bob }: People) =>
+  void (ground.own = await bob.post(`/spaces/${ground.space.id}/entries`, { kind: 'decision', title: 'Which soup?', options: ['Leek', 'Pea'], method: 'majority', closes_at: soon() }))
+const position = (option: string) => ({ choice: { option }, reason: 'It is the better one' })
+const spoken = async (ground: Ground, people: People) => {
+  await proposed(ground, people)
+  for (const person of [people.ann, people.bob]) await person.put(`/entries/${ground.own!.id}/position`, position('1'))
+}
+const argued = async (ground: Ground, people: People) => {
+  await proposed(ground, people)
+  ground.own = await people.ann.post(`/entries/${ground.own!.id}/arguments`, { option: '1', side: 'for', body: 'It warms' })
+}
+const weighed = async (ground: Ground, people: People) => {
+  await argued(ground, people)
+  await people.bob.put(`/entries/${ground.own!.id}/weight`)
+}
+const summed = async (ground: Ground, people: People) => {
+  await spoken(ground, people)
+  await people.ann.put(`/entries/${ground.own!.id}/summary`, { text: 'Both warm' })
+  ground.own!.summed = (await people.bob.get(`/entries/${ground.own!.id}/decision`)).summary.at
+}
+const accepted = async (ground: Ground, people: People) => {
+  await summed(ground, people)
+  await people.bob.put(`/entries/${ground.own!.id}/summary/acceptance`, { at: ground.own!.summed })
+}
+Object.assign(COMMANDS, {
+  'PATCH /entries/:id/decision': { at: ofOwn('/decision'), body: () => ({ options: [{ text: 'Leek' }, { text: 'Carrot' }] }), before: proposed, ...own },
+  'PUT /entries/:id/position': { at: ofOwn('/position'), body: () => position('2'), before: proposed, ...own },
+  'DELETE /entries/:id/position': { at: ofOwn('/position'), before: spoken, ...own },
+  'POST /entries/:id/outcome': { at: ofOwn('/outcome'), body: () => ({ option: '1', reason: 'All want it' }), before: spoken, ...own },
+  'POST /entries/:id/arguments': { at: ofOwn('/arguments'), body: () => ({ option: '2', side: 'against', body: 'It is green' }), before: proposed, ...own },
+  'PUT /entries/:id/weight': { at: ofOwn('/weight'), before: argued, ...own },
+  'DELETE /entries/:id/weight': { at: ofOwn('/weight'), before: weighed, ...own },
+  'PUT /entries/:id/summary': { at: ofOwn('/summary'), body: () => ({ text: 'Both are soup' }), before: spoken, ...own },
+  'PUT /entries/:id/summary/acceptance': { at: ofOwn('/summary/acceptance'), body: ({ own: it }: Ground) => ({ at: it!.summed }), before: summed, ...own },
+  'DELETE /entries/:id/summary/acceptance': { at: ofOwn('/summary/acceptance'), before: accepted, ...own },
 })

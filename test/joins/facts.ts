@@ -3,6 +3,7 @@ import { equalities } from '../equality.ts'
 import { moreDeeds, SECRET, SHARED } from '../metamorphic-stage.ts'
 import { QUERIES } from '../metamorphic-views.ts'
 import type { Entry, Oracle } from '../oracle.ts'
+import { COMMANDS, type Ground, inSpace, ofOwn, own, type People } from '../race-commands.ts'
 import { blank, move, moves, pick } from '../visibility-moves.ts'
 import { looks } from '../visibility-surfaces.ts'
 
@@ -121,4 +122,17 @@ equalities.push({
     await same(() => bob.del(`/entries/${door.id}`), ['inbox', 'unread', 'home/', 'entries/', 'thread/'])
     await same(() => ann.patch('/me', { name: 'Anna' }), ['inbox'])
   },
+})
+
+const said = async (ground: Ground, { ann }: People) => void (ground.own = await ann.post(`/spaces/${ground.space.id}/entries`, { kind: 'fact', title: 'The soup is hot' }))
+const confirmed = async (ground: Ground, people: People) => {
+  await said(ground, people)
+  await people.bob.put(`/entries/${ground.own!.id}/confirmation`, {})
+}
+Object.assign(COMMANDS, {
+  'PUT /spaces/:id/facts/position': { at: inSpace('/facts/position'), body: ({ space }: Ground) => ({ to: space.id }), isOwn: true },
+  'PUT /entries/:id/confirmation': { at: ofOwn('/confirmation'), body: () => ({}), before: said, ...own },
+  'DELETE /entries/:id/confirmation': { at: ofOwn('/confirmation'), before: confirmed, ...own },
+  'POST /entries/:id/contradictions': { at: ofOwn('/contradictions'), body: () => ({ title: 'It is cold' }), before: said, ...own },
+  'POST /entries/:id/successors': { at: ofOwn('/successors'), body: () => ({ title: 'It has become cold' }), before: said, ...own },
 })

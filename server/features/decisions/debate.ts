@@ -27,7 +27,8 @@ export async function summarize(ctx: Ctx, id: string, text: string): Promise<Ent
  * @throws Refusal 403, 404, 409
  */
 export async function acceptSummary(ctx: Ctx, id: string, accepts: boolean, at?: string): Promise<EntryView> {
-  const { entry, row } = await enterDecision(ctx, id)
+  const { entry, row, space } = await enterDecision(ctx, id)
+  allow(canReply(ctx.actor, space, space.my), 'You may read here, but not write.')
   if (!isOpen(row)) throw votingClosed()
   const summary = await ctx.db.selectFrom('decision_summaries').select('at').where('entry_id', '=', id).executeTakeFirst()
   if (!summary || (at && Date.parse(at) !== Date.parse(summary.at))) throw conflict('summary_changed', 'Somebody has proposed another summary. Read that first.')
