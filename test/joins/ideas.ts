@@ -3,6 +3,7 @@ import { equalities } from '../equality.ts'
 import { moreDeeds, SECRET, SHARED } from '../metamorphic-stage.ts'
 import { QUERIES } from '../metamorphic-views.ts'
 import type { Entry, Oracle, Person } from '../oracle.ts'
+import { COMMANDS, type Ground, ofOwn, own, type People } from '../race-commands.ts'
 import { blank, move, moves, pick } from '../visibility-moves.ts'
 import { looks } from '../visibility-surfaces.ts'
 
@@ -167,4 +168,45 @@ equalities.push({
     await same(() => ann.del(`/entries/${last.id}`), everything)
     await same(() => bob.del(`/entries/${shelf.id}`), everything)
   },
+})
+
+// ---- what happens at once ---------------------------------------------------------------------------------------------
+
+const suggest = (by: Client, { space }: Ground, title: string): Promise<Json> => by.post(`/spaces/${space.id}/entries`, { kind: 'idea', title })
+const proposed = async (ground: Ground, { bob }: People) => void (ground.own = await suggest(bob, ground, 'A shelf'))
+const supported = async (ground: Ground, people: People) => {
+  await proposed(ground, people)
+  await people.bob.put(`/entries/${ground.own!.id}/support`)
+}
+const two = async (ground: Ground, people: People) => {
+  await supported(ground, people)
+  ground.own!.other = (await suggest(people.ann, ground, 'Two shelves')).id
+}
+const merged = async (ground: Ground, people: People) => {
+  await two(ground, people)
+  await people.bob.put(`/entries/${ground.own!.id}/merged_into`, { into: ground.own!.other })
+}
+const offered = async (ground: Ground, people: People) => {
+  await proposed(ground, people)
+  await people.bob.put(`/entries/${ground.own!.id}/offer`, { person: people.ann.id })
+}
+const offeredToBob = async (ground: Ground, { ann, bob }: People) => {
+  ground.own = await suggest(ann, ground, 'A shelf')
+  await ann.put(`/entries/${ground.own!.id}/offer`, { person: bob.id })
+}
+const adopted = async (ground: Ground, people: People) => {
+  await proposed(ground, people)
+  await people.ann.post(`/entries/${ground.own!.id}/stage`, { stage: 'adopted' })
+  await people.host.db.updateTable('ideas').set({ ask_at: new Date(Date.now() - 60_000).toISOString() }).where('entry_id', '=', ground.own!.id).execute()
+}
+Object.assign(COMMANDS, {
+  'PUT /entries/:id/support': { at: ofOwn('/support'), before: proposed, ...own },
+  'DELETE /entries/:id/support': { at: ofOwn('/support'), before: supported, ...own },
+  'POST /entries/:id/stage': { at: ofOwn('/stage'), body: () => ({ stage: 'discussed', reason: 'Why not' }), before: proposed, ...own },
+  'PUT /entries/:id/merged_into': { at: ofOwn('/merged_into'), body: ({ own: it }: Ground) => ({ into: it!.other }), before: two, ...own },
+  'DELETE /entries/:id/merged_into': { at: ofOwn('/merged_into'), before: merged, byHost: true, ...own },
+  'PUT /entries/:id/offer': { at: ofOwn('/offer'), body: (_: Ground, { ann }: People) => ({ person: ann.id }), before: proposed, ...own },
+  'DELETE /entries/:id/offer': { at: ofOwn('/offer'), before: offered, ...own },
+  'PUT /entries/:id/owner': { at: ofOwn('/owner'), before: offeredToBob, ...own },
+  'PUT /entries/:id/verdict': { at: ofOwn('/verdict'), body: () => ({ worked: 'yes' }), before: adopted, ...own },
 })

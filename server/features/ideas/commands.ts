@@ -134,7 +134,7 @@ export async function merge(ctx: Ctx, id: string, into: string): Promise<EntryVi
 export async function unmerge(ctx: Ctx, id: string): Promise<EntryView> {
   const entered = await enterIdea(ctx, id)
   const { entry, idea: { merged_into, merged_at }, space } = entered
-  allow(space.my.may_manage, 'Hosts of the space take merged ideas apart.', 'hosts_only')
+  allow(space.my.may_manage && space.state === 'active', 'Hosts of the space take merged ideas apart.', 'hosts_only')
   if (!merged_into || !canUnmerge(entry, space)) return entry
   if (!isFresh(merged_at!)) throw conflict('too_late_to_undo', 'This was merged more than a day ago.')
   await ctx.db.deleteFrom('idea_supports').where('idea_id', '=', merged_into).where('via', '=', id).execute()
@@ -165,7 +165,7 @@ export async function offer(ctx: Ctx, id: string, person: string): Promise<Entry
 export async function withdrawOffer(ctx: Ctx, id: string): Promise<EntryView> {
   const { entry, space } = await enterIdea(ctx, id)
   const asked = await askedOf(ctx, id)
-  allow(asked === ctx.actor.id || canCarry(ctx.actor, entry, space), 'Who carries an idea on and hosts hand it over.', 'carriers_only')
+  allow(space.state === 'active' && (asked === ctx.actor.id || canCarry(ctx.actor, entry, space)), 'Who carries an idea on and hosts hand it over.', 'carriers_only')
   return asked ? offered(ctx, entry, null) : entry
 }
 
