@@ -69,7 +69,7 @@ test('an idea goes from a spark to a result: proposed, supported, tried, adopted
 
   // Eve hears of the steps in her inbox.
   await board.goto('/inbox')
-  await see(board.getByText('An idea of yours went a step further').first())
+  await see(board.getByText('An idea you stand behind took a step').first())
 
   // Months later those who had a part in it are asked.
   await letMonthsPass(idea.id)

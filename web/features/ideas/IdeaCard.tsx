@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { IconArrowBackUp, IconArrowMerge } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ANSWERS } from '../../../server/features/ideas/policy.ts'
+import { ANSWERS, isOpen } from '../../../server/features/ideas/policy.ts'
 import type { CardProps } from '../../core/entries/kinds.ts'
 import { Markdown } from '../../core/entries/Markdown.tsx'
 import { paths } from '../../kernel/paths.ts'
@@ -40,7 +40,7 @@ export function IdeaCard({ entry, children }: CardProps) {
       {from && <Note Icon={IconArrowBackUp}><Link to={paths.entry(from)}>{t('from')}</Link></Note>}
       {merged_into && <Other id={merged_into} says={t('merged_into')} />}
       {merged.map((id) => <Other key={id} id={id} says={t('took_in')} />)}
-      <p className={classes.meta}><FirstAnswer created_at={entry.created_at} idea={idea} /></p>
+      {(idea.answered_at || isOpen(entry)) && <p className={classes.meta}><FirstAnswer created_at={entry.created_at} idea={idea} /></p>}
       <IdeaButtons entry={entry} />
     </div>
   )
