@@ -45,6 +45,8 @@ export default defineConfig({
             { name: 'app', tags: ['$initial'], priority: 20 },
             // In one piece: its modules need each other while they are run, and pieces that share them would come in a circle.
             { name: 'mantine', test: /@mantine/, minShareCount: 2, includeDependenciesRecursively: false, priority: 15 },
+            // What an idea's card shares with the tab comes by itself, or a card in Home would bring along what pages share.
+            { name: 'ideas', test: /\/web\/features\/ideas\//, minShareCount: 2, priority: 12 },
             // What several pages share, without a request for each component.
             { name: 'shared', test: /\/web\/|tabler/, minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 6_000, priority: 10 },
           ],

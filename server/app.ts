@@ -38,6 +38,10 @@ import * as fileRoutes from './features/files/routes.ts'
 import * as files from './features/files/schema.ts'
 import { lookAtContent } from './features/files/open.ts'
 import * as homeRoutes from './features/home/routes.ts'
+import { askWhetherItWorked } from './features/ideas/jobs.ts'
+import * as ideaRoutes from './features/ideas/routes.ts'
+import * as ideas from './features/ideas/schema.ts'
+import './features/ideas/waiting.ts'
 import * as inboxEffects from './features/inbox/effects.ts'
 import * as inboxRoutes from './features/inbox/routes.ts'
 import * as inbox from './features/inbox/schema.ts'
@@ -130,6 +134,7 @@ export const features: Feature[] = [
   { migrations: questions.migrations, ...questionRoutes },
   { migrations: facts.migrations, ...factRoutes },
   { migrations: decisions.migrations, ...decisionRoutes, jobs: [closeOne, remindOfOne] },
+  { migrations: ideas.migrations, ...ideaRoutes, jobs: [askWhetherItWorked] },
   { ...inbox, ...inboxRoutes, effects: [inboxEffects.notifyPeople()] },
   { migrations: threads.migrations, ...threadRoutes },
   { migrations: pins.migrations, ...pinRoutes },

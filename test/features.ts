@@ -2,6 +2,7 @@
 import './joins/link-previews.ts'
 import './joins/facts.ts'
 import './joins/decisions.ts'
+import './joins/ideas.ts'
 import './joins/questions.ts'
 import './joins/pins.ts'
 import './joins/saved.ts'

@@ -19,6 +19,7 @@ import { demo } from './features/demo/feature.ts'
 import { emoji } from './features/emoji/feature.ts'
 import { facts } from './features/facts/feature.ts'
 import { home } from './features/home/feature.ts'
+import { ideas } from './features/ideas/feature.ts'
 import { inbox } from './features/inbox/feature.ts'
 import { invitations } from './features/invitations/feature.ts'
 import { linkPreviews } from './features/link-previews/feature.ts'
@@ -69,7 +70,7 @@ import './features/home/HomePage.tsx'
 /** Everything the web app consists of. Order matters only for the sections of the rail. */
 const features: Feature[] = [
   people, spaces, entries, waiting, messages,
-  home, inbox, saved, scheduled, search, reactions, linkPreviews, mentions, topics, notices, threads, pins, questions, facts, decisions, spaceHealth, map, rooting,
+  home, inbox, saved, scheduled, search, reactions, linkPreviews, mentions, topics, notices, threads, pins, questions, facts, decisions, ideas, spaceHealth, map, rooting,
   signIn, setup, invitations, settings, admin, emoji, mailbox, slackImport, attributions, communities, suggestions, demo, palette, shortcuts,
 ]
 

@@ -87,7 +87,7 @@ QUERIES['/spaces/:id/facts'] = () => ['', 'state=holds', 'state=disputed', 'stat
 moreDeeds.push(({ ann, bob, closed, secret }, { pick: choose, keep, words }) => ({
   'say what is so': async () => {
     const space = choose([closed, secret])
-    const say = (by: Client, more: object): Promise<Json> => by.post(`/spaces/${space.id}/entries`, { kind: 'fact', title: `${SECRET} ${SHARED} ${words()}`, subject: SHARED, ...more })
+    const say = (by: Client, more: object): Promise<Json> => by.post(`/spaces/${space.id}/entries`, { kind: 'fact', title: `${SECRET} ${SHARED} ${words()} ${by === ann ? 'so' : 'otherwise'}`, subject: SHARED, ...more })
     const first = keep(await say(ann, { body: words() }), ann, space)
     await bob.put(`/entries/${first.id}/confirmation`)
     const second = keep(await say(bob, choose([{ contradicts: first.id }, { supersedes: first.id }, {}])), bob, space)

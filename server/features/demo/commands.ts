@@ -10,9 +10,10 @@ import { conflict, Refusal } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { ZERO_ID } from '../../kernel/ids.ts'
 import { characters, wishesOf } from './cast.ts'
-import { buildCompany, type Owner } from './company.ts'
+import { buildCompany } from './company.ts'
 import { describeDemo, doomedSpaces, isFilled, madePeople } from './queries.ts'
 import type { DemoState } from './schema.ts'
+import type { Owner } from './told.ts'
 import { writeCompany } from './write.ts'
 
 /**

@@ -3,8 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { idAt, ZERO_ID } from '../../kernel/ids.ts'
 import { later, momentOf, nameDays } from './calendar.ts'
-import { characters, type Character, type Room, rooms } from './cast.ts'
-import { type Argument, type Fact, type Line, parseScript, type Place, type Thread } from './script.ts'
+import { characters, type Room, rooms } from './cast.ts'
+import { entriesOfIdeas, type Ideas, tellIdeas } from './ideas.ts'
+import { type Line, parseScript, type Place, type Thread } from './script.ts'
+import type { Entry, Owner, Person, Space } from './told.ts'
 
 const FOLDER = join(import.meta.dirname, 'content/threads')
 const MINUTE = 60_000
@@ -13,24 +15,7 @@ const MINUTE = 60_000
 export const readThreads = (): Thread[] =>
   readdirSync(FOLDER).sort().flatMap((file) => parseScript(readFileSync(join(FOLDER, file), 'utf8'), file))
 
-/** The one who fills the network: demo people speak to them. */
-export type Owner = { id: string; handle: string; name: string }
-export type Person = Character & { id: string; handle: string; ms: number; profile: string }
-export type Space = {
-  id: string; kind: 'community' | 'direct' | 'profile'; visibility: 'open' | 'closed' | 'secret'; ms: number
-  name: string; purpose: string; audience: string; people: string[]; hosts: string[]; owner: string | null
-  /** how many of its newest entries the owner has not read (of a conversation: today's); null when they are not in it */
-  unread: number | null
-}
-export type Entry = {
-  id: string; ms: number; space: Space; author: string; kind: 'update' | 'message' | 'fact' | 'decision' | 'argument'; root: string | null; parent: string | null
-  title: string; body: string; edited: { ms: number; body: string } | null; reactions: { person: string; emoji: string; ms: number }[]
-  decision: string | null; argument: Argument | null
-  fact: Fact | null
-  /** who saw a fact so, too */
-  seen: { person: string; ms: number }[]
-}
-export type Company = { people: Person[]; spaces: Space[]; entries: Entry[] }
+export type Company = { people: Person[]; spaces: Space[]; entries: Entry[]; ideas: Ideas }
 
 /**
  * The whole company as rows to be written; the same anchor, handles and owner give the same company, ids included.
@@ -51,7 +36,9 @@ export function buildCompany(anchor: number, handles: Map<string, string>, owner
     const space = spaceOf(thread.place, thread.lines[0], anchor, spaces, idOf)
     return entriesOf({ lines: thread.lines, space, key: `thread ${n}`, anchor, idOf, cast, handles, owner })
   })
-  return { people, spaces: [...spaces.values()], entries: entries.sort((a, b) => (a.id < b.id ? -1 : 1)) }
+  const ideas = tellIdeas({ anchor, spaces, idOf, cast, jitter, makeId })
+  entries.push(...entriesOfIdeas(ideas))
+  return { people, ideas, spaces: [...spaces.values()], entries: entries.sort((a, b) => (a.id < b.id ? -1 : 1)) }
 }
 
 const entropy = (key: string) => createHash('sha256').update(`kolovar ${key}`).digest()

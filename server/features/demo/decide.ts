@@ -1,8 +1,9 @@
 import type { Ctx } from '../../kernel/context.ts'
 import type { PastEvent } from '../../kernel/events.ts'
 import { outcomeTold, positionTaken } from '../decisions/events.ts'
-import type { Company, Entry } from './company.ts'
+import type { Company } from './company.ts'
 import { type DecisionScript, decisions } from './content/decisions.ts'
+import type { Entry } from './told.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR

@@ -12,8 +12,10 @@ import type { Db } from '../../kernel/db.ts'
 import { emit, emitHistory, type PastEvent } from '../../kernel/events.ts'
 import { inChunks } from '../../kernel/rows.ts'
 import { guides } from './cast.ts'
-import { chance, type Company, type Entry, type Owner, positionBefore, type Space } from './company.ts'
+import { chance, type Company, positionBefore } from './company.ts'
 import { historyOfDecisions, writeDecisions } from './decide.ts'
+import { writeIdeas } from './ideas.ts'
+import type { Entry, Owner, Space } from './told.ts'
 
 const iso = (ms: number) => new Date(ms).toISOString()
 
@@ -25,6 +27,7 @@ export async function writeCompany(ctx: Ctx, company: Company, owner: Owner, anc
   await putEntries(ctx, rowsOfEntries(company), { quiet: true })
   await writeSightings(ctx, company)
   await writeDecisions(ctx, company, anchor)
+  await writeIdeas(ctx, company.ideas, anchor)
   await rememberThings(ctx.db, company)
   await emitHistory(ctx, [...historyOf(company, memberships), ...historyOfDecisions(company, anchor)].sort((a, b) => (a.at < b.at ? -1 : 1)))
   await notifyQuietly(ctx.db)

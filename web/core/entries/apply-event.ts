@@ -24,6 +24,10 @@ const views = new Map<string, Change>()
  */
 export const defineView = (name: string, change: Change): void => void views.set(name, change)
 
+const unsure = new Set<string>()
+/** Says of a fact that readers may have something else in what it is about now, which only the server can tell: voices went along with another entry. */
+export const defineUnsure = (type: string): void => void unsure.add(type)
+
 /**
  * What an event of the log changes in everything a browser has fetched. Old state and its events are the same as a
  * fresh answer of the server; the tests of the commands hold it to that.
@@ -52,6 +56,7 @@ export function applyEvent(cache: Cache, event: LiveEvent, me: string): void {
       continue
     }
     const next = change(key, data as never, facts)
+    if (unsure.has(event.type) && shows(data as Shown, event.space)) cache.stale(key)
     const known = next instanceof Again ? next.data : next
     if (known !== STALE && known !== data) cache.set(key, known)
     if (next === STALE || next instanceof Again) cache.stale(key)

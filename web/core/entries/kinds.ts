@@ -17,6 +17,8 @@ export type EntryKind = {
   Card?: ComponentType<CardProps>
   /** Instead of all of it, for what nobody answers: a quiet line. */
   Line?: ComponentType<{ entry: Entry }>
+  /** In its inbox line, after who did it, instead of words that it may not have. Comes later. */
+  Brief?: ComponentType<{ entry: Entry }>
   /** Below its words where another entry links to it: how it stands now. Comes later. */
   Linked?: ComponentType<{ entry: LinkedEntry }>
   /** Not in Home, though it begins a thread. */

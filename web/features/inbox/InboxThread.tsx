@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router'
-import { useRef } from 'react'
+import { Suspense, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKeyTarget } from '../../core/entries/entry-keys.ts'
 import { paths } from '../../kernel/paths.ts'
 import { markThreadRead } from '../../core/entries/commands.ts'
 import { isTouch } from '../../core/entries/composer/touch.ts'
+import { findEntryKind } from '../../core/entries/kinds.ts'
 import { inWords } from '../../core/entries/in-words.ts'
 import { findReason, reasonTexts } from '../../core/entries/reasons.ts'
 import { replying } from '../../core/entries/replying.ts'
@@ -59,10 +60,12 @@ function Why({ reason: { text, Icon }, tone }: { reason: ReturnType<typeof findR
 const wordsOf = (entry: Entry, length: number) => inWords(entry, length) || entry.files.map(({ name }) => name).join(', ')
 
 function Line({ entry, go }: { entry: Entry; go: () => void }) {
+  const Brief = findEntryKind(entry.kind)?.Brief
+  const words = wordsOf(entry, 220)
   return (
     <li className={classes.line}>
       <Link to={paths.person(entry.author)} tabIndex={-1} aria-hidden><Avatar person={entry.by} size={24} /></Link>
-      <button type="button" onClick={go} dir="auto"><b>{entry.by.name}</b> {wordsOf(entry, 220)}</button>
+      <button type="button" onClick={go} dir="auto"><b>{entry.by.name}</b> {Brief ? <Suspense fallback={words}><Brief entry={entry} /></Suspense> : words}</button>
     </li>
   )
 }
