@@ -86,7 +86,7 @@ function prepare(client: pg.PoolClient): PostgresPoolClient {
 
 /** True for errors that say "PostgreSQL is away or restarting": the answer is 503 and "try again". */
 export function isDatabaseAway(error: unknown): boolean {
-  const { code = '', message = '', syscall } = error as { code?: string; message?: string; syscall?: string }
+  const { code = '', message = '', syscall } = (error ?? {}) as { code?: string; message?: string; syscall?: string }
   // A missing socket is the database's; any other missing file is not.
   return /^(08|57P0|53300|ECONNREFUSED|ECONNRESET|EPIPE)/.test(code) || (code === 'ENOENT' && syscall === 'connect')
     || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(message)

@@ -25,6 +25,8 @@ test('a job whose worker died is let go of within seconds, and one whose worker 
   await take('just taken', 'coming', '1 second')
   const held = async () => (await host.pool.query('select task_identifier as name from graphile_worker.jobs where locked_by is not null order by id')).rows.map(({ name }) => name)
   holders.events.emit('pool:create', { workerPool: { id: 'here' } })
+  const { rows: [{ id }] } = await host.pool.query<{ id: string }>(`select id::text from graphile_worker.jobs where task_identifier = 'of the living'`)
+  holders.events.emit('job:start', { job: { id } })
   const showing = async (): Promise<number[]> => (await host.pool.query(`select pid from pg_locks
     where locktype = 'advisory' and classid = 7106223 and database = (select oid from pg_database where datname = current_database())`)).rows.map(({ pid }) => pid)
   await expect.poll(showing).toHaveLength(1)
@@ -42,6 +44,13 @@ test('a job whose worker died is let go of within seconds, and one whose worker 
   await holders.look()
   await holders.look()
   expect(await held()).toEqual(['of the living', 'just taken'])
+  // It has ended, and the database did not hear of that.
+  holders.events.emit('job:complete', { job: { id } })
+  await holders.look()
+  expect(await held(), 'just ended').toEqual(['of the living', 'just taken'])
+  await holders.look()
+  expect(await held()).toEqual(['just taken'])
+  await take('of the living', 'here', '1 hour')
   await holders.stop()
   await holders.look()
   await holders.look()

@@ -13,7 +13,8 @@ const SURE_AFTER = '10 seconds'
 /**
  * Lets go of the jobs of workers that died: each that lives holds a lock by its name, on a connection that ends with the
  * process. By itself graphile-worker takes a job for lost only after four hours. A connection may break while its worker
- * lives, and has its lock again within seconds: who is missed at two looks in a row is dead.
+ * lives, and has its lock again within seconds: who is missed at two looks in a row is dead. Where the database went away
+ * just when a job ended, nobody knows there that it did, and it is let go of likewise: it is done again.
  * @returns `events`, for the workers of this process, `look`, which is done every five seconds anyway, and `stop`
  */
 export function watchJobHolders(host: Host): { events: EventEmitter; look: () => Promise<void>; stop: () => Promise<void> } {
@@ -37,8 +38,14 @@ export function watchJobHolders(host: Host): { events: EventEmitter; look: () =>
     for (; !closing.signal.aborted; await sleep(AGAIN_MS, undefined, closing).catch(() => {})) await open().catch(() => {})
   })()
 
+  const busy = new Set<string>()
   let missed: string[] = []
+  let over: string[] = []
   const look = async () => {
+    await letGoOfTheDead()
+    await letGoOfWhatIsOver()
+  }
+  async function letGoOfTheDead(): Promise<void> {
     const { rows } = await host.pool.query<{ name: string }>(`select locked_by as name from (
       select distinct locked_by from graphile_worker.jobs where locked_at < now() - $2::interval) held
       where pg_try_advisory_xact_lock($1, hashtext(locked_by))`, [LIVES, SURE_AFTER])
@@ -47,11 +54,20 @@ export function watchJobHolders(host: Host): { events: EventEmitter; look: () =>
     missed = names
     if (dead.length) await host.pool.query('select graphile_worker.force_unlock_workers($1)', [dead])
   }
+  async function letGoOfWhatIsOver(): Promise<void> {
+    const { rows } = await host.pool.query<{ id: string }>(`select id::text from graphile_worker.jobs
+      where locked_by = any ($1) and locked_at < now() - $2::interval`, [[...mine], SURE_AFTER])
+    const ids = rows.map(({ id }) => id).filter((id) => !busy.has(id))
+    const left = ids.filter((id) => over.includes(id))
+    over = ids
+    // There is no function for it: graphile-worker lets go of all jobs of a worker, or of none.
+    if (left.length) await host.pool.query('update graphile_worker._private_jobs set locked_by = null, locked_at = null where id = any ($1::bigint[]) and locked_by = any ($2)', [left, [...mine]])
+  }
   const looking = setInterval(() => void look().catch(() => {}), LOOK_MS).unref()
   const events = new EventEmitter().on('pool:create', ({ workerPool: { id } }: { workerPool: { id: string } }) => {
     mine.add(id)
     void hold(id)
-  })
+  }).on('job:start', ({ job }: { job: { id: string } }) => busy.add(job.id)).on('job:complete', ({ job }: { job: { id: string } }) => busy.delete(job.id))
   return {
     events, look,
     stop: async () => {

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Ctx, Shared } from '../../kernel/context.ts'
 import { declare } from '../../kernel/declared.ts'
 import { canPost } from '../spaces/policy.ts'
@@ -59,9 +59,15 @@ export const findKind = (name: string): Kind | undefined => kinds.get(name)
 /** The kind that begins a thread in such a space when the author names none. */
 export const defaultKind = (spaceKind: SpaceKind): string => (spaceKind === 'direct' ? 'message' : 'update')
 
-/** What kinds that people begin take beside the words, as one shape; which of it one needs, its own `input` says. */
+/**
+ * What kinds that people begin take beside the words, as one shape; which of it one needs, and what stands where nothing is said, its
+ * own `input` says: what is not given is in no request, whatever kinds there are.
+ */
 export const inputsOfKinds = (): z.ZodRawShape =>
-  Object.assign({}, ...[...kinds.values()].map(({ startsIn, input }) => (startsIn.length ? input?.partial().shape : {})))
+  Object.assign({}, ...[...kinds.values()].map(({ startsIn, input }) => (startsIn.length && input ? ofRequests(input.shape) : {})))
+
+const ofRequests = (shape: z.ZodRawShape): z.ZodRawShape =>
+  Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, z.optional(field instanceof z.ZodDefault ? field.unwrap() : field)]))
 
 /** What kinds add to an entry, as shapes. */
 export const factsOfKinds = (): z.ZodRawShape =>

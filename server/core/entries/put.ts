@@ -27,8 +27,8 @@ export type NewEntry = {
   created_at: string
   /** of what was uploaded here */
   files?: string[]
-  /** what its kind takes beside the words; absent where whoever brings it keeps that, too */
-  more?: object
+  /** what its kind takes beside the words; null where whoever brings it keeps that, too */
+  more?: object | null
   edited_at?: string | null
   /** what its words were before, the oldest first */
   before?: { title: string; body: string; at: string }[]
@@ -119,8 +119,8 @@ async function insertVersions(ctx: Shared, rows: NewEntry[]): Promise<void> {
 }
 
 async function begin(ctx: Shared, rows: NewEntry[]): Promise<void> {
-  for (const [kind, some] of Map.groupBy(rows.filter((row) => row.kind.begin && row.more), (row) => row.kind))
-    await kind.begin!(ctx, some.map((row) => ({ entry: entryOf(row), input: row.more as never })))
+  for (const [kind, some] of Map.groupBy(rows.filter((row) => row.kind.begin && row.more !== null), (row) => row.kind))
+    await kind.begin!(ctx, some.map((row) => ({ entry: entryOf(row), input: (row.more ?? {}) as never })))
 }
 
 /**

@@ -93,7 +93,7 @@ function rowsOfEntries({ entries, people }: Company): NewEntry[] {
   return entries.map(({ id, space, kind, root, parent, author, title, body, ms, edited, reactions, fact }: Entry) => ({
     id, space, kind: findKind(kind)!, root, parent, title, body, writer: { id: author, role: roles.get(author)!, session: null }, created_at: iso(ms),
     edited_at: edited && iso(edited.ms), before: edited ? [{ title, body: edited.body, at: iso(ms) }] : [],
-    more: fact ? findKind(kind)!.input!.parse({ ...fact, seen_at: iso(ms) }) : undefined,
+    more: fact ? findKind(kind)!.input!.parse({ ...fact, seen_at: iso(ms) }) : null,
     brought: { reactions: reactions.map((r) => ({ person: r.person, emoji: r.emoji, at: iso(r.ms) })) },
   }))
 }
