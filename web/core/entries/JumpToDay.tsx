@@ -25,8 +25,8 @@ export function JumpToDay() {
     )
   return (
     <span className={list.day}>
-      <button type="button" className="text-button" onClick={() => setAsked(true)}>
-        <IconCalendar size={16} stroke={1.75} aria-hidden />{day ? t('from_day', { day: new Date(`${day}T12:00`).toLocaleDateString(t('kernel:locale'), { dateStyle: 'medium' }) }) : t('to_day')}
+      <button type="button" className="text-button" aria-label={day ? undefined : t('to_day')} title={t('to_day')} onClick={() => setAsked(true)}>
+        <IconCalendar size={16} stroke={1.75} aria-hidden />{day && t('from_day', { day: new Date(`${day}T12:00`).toLocaleDateString(t('kernel:locale'), { dateStyle: 'medium' }) })}
       </button>
       {day && <button type="button" className="text-button" aria-label={t('to_newest')} title={t('to_newest')} onClick={() => void setSearch({ day: undefined })}><IconX size={16} stroke={1.75} aria-hidden /></button>}
     </span>

@@ -80,12 +80,10 @@ export function Views({ space, view: shownView, jump }: { space: Space; view: st
       {view('flat', t('view_flat'))}
       {spaceExtensions.tabs.map((tab) => view(tab.view, t(tab.label)))}
       <JumpToDay />
-      {shown > 0 && (
-        <span className={list.side}>
-          {jump && <button type="button" className="text-button" onClick={jump}>{t('jump_unread')}</button>}
-          <button type="button" className="text-button" onClick={() => void markSpaceRead(space.id)}>{t('mark_read', { count: shown })}</button>
-        </span>
-      )}
+      <span className={list.side} data-empty={shown === 0 || undefined}>
+        {jump && <button type="button" className="text-button" onClick={jump}>{t('jump_unread')}</button>}
+        <button type="button" className="text-button" onClick={() => void markSpaceRead(space.id)}>{t('mark_read', { count: shown })}</button>
+      </span>
     </div>
   )
 }
