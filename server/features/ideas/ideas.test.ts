@@ -21,7 +21,7 @@ test('Bob proposes something, Eve supports it, and it goes by trial to adoption,
   expect(await bob.get(`/entries/${idea.id}`)).toMatchObject({ idea: { support: 1, supported: false } })
   expect((await bob.get(`/entries/${idea.id}/supporters`)).items).toMatchObject([{ id: eve.id }])
   const answer: Json = await ann.post(`/entries/${idea.id}/replies`, { body: 'Where would it stand?' })
-  expect(Date.parse((await eve.get(`/entries/${idea.id}`)).idea.answered_at)).toBe(Date.parse(answer.created_at))
+  expect((await eve.get(`/entries/${idea.id}`)).idea.answered_at).toBe(answer.created_at)
   expect(await move(bob, idea, 'discussed')).toMatchObject({ idea: { stage: 'discussed' } })
   const { measured, until } = trial()
   expect(await move(bob, idea, 'trial', { measured, until, reason: 'One line first' })).toMatchObject({ idea: { stage: 'trial', said: 'One line first', trial: { measured, until } } })

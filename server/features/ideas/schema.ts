@@ -101,6 +101,8 @@ declare module '../../core/entries/parts.ts' {
   interface EntryParts { idea?: IdeaFacts; idea_step?: z.infer<typeof StepFacts>; idea_trace?: z.infer<typeof TraceFacts> }
 }
 
+// As `created_at` of the entry is told, which a page puts in its place.
+const asTold = (moment: RawBuilder<unknown>) => sql`replace(replace(${moment}::text, ' ', 'T'), '+00', 'Z')`
 const iso = (moment: RawBuilder<unknown>) => sql`to_char(${moment} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 // visible: of the idea's own thread, which was found by right
@@ -121,7 +123,7 @@ const column = (viewer: Viewer, entry: string) => sql`(select json_build_object(
     'trial', case when i.stage = 'trial' then (select json_build_object('measured', st.measured, 'until', st.until) from ${steps('stage')} order by st.entry_id desc limit 1) end,
     'result', case when i.stage in ('adopted', 'declined') then coalesce((select st.measured from ${steps('stage')} order by st.entry_id desc limit 1), '') else '' end,
     -- not content: when somebody else said something in the same thread
-    'answered_at', (select ${iso(sql`r.created_at`)} from entries r where r.root_id = i.entry_id and r.kind in ('message', 'idea_step') and r.author_id <> ${sql.ref(`${entry}.author_id`)} order by r.id limit 1),
+    'answered_at', (select ${asTold(sql`r.created_at`)} from entries r where r.root_id = i.entry_id and r.kind in ('message', 'idea_step') and r.author_id <> ${sql.ref(`${entry}.author_id`)} order by r.id limit 1),
     'from', i.from_id, 'merged_into', i.merged_into, 'merged_at', ${iso(sql`i.merged_at`)},
     -- visible: ideas of the same space, for the same readers
     'merged', array(select m.entry_id from ideas m join entries me on me.id = m.entry_id and me.state = 'published' where m.merged_into = i.entry_id order by m.entry_id desc limit ${sql.lit(MOST_MERGED)}),

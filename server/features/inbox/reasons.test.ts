@@ -77,10 +77,10 @@ test('the web says every reason in words of the feature that declared it, in bot
   const ours = allReasons().map(({ name }) => name).filter((name) => name !== 'cheered' && name !== 'headline')
   expect(ours).toEqual(expect.arrayContaining(['mention', 'reply']))
   for (const name of ours) {
-    const [, namespace, key] = new RegExp(`defineReason\\('${name}', \\{ text: '([\\w-]+):(\\w+)'`).exec(features) ?? []
+    const [, namespace, key] = new RegExp(`defineReason\\('${name}', \\{ text: '([\\w-]+):([\\w.]+)'`).exec(features) ?? []
     for (const language of ['en', 'de']) {
       const [file] = globSync(`web/locales/${language}/{,later/}${namespace}.json`)
-      expect(JSON.parse(readFileSync(file, 'utf8'))[key], `${name} in ${language}`).toBeTruthy()
+      expect(key.split('.').reduce((texts, part) => texts[part], JSON.parse(readFileSync(file, 'utf8'))), `${name} in ${language}`).toBeTypeOf('string')
     }
   }
 })

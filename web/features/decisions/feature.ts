@@ -15,7 +15,10 @@ defineEntryKind({
 })
 defineEntryKind({ name: 'argument', Card: ArgumentDoor })
 
-for (const name of ['owed', 'closed', 'outcome', 'superseded']) defineReason(`decision_${name}`, { text: `deciding:reason.${name}`, Icon: IconScale })
+defineReason('decision_owed', { text: 'deciding:reason.owed', Icon: IconScale })
+defineReason('decision_closed', { text: 'deciding:reason.closed', Icon: IconScale })
+defineReason('decision_outcome', { text: 'deciding:reason.outcome', Icon: IconScale })
+defineReason('decision_superseded', { text: 'deciding:reason.superseded', Icon: IconScale })
 
 spaceExtensions.tabs.push({ view: 'decisions', label: 'decisions:tab', Body: part('DecisionsTab') })
 
