@@ -10,7 +10,7 @@ export const MOST_SIDES = 3
 export const presentOf = (viewer: Viewer, alias: string): RawBuilder<unknown> => {
   const s = (column: string) => sql.ref(`${alias}.${column}`)
   return sql`json_build_object('id', ${s('id')}, 'about', ${s('about')}, 'place', ${s('place')}, 'disputed', ${s('disputed')}, 'sure', ${s('sure')},
-    'stale_at', ${s('stale_at')}, 'changed', ${s('changed')}, 'sides', (
+    'stale_at', ${s('stale_at')}, 'changed', ${s('changed')}, 'revision', ${s('revision')}, 'sides', (
       select json_agg(json_build_object('fact', se.id, 'side', sf.side, 'claim', se.title, 'value', sf.value, 'source', sf.source, 'people', x.people, 'share', x.share,
         'seen_at', x.seen_at, 'seen_by', case when ${mayMeet(viewer, 'x.seen_by', `${alias}.space_id`)} or x.seen_by = se.author_id then ${cardOf('sp')} end) order by x.n)
       from jsonb_to_recordset(${s('sides')}) as x(n int, fact uuid, people int, share real, seen_at timestamptz, seen_by uuid)

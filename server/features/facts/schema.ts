@@ -28,6 +28,8 @@ declare module '../../kernel/db.ts' {
       disputed: Generated<boolean>; sure: Generated<number>; stale_at: string | null; sides: Generated<string>
       /** as `Standing` has them */
       changed: string; calm: string | null; calm_side: string | null
+      /** how often it was derived: of two tellings of it the one with more is the newer */
+      revision: Generated<number>
     }
     /** up to which change of a space's facts somebody has looked */
     fact_positions: { person_id: string; space_id: string; seen_to: string }
@@ -41,7 +43,7 @@ export const migrations: Record<string, Step> = {
         id uuid primary key, space_id uuid not null references spaces on delete cascade, key text not null,
         about text not null default '', place text not null default '', fact_id uuid references entries on delete set null, side text,
         disputed boolean not null default false, sure real not null default 0, stale_at timestamptz, sides jsonb not null default '[]',
-        changed uuid not null, calm uuid, calm_side text, unique (space_id, key)
+        changed uuid not null, calm uuid, calm_side text, revision int not null default 0, unique (space_id, key)
       );
       create index fact_subjects_board on fact_subjects (space_id, changed desc) where fact_id is not null;
       create index fact_subjects_fact on fact_subjects (fact_id);
@@ -71,9 +73,9 @@ const Side = z.object({
   /** null for guests who may not know of them */
   seen_by: PersonCard.nullable(),
 })
-/** What holds of a subject. `sides`: at most three, the first is what holds · `changed`: ascends with each change of that in the space. */
+/** What holds of a subject. `sides`: at most three, the first is what holds · `changed`: ascends with each change of that in the space · `revision`: of two tellings the newer has more. */
 export const Present = z.object({
-  id: z.uuid(), about: z.string(), place: z.string(), disputed: z.boolean(), sure: z.number(), stale_at: z.string(), changed: z.uuid(), sides: z.array(Side),
+  id: z.uuid(), about: z.string(), place: z.string(), disputed: z.boolean(), sure: z.number(), stale_at: z.string(), changed: z.uuid(), revision: z.number(), sides: z.array(Side),
 })
 export type Present = z.infer<typeof Present>
 

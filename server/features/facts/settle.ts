@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { newId } from '../../kernel/ids.ts'
 import { type Holding, keyOf, type Sighting, sideOf, standing, type Value, whatHolds } from './policy.ts'
@@ -25,7 +26,7 @@ export async function settle(ctx: Ctx, id: string): Promise<string | null> {
   const holding = whatHolds(await sightingsOf(ctx, id))
   const before = await ctx.db.selectFrom('fact_subjects').select(['space_id', 'side', 'disputed', 'changed', 'calm', 'calm_side as calmSide']).where('id', '=', id).executeTakeFirstOrThrow()
   if (!holding) {
-    await ctx.db.updateTable('fact_subjects').set({ about: '', place: '', fact_id: null, side: null, calm: null, calm_side: null, disputed: false, sure: 0, stale_at: null, sides: '[]' }).where('id', '=', id).execute()
+    await ctx.db.updateTable('fact_subjects').set({ about: '', place: '', fact_id: null, side: null, calm: null, calm_side: null, disputed: false, sure: 0, stale_at: null, sides: '[]', revision }).where('id', '=', id).execute()
     return null
   }
   const [first] = holding.sides
@@ -33,10 +34,12 @@ export async function settle(ctx: Ctx, id: string): Promise<string | null> {
   const { calm, calmSide, changed, side, disputed } = standing<string | null>(before, holding, () => newId(newest))
   const { subject: about, place } = await ctx.db.selectFrom('facts').select(['subject', 'place']).where('entry_id', '=', first.fact).executeTakeFirstOrThrow()
   await ctx.db.updateTable('fact_subjects').set({
-    about, place, fact_id: first.fact, side, disputed, calm, calm_side: calmSide, sure: holding.sure, stale_at: iso(holding.staleAt), sides: JSON.stringify(told(holding)), changed: changed!,
+    about, place, fact_id: first.fact, side, disputed, calm, calm_side: calmSide, sure: holding.sure, stale_at: iso(holding.staleAt), sides: JSON.stringify(told(holding)), changed: changed!, revision,
   }).where('id', '=', id).execute()
   return first.fact
 }
+
+const revision = sql<number>`revision + 1`
 
 const iso = (ms: number) => new Date(ms).toISOString()
 

@@ -7,9 +7,14 @@ import type { PersonCard } from '../../kernel/types.ts'
 
 declare module '../../kernel/types.ts' { interface Facts { facts: typeof factFacts } }
 
+/** The answer to a command of one's own may come after what others did since: what was derived later stays. */
+const newer = (old: Present, now: Present): Present => (old.id === now.id && old.revision > now.revision ? old : now)
+
 /** An event does not say whether its reader confirmed it, but for the one by which they do. */
-defineMerge((old, { id, fact }, { type, entry, actor, data }, me) => {
-  if (!fact || fact.mine !== undefined) return {}
+defineMerge((old, { id, fact: told }, { type, entry, actor, data }, me) => {
+  if (!told) return {}
+  const fact = old?.fact ? { ...told, now: newer(old.fact.now, told.now) } : told
+  if (fact.mine !== undefined) return { fact }
   const isMine = type === 'fact.confirmed' && actor === me && entry?.id === id
   return { fact: { ...fact, mine: isMine ? data.seen_at as string | null : old?.fact?.mine ?? null } }
 })
@@ -21,7 +26,7 @@ const withPerson = (now: Present, person: PersonCard): Present =>
 /** What holds is the same for all facts about a subject: an event about one says it of the others. */
 defineRelated(({ id, fact }, { type, entry, person }) => {
   if (!fact) return undefined
-  const other = entry && entry.id !== id && entry.fact?.now.id === fact.now.id ? entry.fact.now : fact.now
+  const other = entry && entry.id !== id && entry.fact?.now.id === fact.now.id ? newer(fact.now, entry.fact.now) : fact.now
   const now = type === 'person.changed' && person ? withPerson(other, person) : other
   return now === fact.now ? undefined : { fact: { ...fact, now } }
 })
@@ -40,7 +45,8 @@ defineView('facts', ([, space, state, words]: readonly unknown[], data: Pages<Pr
   if (event.space !== space) return data
   if ((type === 'membership.joined' || type === 'membership.left') && person?.id === me) return STALE
   if (entry?.kind !== 'fact') return data
-  const now = entry.fact?.now
+  const known = entry.fact && data.pages.flatMap(({ items }) => items).find(({ id }) => id === entry.fact!.now.id)
+  const now = known ? newer(known, entry.fact!.now) : entry.fact?.now
   // A subject of which there was only this one goes with it, or got another name.
   const kept = filterPages(data, (one) => one.id === now?.id || !one.sides.every(({ fact }) => fact === entry.id))
   if (!now) return kept
