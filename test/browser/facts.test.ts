@@ -79,12 +79,26 @@ test('two write at once, and whoever links a fact shows how it stands now, live'
     await row(who, 'Torque of the M5 screws').getByRole('button', { name: 'It changed…' }).click()
     await who.getByRole('dialog').getByRole('textbox', { name: 'Value' }).fill(value)
   }
+  // Ann's answer comes late, after what both hear of Bob.
+  let letGo = () => {}
+  const later = new Promise<void>((resolve) => (letGo = resolve))
+  await a.route(/\/spaces\/[^/]+\/entries$/, async (route) => {
+    const response = await route.fetch()
+    await later
+    await route.fulfill({ response })
+  })
   await Promise.all([a, b].map((who) => who.getByRole('dialog').getByRole('button', { name: 'Say it is so' }).click()))
   // Both said the same: one state, seen by two.
-  for (const who of [a, b]) {
-    await seeLive(row(who, 'Torque of the M5 screws').getByRole('button', { name: /^6 [Nn]m$/ }))
-    await seeLive(row(who, 'Torque of the M5 screws').getByText('2 saw it'))
+  const areTwo = async () => {
+    for (const who of [a, b]) {
+      await seeLive(row(who, 'Torque of the M5 screws').getByRole('button', { name: /^6 [Nn]m$/ }))
+      await seeLive(row(who, 'Torque of the M5 screws').getByText('2 saw it'))
+    }
   }
+  await areTwo()
+  letGo()
+  await gone(a.getByRole('dialog'))
+  await areTwo()
   await seeLive(card.getByText('No longer so'))
   await see(card.getByText(/By now: 6\s[Nn]m/))
 })
