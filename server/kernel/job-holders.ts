@@ -10,6 +10,8 @@ const AGAIN_MS = 1000
 // A worker may take its first job a moment before its lock is held.
 const SURE_AFTER = '10 seconds'
 
+type Told = { job: { id: string | number } }
+
 /**
  * Lets go of the jobs of workers that died: each that lives holds a lock by its name, on a connection that ends with the
  * process. By itself graphile-worker takes a job for lost only after four hours. A connection may break while its worker
@@ -38,6 +40,7 @@ export function watchJobHolders(host: Host): { events: EventEmitter; look: () =>
     for (; !closing.signal.aborted; await sleep(AGAIN_MS, undefined, closing).catch(() => {})) await open().catch(() => {})
   })()
 
+  // By text: our pool reads large numbers as numbers.
   const busy = new Set<string>()
   let missed: string[] = []
   let over: string[] = []
@@ -67,7 +70,7 @@ export function watchJobHolders(host: Host): { events: EventEmitter; look: () =>
   const events = new EventEmitter().on('pool:create', ({ workerPool: { id } }: { workerPool: { id: string } }) => {
     mine.add(id)
     void hold(id)
-  }).on('job:start', ({ job }: { job: { id: string } }) => busy.add(job.id)).on('job:complete', ({ job }: { job: { id: string } }) => busy.delete(job.id))
+  }).on('job:start', ({ job }: Told) => busy.add(String(job.id))).on('job:complete', ({ job }: Told) => busy.delete(String(job.id)))
   return {
     events, look,
     stop: async () => {

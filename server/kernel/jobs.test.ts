@@ -63,3 +63,26 @@ test('a job waits for its moment, goes before those that matter less, and is rep
   await stop()
   expect((await host.pool.query('select from graphile_worker.jobs')).rowCount).toBe(0)
 })
+
+test('a job that takes long is done once, however often it is looked whose jobs are over', async () => {
+  const { host } = await begin()
+  let letGo = () => {}
+  const gate = new Promise<void>((resolve) => (letGo = resolve))
+  let begun = 0
+  const long = defineJob('long', async () => {
+    begun++
+    await gate
+  })
+  await enqueue(host.db, long, {})
+  const { stop } = await startJobs(host, [long], [])
+  await soon(() => begun > 0)
+  // As if it had begun an hour ago; every five seconds it is looked, and what is missed twice is done again.
+  await host.pool.query(`update graphile_worker._private_jobs set locked_at = now() - interval '1 hour'`)
+  await sleep(14_000)
+  expect(begun).toBe(1)
+  expect((await host.pool.query('select locked_by from graphile_worker.jobs')).rows).toEqual([{ locked_by: expect.any(String) }])
+  letGo()
+  await expect.poll(async () => (await host.pool.query('select id from graphile_worker.jobs')).rows).toEqual([])
+  expect(begun).toBe(1)
+  await stop()
+})
