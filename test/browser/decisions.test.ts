@@ -15,7 +15,8 @@ async function letClose(id: string) {
   await close()
 }
 
-const part = (page: Page, name: string | RegExp) => thread(page).getByRole('region', { name })
+/** A part of the thread, by its whole name: what is written in "Tell the outcome" stands there while "Outcome" comes. */
+const part = (page: Page, name: string) => thread(page).getByRole('region', { name, exact: true })
 
 test('four people: one proposes, two argue, one changes their position, it closes, and the outcome is told', async () => {
   const { ann, bob, eve, max } = await stage.people({ ann: 'member', bob: 'member', eve: 'member', max: 'member' })

@@ -18,6 +18,7 @@ test('one opens a closed space with a purpose; another asks to be let in, and is
   await see(dialog.getByText('Only you can read this'))
   await dialog.getByRole('button', { name: 'Open the space' }).click()
   await see(page.getByRole('heading', { level: 1, name: 'Glaze chemistry' }))
+  await gone(dialog)
   await see(page.getByText('Find a glaze without lead'))
   const id = new URL(page.url()).pathname.split('/').at(-1)!
   await post(page, id, 'Zinc might do')
