@@ -1,8 +1,9 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
 import type { Step } from '../../kernel/schema.ts'
+import { defineMet } from '../entries/met.ts'
 import { defineEntryPart } from '../entries/parts.ts'
-import { stanceColumn } from './queries.ts'
+import { hasBehind, stanceColumn } from './queries.ts'
 
 declare module '../../kernel/db.ts' {
   interface Tables {
@@ -57,6 +58,9 @@ defineEntryPart({
   column: (viewer, entry) => (viewer.id ? stanceColumn(viewer.id, entry) : sql`null::text`),
   mine: { column: stanceColumn, put: (_, own) => own },
 })
+
+// Whose position has passed it. Asked person by person, by index: positions of a thread lie apart.
+defineMet('position', (entries) => sql`select e.id as entry_id, p.id as person_id from entries e cross join people p where e.id = any (${entries}) and ${hasBehind(sql.ref('p.id'), 'e')}`)
 
 /** Up to which entry; without it, everything there is. */
 export const ReadInput = z.object({ to: z.uuid().toLowerCase().optional() })

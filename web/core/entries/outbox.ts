@@ -11,8 +11,8 @@ import { giveBack } from './draft-keeping.ts'
 import { KEPT, pending, type Place, type SendingState, type Written } from './sending.ts'
 import { noteSpace, undoing } from './writing-habits.ts'
 
-/** What one does about an entry: what is put at an address, or with null taken from it; and as which event the answer is taken in. */
-export type Deed = { entry: string; path: string; body: object | null; type: FactName; data: Record<string, unknown> }
+/** What one does about an entry: what is put at an address, or with null taken from it, or (`adds`) posted there; and as which event the answer is taken in. */
+export type Deed = { entry: string; path: string; body: object | null; adds?: boolean; type: FactName; data: Record<string, unknown> }
 /** What was done and is not confirmed yet. */
 export const doing = createStore<{ key: string; state: SendingState; deed: Deed }[]>([])
 
@@ -146,6 +146,7 @@ const isPassing = (error: unknown) => !(error instanceof ApiError) || error.stat
 function deliver({ key, place: { space, root }, written, deed }: Pick<Letter, 'key' | 'place' | 'written' | 'deed'>) {
   if (deed) {
     const options = { key, keepalive: true, signal: AbortSignal.timeout(PATIENCE) }
+    if (deed.adds) return api.post<Entry>(deed.path, deed.body, options)
     return deed.body ? api.put<Entry>(deed.path, deed.body, options) : api.delete<Entry>(deed.path, options)
   }
   const { kind, facts, title, body, files } = written
@@ -196,6 +197,6 @@ function unconfirmed(key: string, me: Me, { space, root }: Place, { kind, title,
   const now = new Date().toISOString()
   return {
     id: `pending-${key}`, space, kind: root ? 'message' : kind ?? 'update', root, parent: root, author: me.id, by: me, title, body, state: 'published',
-    created_at: now, edited_at: null, reply_count: 0, active_at: now, active_id: key, reactions: [], mentions: [], files, previews: [], repliers: [], imported: null, stance: null, resolved: null, saved: false, pinned: null,
+    created_at: now, edited_at: null, reply_count: 0, active_at: now, active_id: key, reactions: [], mentions: [], files, previews: [], repliers: [], imported: null, stance: null, resolved: null, saved: false, pinned: null, corrected: null,
   }
 }

@@ -1,0 +1,26 @@
+import { Suspense, useEffect } from 'react'
+import { later } from '../../kernel/later.ts'
+import type { Entry } from '../../kernel/types.ts'
+
+const TEXTS = ['corrections', 'history']
+const Note = later(() => import('./Note.tsx').then((file) => file.Note), TEXTS)
+const Brief = later(() => import('./Note.tsx').then((file) => file.Brief), TEXTS)
+
+/** Above what was said: what of it was wrong, as soon as what shows it has come. */
+export const NoteDoor = ({ entry }: { entry: Entry }) => entry.corrected && <Suspense><Note entry={entry} corrected={entry.corrected} /></Suspense>
+
+/** The same where only a line or a card of it stands. */
+export const BriefDoor = ({ entry }: { entry: Pick<Entry, 'corrected'> }) => entry.corrected && <Suspense><Brief corrected={entry.corrected} /></Suspense>
+
+/** Beside every page: notes what was before one's eyes, once the page has drawn itself. */
+export function ReadingsDoor() {
+  useEffect(() => {
+    let stop: (() => void) | null | undefined
+    void import('./readings.ts').then(({ keepReadings }) => { if (stop !== null) stop = keepReadings() }, () => {})
+    return () => {
+      stop?.()
+      stop = null
+    }
+  }, [])
+  return null
+}
