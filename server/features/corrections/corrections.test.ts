@@ -35,7 +35,8 @@ test('an entry says what of it was wrong and what is right, when and by whom; al
   expect((await gina.get(`/entries/${entry.id}/versions`)).items).toMatchObject([{ version: 1, body: 'It runs at 40 V' }])
   await settled()
   const found = async (q: string) => (await ann.get(`/search?q=${encodeURIComponent(q)}`)).items.map(({ id }: Json) => id)
-  expect([await found(`"48 V" is:corrected in:${team.name}`), await found(`"40 V" from:${bob.handle}`), await found(`is:retracted from:${bob.handle}`)]).toEqual([[entry.id], [], []])
+  expect(await found(`"Line 4" from:${bob.handle}`)).toEqual([entry.id])
+  expect([await found(`"48 V" is:corrected from:${bob.handle}`), await found(`"40 V" from:${bob.handle}`), await found(`is:retracted from:${bob.handle}`)]).toEqual([[entry.id], [], []])
   await bob.put(`/entries/${entry.id}/retraction`, { reason: 'It was another line' })
   expect(await found(`is:retracted from:${bob.handle}`)).toEqual([entry.id])
   // A card of it elsewhere is made when it is read.
@@ -70,11 +71,12 @@ test('whoever read, answered, reacted, or met it where others show it is told on
   expect([await toldOf(gina), (await gina.get('/unread')).inbox]).toEqual([[[entry.id, 0]], 0])
   await ann.put(`/entries/${entry.id}/retraction`, { reason: 'Nobody measured it' })
   await settled()
-  expect([await toldOf(gina), await toldOf(bob)]).toEqual([[[entry.id, 1]], [[entry.id, 1]]])
+  expect([await toldOf(gina), await toldOf(bob)]).toEqual([[[entry.id, 1]], [[entry.id, 2]]])
   live.close()
 
   // Of what nobody read nobody is told, nor who may not read it any more, nor who muted it.
   await correct(bob, later, { wrong: 'two', right: 'three' })
+  await settled()
   await gina.put(`/spaces/${team.id}/muting`)
   await ann.post(`/entries/${later.id}/read`)
   await gina.post(`/entries/${later.id}/read`)

@@ -1,5 +1,6 @@
 import { type Generated, type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
+import { defineWordsBeside } from '../../core/entries/beside.ts'
 import { onForget } from '../../core/entries/forget.ts'
 import { defineMet, metBy } from '../../core/entries/met.ts'
 import { defineEntryPart, type Viewer } from '../../core/entries/parts.ts'
@@ -64,6 +65,9 @@ defineEntryPart({
       'last', json_agg(${shownOf(viewer, `${entry}.space_id`)} order by c.n desc))
     from (select * from corrections where entry_id = ${sql.ref(`${entry}.id`)} order by n desc limit ${sql.lit(MOST_SHOWN)}) c)`,
 })
+
+// Who looks for what is right finds where it was wrong.
+defineWordsBeside('corrections', (entry) => sql`(select string_agg(c.correct, chr(10) order by c.n) from corrections c where c.entry_id = ${sql.ref(`${entry}.id`)} and c.what = 'correction')`)
 
 // Whoever has met what was said is told what of it was wrong, and the author of what others say of it.
 defineMet('reading', metUnseen)

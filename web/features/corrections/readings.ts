@@ -17,7 +17,7 @@ export function keepReadings(): () => void {
   let last = -Infinity
   const tell = (keepalive = false) => {
     const entries = [...waiting].slice(0, MOST)
-    if (!entries.length) return
+    if (!entries.length || !navigator.onLine) return
     last = performance.now()
     for (const id of entries) waiting.delete(id)
     // Whoever reads must not be told that it could not be noted.
