@@ -27,7 +27,7 @@ export const migrations: Record<string, Step> = {
       create table corrections (
         entry_id uuid not null references entries on delete cascade, n int not null check (n > 0),
         what text not null check (what in ('correction', 'retraction', 'reinstatement')),
-        by_id uuid not null references people, at timestamptz not null default now(), wrong text not null, correct text not null, version int,
+        by_id uuid not null references people on delete cascade, at timestamptz not null default now(), wrong text not null, correct text not null, version int,
         primary key (entry_id, n)
       );
       create unlogged table readings (mark bytea primary key, on_day date not null default current_date);
@@ -70,11 +70,14 @@ defineEntryPart({
 defineWordsBeside('corrections', (entry) => sql`(select string_agg(c.correct, chr(10) order by c.n) from corrections c where c.entry_id = ${sql.ref(`${entry}.id`)} and c.what = 'correction')`)
 
 // Whoever has met what was said is told what of it was wrong, and the author of what others say of it.
-defineMet('reading', metUnseen)
+defineMet('reading', metUnseen, { isElsewhere: false })
 defineReason('corrected', {
   on: [entryCorrected], anew: true,
-  people: (entries) => sql`${metBy(entries)} union select id, author_id
-    -- not content: only whose it is
-    from entries where id = any (${entries})`,
+  people: (entries) => {
+    const wrong = sql`array(select k.entry_id from corrections k where k.entry_id = any (${entries}))`
+    return sql`${metBy(wrong)} union select id, author_id
+      -- not content: only whose it is
+      from entries where id = any (${wrong})`
+  },
 })
 onForget((ctx, entries) => ctx.db.deleteFrom('corrections').where('entry_id', 'in', entries).execute())
