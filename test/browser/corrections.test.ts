@@ -49,7 +49,7 @@ test('an author corrects: who read it is told with the difference, who did not i
   for (const page of [anns, eves]) {
     await seeLive(railLink(page, /^Inbox/).getByText('1'))
     await page.goto('/inbox')
-    await see(page.getByText('What you read was corrected'))
+    await see(page.getByText('This was corrected'))
     expect(await page.locator('article').getByRole('deletion').first().textContent()).toContain('40')
     expect(await page.locator('article').getByRole('insertion').first().textContent()).toContain('48')
   }
@@ -101,7 +101,7 @@ test('what is taken back stays and is struck through, on a phone too, without a 
   expect([await struck(mine), await struck(theirs)]).toEqual(['line-through', 'line-through'])
 
   await anns.goto('/inbox')
-  await see(anns.getByText('What you read was corrected'))
+  await see(anns.getByText('This was corrected'))
   await see(anns.locator('article').getByText('It is booked by the other line'))
   await choose(phone, mine, 'It stands after all')
   await seeLive(anns.locator('article').getByText('It stands after all'))

@@ -70,11 +70,25 @@ export async function sendNow(place: Place, written: Written): Promise<Entry> {
 const NOTHING: Written = { kind: null, facts: {}, title: '', body: '', files: [] }
 
 /** Does something about an entry as what is written is sent: kept in this browser until the server has it, and tried again under the same key. */
-export function perform(space: string, deed: Deed): void {
+export function perform(space: string, deed: Deed, key = newKey()): void {
   const me = currentMe()!
-  const letter = { key: newKey(), place: { space, root: deed.entry }, written: NOTHING, from: '', at: Date.now(), tab, deed }
+  const letter = { key, place: { space, root: deed.entry }, written: NOTHING, from: '', at: Date.now(), tab, deed }
   keep(me.id, letter)
   enqueue(me, letter, 0)
+}
+
+/** The same from where the words for it stand still: only what does not get through waits. @returns whether it is done @throws ApiError what the server has against it */
+export async function performNow(space: string, deed: Deed): Promise<boolean> {
+  const key = newKey()
+  try {
+    const entry = await deliver({ key, place: { space, root: deed.entry }, written: NOTHING, deed })
+    applyAnswer({ type: deed.type, data: deed.data, space: entry.space, entry })
+    return true
+  } catch (error) {
+    if (!isPassing(error)) throw error
+    perform(space, deed, key)
+    return false
+  }
 }
 
 /** Takes back what is not sent yet: its words and files stand where they were written. */

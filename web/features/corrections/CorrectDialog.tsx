@@ -3,6 +3,8 @@ import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isSame, MOST_WORDS, replaced } from '../../../server/features/corrections/policy.ts'
 import { Difference, partsBetween } from '../../core/entries/Difference.tsx'
+import { useCommand } from '../../kernel/query.ts'
+import { reasonOf } from '../../kernel/reason.ts'
 import { useMe } from '../../kernel/session.tsx'
 import type { Entry } from '../../kernel/types.ts'
 import { Dialog } from '../../kernel/ui/Dialog.tsx'
@@ -23,13 +25,15 @@ export function CorrectDialog({ entry, chosen, close }: { entry: Entry; chosen: 
   const words = !isMine ? entry : own ?? { title: replaced(entry.title, wrong, right) ?? entry.title, body: replaced(entry.body, wrong, right) ?? entry.body }
   const isEmpty = !wrong.trim() || !right.trim()
   const isUnchanged = !isEmpty && isSame(wrong, right)
-  const isNothing = isMine && !words.title.trim() && !words.body.trim()
+  const isNothing = isMine && (entry.title ? !words.title.trim() : !words.body.trim() && !entry.files.length)
+  const go = useCommand({
+    run: () => correct(entry, { wrong: wrong.trim(), right: right.trim(), ...(words.title !== entry.title && { title: words.title }), ...(words.body !== entry.body && { body: words.body }) }),
+    done: close,
+  })
   const send = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (isEmpty || isUnchanged || isNothing) return
-    correct(entry, { wrong: wrong.trim(), right: right.trim(), ...(words.title !== entry.title && { title: words.title }), ...(words.body !== entry.body && { body: words.body }) })
-    close()
+    if (!isEmpty && !isUnchanged && !isNothing) go.mutate()
   }
   return (
     <Dialog close={close} title={t('correct_title')} size="lg">
@@ -41,10 +45,11 @@ export function CorrectDialog({ entry, chosen, close }: { entry: Entry; chosen: 
           {isMine ? <OwnWords entry={entry} words={words} change={setOwn} /> : <p className={classes.hint}>{t('not_yours', { name: entry.by.name })}</p>}
           {isTried && isNothing && <FormError>{t('nothing_left')}</FormError>}
           <p className={classes.hint}>{t('told')}</p>
+          {go.error && <FormError>{reasonOf(t, go.error)}</FormError>}
         </Stack>
         <Group justify="flex-end" mt="lg" gap="sm" wrap="wrap-reverse">
           <Button variant="default" onClick={close}>{t('kernel:cancel')}</Button>
-          <Button type="submit" disabled={isEmpty}>{t('correct_do')}</Button>
+          <Button type="submit" disabled={isEmpty} loading={go.isPending}>{t('correct_do')}</Button>
         </Group>
       </form>
     </Dialog>
@@ -59,7 +64,7 @@ function OwnWords({ entry, words, change }: { entry: Entry; words: Words; change
   return (
     <>
       {entry.title && <TextInput label={t('title')} maxLength={200} value={words.title} onChange={(event) => change({ ...words, title: event.currentTarget.value })} />}
-      <Textarea label={t('text')} description={t('text_hint')} autosize minRows={3} maxRows={14} value={words.body} onChange={(event) => change({ ...words, body: event.currentTarget.value })} />
+      <Textarea label={t('text')} description={t('text_hint')} autosize minRows={3} maxRows={14} maxLength={40_000} value={words.body} onChange={(event) => change({ ...words, body: event.currentTarget.value })} />
       {isOther
         ? <div className={classes.preview} dir="auto"><Difference parts={partsBetween(textOf(entry), textOf(words), t('kernel:locale'))} /></div>
         : <p className={classes.hint}>{t('text_stays')}</p>}
