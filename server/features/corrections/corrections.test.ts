@@ -95,6 +95,17 @@ test('whoever read, answered, reacted, or met it where others show it is told on
   expect(await toldOf(gina)).toEqual([])
 })
 
+test('however many have read it, each of them is told', async () => {
+  const { bob, team, host, settled } = await stage()
+  await host.pool.query(`with new as (insert into people (id, handle, name, role) select gen_random_uuid(), $2 || i, 'Somebody', 'member' from generate_series(1, 250) i returning id)
+    insert into memberships (space_id, person_id, read_to, created_at) select $1, id, 'ffffffff-ffff-ffff-ffff-ffffffffffff', now() - interval '1 day' from new`, [team.id, `crowd-${bob.handle}-`])
+  const entry = await post(bob, team)
+  await correct(bob, entry)
+  await settled()
+  const { rows } = await host.pool.query(`select distinct person_id from events where type = 'notification.created' and data->>'entry' = $1 and data->'reasons' ? 'corrected'`, [entry.id])
+  expect(rows).toHaveLength(250)
+})
+
 test('what is taken back stays, and says so; who took it back says that it stands after all', async () => {
   const { ann, bob, gina, team, settled } = await stage()
   const entry = await post(bob, team)

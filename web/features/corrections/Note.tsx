@@ -16,16 +16,23 @@ export function Note({ entry, corrected: { count, last } }: { entry: Entry; corr
   )
 }
 
-/** In a card or a line: the newest of it. */
-export function Brief({ corrected: { count, last: [{ what, wrong, right }] } }: { corrected: Corrected }) {
+/** In a card or a line: the newest of it; with `all` what was said of it before as well. */
+export function Brief({ corrected: { count, last }, all }: { corrected: Corrected; all?: boolean }) {
   const { t } = useTranslation('corrections')
-  const Icon = ICONS[what]
+  const shown = all ? last : last.slice(0, 1)
   return (
-    <span className={classes.brief} data-what={what}>
-      <b><Icon size={14} stroke={1.75} aria-hidden /> {t(`is.${what}`)}</b>
-      {what === 'correction' && <span className={classes.words} dir="auto"><Parts wrong={wrong} right={right} /></span>}
-      {what === 'retraction' && <span className={classes.words} dir="auto">{right}</span>}
-      {count > 1 && <span className={classes.more}>{t('all_of', { count })}</span>}
-    </span>
+    <>
+      {shown.map(({ n, what, wrong, right }) => {
+        const Icon = ICONS[what]
+        return (
+          <span key={n} className={classes.brief} data-what={what}>
+            <b><Icon size={14} stroke={1.75} aria-hidden /> {t(`is.${what}`)}</b>
+            {what === 'correction' && <span className={classes.words} dir="auto"><Parts wrong={wrong} right={right} /></span>}
+            {what === 'retraction' && <span className={classes.words} dir="auto">{right}</span>}
+          </span>
+        )
+      })}
+      {count > shown.length && <span className={classes.more}>{t('all_of', { count })}</span>}
+    </>
   )
 }

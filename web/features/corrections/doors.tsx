@@ -10,7 +10,7 @@ const Brief = later(() => import('./Note.tsx').then((file) => file.Brief), TEXTS
 export const NoteDoor = ({ entry }: { entry: Entry }) => entry.corrected && <Suspense><Note entry={entry} corrected={entry.corrected} /></Suspense>
 
 /** The same where only a line or a card of it stands. */
-export const BriefDoor = ({ entry }: { entry: Pick<Entry, 'corrected'> }) => entry.corrected && <Suspense><Brief corrected={entry.corrected} /></Suspense>
+export const BriefDoor = ({ entry, all }: { entry: Pick<Entry, 'corrected'>; all?: boolean }) => entry.corrected && <Suspense><Brief corrected={entry.corrected} all={all} /></Suspense>
 
 /** Beside every page: notes what was before one's eyes, once the page has drawn itself. */
 export function ReadingsDoor() {
