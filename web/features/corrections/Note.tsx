@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { Corrected } from '../../../server/features/corrections/schema.ts'
 import type { Entry } from '../../kernel/types.ts'
+// Until the first is shown nothing need know of them.
+import './apply.ts'
 import classes from './Corrections.module.css'
 import { showAll } from './show-all.ts'
 import { ICONS, Parts, Step } from './Step.tsx'

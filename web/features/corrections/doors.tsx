@@ -12,15 +12,18 @@ export const NoteDoor = ({ entry }: { entry: Entry }) => entry.corrected && <Sus
 /** The same where only a line or a card of it stands. */
 export const BriefDoor = ({ entry, all }: { entry: Pick<Entry, 'corrected'>; all?: boolean }) => entry.corrected && <Suspense><Brief corrected={entry.corrected} all={all} /></Suspense>
 
-/** Beside every page: notes what was before one's eyes, once the page has drawn itself. */
+const SETTLED = 5000
+
+/** Beside every page: notes what was before one's eyes, once the page has settled. */
 export function ReadingsDoor() {
   useEffect(() => {
-    let stop: (() => void) | null | undefined
-    void import('./readings.ts').then(({ keepReadings }) => { if (stop !== null) stop = keepReadings() }, () => {})
-    return () => {
-      stop?.()
-      stop = null
-    }
+    let stop = () => clearTimeout(timer)
+    const timer = setTimeout(() => {
+      let isOver = false
+      stop = () => { isOver = true }
+      void import('./readings.ts').then(({ keepReadings }) => { if (!isOver) stop = keepReadings() }, () => {})
+    }, SETTLED)
+    return () => stop()
   }, [])
   return null
 }

@@ -1,12 +1,10 @@
-import { IconWritingSign } from '@tabler/icons-react'
 import { entryExtensions } from '../../core/entries/extensions.ts'
 import { defineReason } from '../../core/entries/reasons.ts'
 import type { Feature } from '../../kernel/feature.ts'
 import { withTexts } from '../../kernel/with-texts.ts'
-import './apply.ts'
 import { BriefDoor, NoteDoor, ReadingsDoor } from './doors.tsx'
 
-defineReason('corrected', { text: 'corrections:was_corrected', Icon: IconWritingSign })
+defineReason('corrected', { text: 'corrections:was_corrected' })
 
 entryExtensions.above.push(NoteDoor)
 entryExtensions.brief.push(BriefDoor)
