@@ -5,8 +5,9 @@ import { onForget } from '../../core/entries/forget.ts'
 import { defineMet, metBy } from '../../core/entries/met.ts'
 import { defineEntryPart, type Viewer } from '../../core/entries/parts.ts'
 import { defineReason } from '../../core/entries/reasons.ts'
-import { line } from '../../kernel/names.ts'
+import { MAX_BODY } from '../../core/entries/schema.ts'
 import { mayMeet } from '../../core/spaces/visibility.ts'
+import { line } from '../../kernel/names.ts'
 import type { Step } from '../../kernel/schema.ts'
 import { entryCorrected } from './events.ts'
 import { MOST_SHOWN, MOST_WORDS, type What } from './policy.ts'
@@ -39,7 +40,7 @@ export const migrations: Record<string, Step> = {
 const Words = z.string().trim().max(MOST_WORDS, { message: `takes at most ${MOST_WORDS} characters` })
 const Said = Words.min(1, { message: 'is needed' })
 /** `body` and `title`: how it reads now, for its author; without them the words stay, and what is right stands with them. */
-export const CorrectionInput = z.object({ wrong: Said, right: Said, title: line(200).optional(), body: z.string().max(40_000).optional() })
+export const CorrectionInput = z.object({ wrong: Said, right: Said, title: line(200).optional(), body: z.string().max(MAX_BODY).optional() })
 export const RetractionInput = z.object({ reason: Said })
 
 /** One step: what was wrong and what is right; of a retraction `wrong` is empty and `right` the reason. `by` is null where its reader may not know of them. */
