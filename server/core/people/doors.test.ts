@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { atOnce } from '../../../test/at-once.ts'
 import { Visitor } from '../../../test/visitor.ts'
+import { countWaiting } from '../../../test/waiting.ts'
 import { type Client, type Json, lettersTo, makeClient, scene, signedIn, testConfig, withScopes } from '../../scene.ts'
 import { startFolkmoot } from '../../start.ts'
 import { inTransaction, SYSTEM } from '../../kernel/context.ts'
@@ -191,6 +192,25 @@ test('guesses count for the person in all processes, keep nobody out who comes f
   expect(await atOnce(4, () => from(trusting.url, '192.0.2.99', 'ann', PASSWORD, known))).toEqual([200, 200, 200, 200])
   // A name that nobody has waits alike.
   expect(await looked(7, 5, () => from(trusting.url, '192.0.2.50', 'nobody', 'guess'))).toMatchObject({ isRight: true })
+})
+
+test('who signs in twice in the same moment comes in twice', async () => {
+  const { host, url, eve } = await scene()
+  const at = () => new Visitor(url).signIn(eve.handle, PASSWORD)
+  await inTransaction(host, SYSTEM, (ctx) => setPassword(ctx, eve.id, PASSWORD))
+  await new Visitor(url).signIn(eve.handle, 'guess')
+  const other = await host.pool.connect()
+  try {
+    await other.query('begin')
+    await other.query('select from guesses where about = $1 for update', [eve.id])
+    const second = at()
+    await expect.poll(() => countWaiting(host.pool), { timeout: 30_000 }).toBeGreaterThan(0)
+    await other.query('update guesses set open_at = clock_timestamp() where about = $1', [eve.id])
+    await other.query('commit')
+    expect((await second).status).toBe(200)
+  } finally {
+    other.release()
+  }
 })
 
 test('a place is an address, or the network one owner has', () => {

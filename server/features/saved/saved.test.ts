@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { countWaiting } from '../../../test/waiting.ts'
 import { type Client, type Json, scene } from '../../scene.ts'
 import { remindOf } from './commands.ts'
 
@@ -94,7 +95,7 @@ test('what is taken away altogether in the moment that somebody saves it is refu
     await other.query('delete from entries where id = $1', [entry.id])
     const saving = save(bob, entry)
     // It waits for the other transaction: whether what it names stays is not known yet.
-    await expect.poll(async () => (await host.pool.query(`select count(*)::int as n from pg_locks where not granted and locktype in ('transactionid', 'tuple')`)).rows[0].n, { timeout: 30_000 }).toBeGreaterThan(0)
+    await expect.poll(() => countWaiting(host.pool), { timeout: 30_000 }).toBeGreaterThan(0)
     await other.query('commit')
     expect(await saving).toMatchObject({ status: 409, code: 'gone_meanwhile' })
   } finally {
