@@ -1,6 +1,7 @@
 import type * as correctionFacts from '../../../server/features/corrections/events.ts'
 import type { Correction } from '../../../server/features/corrections/schema.ts'
-import { defineRelated, defineView, type Facts } from '../../core/entries/apply-event.ts'
+import { defineView } from '../../core/entries/apply-event.ts'
+import { defineRelated, type Facts } from '../../core/entries/apply-to-entry.ts'
 import { mapPages, type Pages } from '../../core/entries/entry-lists.ts'
 import { STALE } from '../../core/entries/outdated.ts'
 import type { LiveEvent } from '../../kernel/types.ts'
