@@ -25,6 +25,8 @@ import { findCommunitiesJob } from './features/communities/find.ts'
 import * as communityRoutes from './features/communities/routes.ts'
 import * as communities from './features/communities/schema.ts'
 import './features/communities/waiting.ts'
+import * as correctionRoutes from './features/corrections/routes.ts'
+import * as corrections from './features/corrections/schema.ts'
 import { closeOne, remindOfOne } from './features/decisions/jobs.ts'
 import * as decisionRoutes from './features/decisions/routes.ts'
 import * as decisions from './features/decisions/schema.ts'
@@ -135,6 +137,7 @@ export const features: Feature[] = [
   { migrations: facts.migrations, ...factRoutes },
   { migrations: decisions.migrations, ...decisionRoutes, jobs: [closeOne, remindOfOne] },
   { migrations: ideas.migrations, ...ideaRoutes, jobs: [askWhetherItWorked] },
+  { migrations: corrections.migrations, ...correctionRoutes },
   { ...inbox, ...inboxRoutes, effects: [inboxEffects.notifyPeople()] },
   { migrations: threads.migrations, ...threadRoutes },
   { migrations: pins.migrations, ...pinRoutes },

@@ -8,6 +8,7 @@ import { forgetPresences } from './core/people/presence.ts'
 import { tidyReads } from './core/reads/tidy.ts'
 import { forgetTidings } from './core/waiting/commands.ts'
 import { findCommunitiesJob } from './features/communities/find.ts'
+import { forgetReadings } from './features/corrections/readings.ts'
 import { closeOverdue } from './features/decisions/jobs.ts'
 import { tellReviews } from './features/decisions/reviews.ts'
 import { forgetDrafts } from './features/drafts/commands.ts'
@@ -57,6 +58,7 @@ export const schedule: Recurring[] = [
   { cron: '27 3 * * *', job: tidyReads },
   { cron: '51 * * * *', job: forgetReadUndos },
   { cron: '37 3 * * *', job: tidyInbox },
+  { cron: '32 3 * * *', job: forgetReadings },
   { cron: '41 3 * * *', job: forgetDone },
   { cron: '52 3 * * *', job: forgetDrafts },
 ]

@@ -1,6 +1,7 @@
 // What features bring to the tests of the whole: each has a file here, with what one does with it and how one looks at it.
 import './joins/link-previews.ts'
 import './joins/facts.ts'
+import './joins/corrections.ts'
 import './joins/decisions.ts'
 import './joins/ideas.ts'
 import './joins/questions.ts'

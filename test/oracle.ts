@@ -4,7 +4,8 @@
  */
 export type Role = 'owner' | 'admin' | 'member' | 'guest'
 export type Person = { id: string; name: string; handle: string; role: Role; active: boolean; canary: string }
-export type Membership = { role: 'host' | 'member'; readTo: number }
+/** `since`: the place in the order of everything at which one came */
+export type Membership = { role: 'host' | 'member'; readTo: number; since: number }
 export type Space = {
   id: string; name: string; kind: 'community' | 'direct' | 'profile'; visibility: 'open' | 'closed' | 'secret'; archived: boolean
   canary: string; founder: string; members: Map<string, Membership>; requested: Set<string>; invited: Set<string>
@@ -31,6 +32,10 @@ export class Oracle {
   readonly scheduled = new Map<string, { person: string; body: string }>()
   /** Of what a person was told something after they may have read it, until they come by again. */
   readonly late = new Map<string, Set<string>>()
+  /** person → entries of which they were told that something was wrong, when, and whether they looked since */
+  readonly corrected = new Map<string, Map<string, { moment: number; looked: boolean }>>()
+  /** what stands with an entry beside its words, by its id */
+  readonly beside = new Map<string, string[]>()
   readonly #named = new Set<string>()
   readonly #addressed = new Set<string>()
   readonly #moments = new Map<string, number>()
@@ -122,10 +127,15 @@ export class Oracle {
 
   /** Whom a person's inbox tells of: what they were told and may still read. */
   inbox = (person: Person) =>
-    [...(this.told.get(person.id) ?? [])].map((id) => this.entries.get(id)!).filter((entry) => entry.published && this.mayOpen(person, entry) && (!this.mutes(person, entry) || this.#named.has(person.id + entry.id)))
+    [...new Set([...(this.told.get(person.id) ?? []), ...(this.corrected.get(person.id)?.keys() ?? [])])].map((id) => this.entries.get(id)!).filter((entry) =>
+      entry.published && this.mayOpen(person, entry) && (this.toldCorrected(person, entry) || (this.told.get(person.id)?.has(entry.id) && (!this.mutes(person, entry) || this.#named.has(person.id + entry.id)))))
+
+  toldCorrected = (person: Person, entry: Entry) => (this.mutes(person, entry) ? undefined : this.corrected.get(person.id)?.get(entry.id))
 
   /** In the inbox a mention counts as unread also where one does not follow. */
   isUnreadInInbox(person: Person, entry: Entry): boolean {
+    if (this.toldCorrected(person, entry)?.looked === false) return true
+    if (!this.told.get(person.id)?.has(entry.id)) return false
     if (this.late.get(person.id)?.has(entry.id)) return true
     const thread = this.threadReads.get(person.id)?.get(entry.root ?? entry.id)
     const readTo = thread ?? this.spaceOf(entry).members.get(person.id)?.readTo
@@ -139,7 +149,7 @@ export class Oracle {
     for (const person of this.people.values()) if (this.mayKnowPerson(viewer, person) || this.hasMet(viewer, person)) words.add(person.canary)
     for (const entry of this.entries.values()) {
       if (!entry.published || !this.mayOpen(viewer, entry)) continue
-      for (const word of [entry.title, entry.body, ...(history ? entry.old : [])]) words.add(word)
+      for (const word of [entry.title, entry.body, ...(this.beside.get(entry.id) ?? []), ...(history ? entry.old : [])]) words.add(word)
     }
     for (const file of this.files.values()) if (this.mayFetch(viewer, file)) words.add(file.canary)
     for (const { body } of this.draftsOf(viewer)) words.add(body)
@@ -177,7 +187,7 @@ export class Oracle {
     space.removed.delete(person.id)
     if (space.members.has(person.id)) return
     // What was said before one came is there to be read, but is not unread.
-    space.members.set(person.id, { role, readTo: this.clock })
+    space.members.set(person.id, { role, readTo: this.clock, since: this.clock })
     for (const entry of this.entriesIn(space)) this.threadReads.get(person.id)?.delete(entry.id)
     this.note(space.id, person.id)
   }
@@ -224,9 +234,10 @@ export class Oracle {
   }
 
   /** Its place in somebody's inbox. */
-  momentOf = (person: Person, entry: Entry) => this.#moments.get(person.id + entry.id) ?? entry.at
+  momentOf = (person: Person, entry: Entry) => Math.max(this.#moments.get(person.id + entry.id) ?? (this.told.get(person.id)?.has(entry.id) ? entry.at : 0), this.toldCorrected(person, entry)?.moment ?? 0)
 
   private comeBy(person: Person, where: (entry: Entry) => boolean): void {
+    for (const [id, told] of this.corrected.get(person.id) ?? []) if (where(this.entries.get(id)!)) told.looked = true
     for (const id of this.late.get(person.id) ?? []) if (where(this.entries.get(id)!)) this.late.get(person.id)!.delete(id)
   }
 

@@ -15,6 +15,7 @@ import { admin } from './features/admin/feature.ts'
 import { attributions } from './features/attributions/feature.ts'
 import { communities } from './features/communities/feature.ts'
 import { suggestions } from './features/suggestions/feature.ts'
+import { corrections } from './features/corrections/feature.ts'
 import { demo } from './features/demo/feature.ts'
 import { emoji } from './features/emoji/feature.ts'
 import { facts } from './features/facts/feature.ts'
@@ -70,7 +71,7 @@ import './features/home/HomePage.tsx'
 /** Everything the web app consists of. Order matters only for the sections of the rail. */
 const features: Feature[] = [
   people, spaces, entries, waiting, messages,
-  home, inbox, saved, scheduled, search, reactions, linkPreviews, mentions, topics, notices, threads, pins, questions, facts, decisions, ideas, spaceHealth, map, rooting,
+  home, inbox, saved, scheduled, search, reactions, linkPreviews, mentions, topics, notices, threads, pins, questions, facts, decisions, ideas, corrections, spaceHealth, map, rooting,
   signIn, setup, invitations, settings, admin, emoji, mailbox, slackImport, attributions, communities, suggestions, demo, palette, shortcuts,
 ]
 

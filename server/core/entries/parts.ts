@@ -22,6 +22,8 @@ export type EntryPart = {
   mine?: { column: (person: string, entry: string) => RawBuilder<unknown>; put: (all: never, own: never) => unknown }
   /** an entry that has it needs no words */
   isContent?: boolean
+  /** how the entry stands, which is said wherever a short form of it is shown: null where there is nothing to say */
+  isStanding?: boolean
 }
 
 /** For whom entries are read: an actor, or, without an id, everybody of a sort, which is what live events carry. */
@@ -36,6 +38,11 @@ export const entryParts = (): readonly EntryPart[] => parts
 export const noneOf = ({ none }: EntryPart) => none ?? sql`'[]'::json`
 
 export const shapesOfParts = (): z.ZodRawShape => Object.fromEntries(parts.map(({ name, shape }) => [name, shape]))
+
+const standingParts = () => parts.filter(({ isStanding }) => isStanding)
+export const shapesOfStanding = (): z.ZodRawShape => Object.fromEntries(standingParts().map(({ name, shape }) => [name, shape]))
+/** What is said of an entry also in its short forms: that it was corrected. */
+export const standingOf = (entry: EntryParts): object => Object.fromEntries(standingParts().map(({ name }) => [name, entry[name]]))
 
 /** Whether there is something in an entry beside words. */
 export const hasContent = (entry: EntryParts): boolean => parts.some(({ name, isContent }) => isContent && (entry[name] as unknown[]).length > 0)

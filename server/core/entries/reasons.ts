@@ -16,6 +16,8 @@ export type Reason = {
   mustHold?: boolean
   /** also in a thread or space that they muted */
   evenMuted?: boolean
+  /** each of the facts is told anew to whoever has looked at what they were told before, and to every one of them, however many there are */
+  anew?: boolean
 }
 
 const reasons = new Map<string, Reason>()
@@ -30,8 +32,13 @@ const reasons = new Map<string, Reason>()
  */
 export const defineReason = (name: string, reason: Omit<Reason, 'name'>): void => void declare(reasons, 'reasons', name, { name, ...reason })
 
+const namesOf = (is: (reason: Reason) => boolean | undefined): string[] => [...reasons.values()].filter(is).map(({ name }) => name)
+
 /** The names of the reasons that reach people also in threads and spaces that they muted. */
-export const evenMuted = (): string[] => [...reasons.values()].filter((reason) => reason.evenMuted).map(({ name }) => name)
+export const evenMuted = (): string[] => namesOf((reason) => reason.evenMuted)
+
+/** The names of those that are told anew. */
+export const toldAnew = (): string[] => namesOf((reason) => reason.anew)
 
 export const allReasons = (): Reason[] => [...reasons.values()]
 

@@ -16,6 +16,14 @@ export const readToOf = (person: RawBuilder<unknown>, entry: string): RawBuilder
   (select mr.read_to from memberships mr where mr.person_id = ${person} and mr.space_id = ${sql.ref(`${entry}.space_id`)}))`
 
 /**
+ * Whether a person (a value or a column) has read past an entry (an alias), by the position in its thread, or in its space if they were
+ * in that when it was written: who comes later begins at its end, and has read nothing of it.
+ */
+export const hasBehind = (person: RawBuilder<unknown>, entry: string): RawBuilder<boolean> => sql<boolean>`coalesce(
+  (select tb.read_to from thread_reads tb where tb.person_id = ${person} and tb.root_id = coalesce(${sql.ref(`${entry}.root_id`)}, ${sql.ref(`${entry}.id`)})),
+  (select mb.read_to from memberships mb where mb.person_id = ${person} and mb.space_id = ${sql.ref(`${entry}.space_id`)} and mb.created_at <= ${sql.ref(`${entry}.created_at`)})) >= ${sql.ref(`${entry}.id`)}`
+
+/**
  * How many entries of a space (a column such as 'spaces.id') are unread for the viewer, at most MOST_UNREAD; null for
  * spaces they have no membership in, or muted. What lies above the space's position, less the threads read further, plus the
  * threads marked unread below it.

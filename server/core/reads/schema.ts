@@ -1,8 +1,9 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
-import type { Step } from '../../kernel/schema.ts'
+import { indexOnline, type Step } from '../../kernel/schema.ts'
+import { defineMet } from '../entries/met.ts'
 import { defineEntryPart } from '../entries/parts.ts'
-import { stanceColumn } from './queries.ts'
+import { hasBehind, stanceColumn } from './queries.ts'
 
 declare module '../../kernel/db.ts' {
   interface Tables {
@@ -32,6 +33,8 @@ export const migrations: Record<string, Step> = {
       create index thread_stances_root on thread_stances (root_id);
       create index thread_stances_space on thread_stances (space_id)`.execute(db),
   },
+  // Who has read a thread is asked when something in it was wrong.
+  '0442-thread-reads-by-root': indexOnline('thread_reads_root', sql`thread_reads (root_id)`),
   '0005-reads': {
     up: (db) => sql`
       create table thread_reads (
@@ -57,6 +60,11 @@ defineEntryPart({
   column: (viewer, entry) => (viewer.id ? stanceColumn(viewer.id, entry) : sql`null::text`),
   mine: { column: stanceColumn, put: (_, own) => own },
 })
+
+// Whose position has passed it: that in its thread, else that in its space.
+defineMet('position', (entries) => sql`
+  select e.id as entry_id, tr.person_id from entries e join thread_reads tr on tr.root_id = coalesce(e.root_id, e.id) and tr.read_to >= e.id where e.id = any (${entries})
+  union select e.id, m.person_id from entries e join memberships m on m.space_id = e.space_id where e.id = any (${entries}) and ${hasBehind(sql.ref('m.person_id'), 'e')}`)
 
 /** Up to which entry; without it, everything there is. */
 export const ReadInput = z.object({ to: z.uuid().toLowerCase().optional() })

@@ -17,7 +17,7 @@ test('a script says who says what, when and to whom', () => {
   expect(place).toEqual({ space: 'cell' })
   expect(lines).toMatchObject([
     { author: 'ann', at: '-2 09:00', title: 'Title: one', body: 'Body\n\nmore', forOwner: false },
-    { author: 'bob', after: '5m', body: 'Yes', answers: 'ann', reactions: [{ emoji: '🎉', people: ['ann', 'eve'] }], edit: { after: '2m', from: 'No', to: 'Yes' } },
+    { author: 'bob', after: '5m', body: 'Yes', answers: 'ann', reactions: [{ emoji: '🎉', people: ['ann', 'eve'] }], edit: { after: '2m', from: 'No', to: 'Yes', isCorrection: false } },
     { author: 'eve', after: '1d2h', forOwner: true },
   ])
   expect(() => parseScript('space: a\n== -2 9:00 ann: x', 'a.md')).toThrow('a.md:2')

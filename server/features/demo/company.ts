@@ -102,7 +102,7 @@ function entriesOf({ lines, space, key, anchor, idOf, cast, handles, owner }: Te
         ms: Math.min(Math.max(at + (group * 5 + i + 1) * MINUTE + chance(`${key} ${n} ${person}`, 40 * MINUTE), cast.get(person)!.ms + MINUTE), anchor - (people.length - i)),
       }))),
     }
-    if (line.edit) entry.edited = { ms: later(at, line.edit.after), body: words(line.body.replace(line.edit.to, line.edit.from)) }
+    if (line.edit) entry.edited = { ms: later(at, line.edit.after), body: words(line.body.replace(line.edit.to, line.edit.from)), wrong: line.edit.from, right: line.edit.to, isCorrection: line.edit.isCorrection }
     if (space.unread !== null && space.kind === 'direct' && lines[0].at.startsWith('now-')) space.unread++
     told.push(entry)
   })

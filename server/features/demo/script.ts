@@ -5,7 +5,8 @@ export type Place = { space: string } | { talk: string[] } | 'profiles'
 export type Reaction = { emoji: string; people: string[] }
 export type Argument = { option: string; side: 'for' | 'against' }
 export type Fact = { value: object | null; place: string; source: string; confidence: 'medium' | 'high' }
-export type Edit = { after: string; from: string; to: string }
+/** `isCorrection`: not in silence, but so that it says what was wrong */
+export type Edit = { after: string; from: string; to: string; isCorrection: boolean }
 
 /** One line of a script: who says what, and when after the line before it. The first line of a thread has `at` instead. */
 export type Line = {
@@ -26,7 +27,7 @@ export type Thread = { place: Place; lines: Line[] }
 const PLACE = /^(?:space: (?<space>[a-z0-9]+)|talk: (?<talk>[a-z ]+)|profiles:.*)$/
 const HEAD = /^== (?<at>now-\S+|(?:-\d+|(?:sat|sun)-\d+) \d\d:\d\d) (?<owner>\??)(?<author>[a-z]+)(?:: (?<text>.*))?$/
 const REPLY = /^\+(?<after>(?=\d)(?:\d+d)?(?:\d+h)?(?:\d+m)?) (?<owner>\??)(?<author>[a-z]+)(?:>(?<answers>[a-z]+))?: (?<text>.*)$/
-const EDIT = /^:: edit \+(?<after>\S+) (?<from>.+) => (?<to>.+)$/
+const EDIT = /^:: (?<how>edit|correct) \+(?<after>\S+) (?<from>.+) => (?<to>.+)$/
 const DECISION = /^:: decision (?<name>[a-z-]+)$/
 const ARGUMENT = /^:: argument (?<option>\d+) (?<side>for|against)$/
 const FACT = /^:: fact(?: (?<value>[^|]+?))?(?: ?\| (?<place>[^|]+?))?(?: \| (?<source>[^|]+?))?(?: \| (?<sure>high))?$/
@@ -45,6 +46,7 @@ const REACTION = /^:: (?<emoji>\S+) (?<people>[a-z]+(?: [a-z]+)*)$/
  *     :: fact −42 °C | Hall 2 | Display at the door | high    the entry above is a fact: value, place, source, surely
  *     :: seen +3h bob eve               who saw it so, too
  *     :: edit +9m 9 Nm => 6 Nm          the entry above said "9 Nm" for its first 9 minutes
+ *     :: correct +20h 9 Nm => 6 Nm     the same, and that it was corrected then stands with it
  *     :: decision oven                  the entry above is to be decided, as content/decisions.ts says under this name
  *     :: argument 2 against             the reply above speaks against the second option
  *
@@ -89,7 +91,7 @@ function lineOf(groups: Record<string, string> | undefined, untitled: boolean): 
 
 function decorate(line: Line, row: string): boolean {
   const edit = EDIT.exec(row)?.groups
-  if (edit) return Boolean((line.edit = { after: edit.after, from: edit.from, to: edit.to }))
+  if (edit) return Boolean((line.edit = { after: edit.after, from: edit.from, to: edit.to, isCorrection: edit.how === 'correct' }))
   const decision = DECISION.exec(row)?.groups
   if (decision) return Boolean((line.decision = decision.name))
   const argument = ARGUMENT.exec(row)?.groups

@@ -12,7 +12,7 @@ export type Space = {
 }
 export type Entry = {
   id: string; ms: number; space: Space; author: string; kind: 'update' | 'message' | 'fact' | 'decision' | 'argument' | 'idea' | 'idea_step'; root: string | null; parent: string | null
-  title: string; body: string; edited: { ms: number; body: string } | null; reactions: { person: string; emoji: string; ms: number }[]
+  title: string; body: string; edited: { ms: number; body: string; wrong: string; right: string; isCorrection: boolean } | null; reactions: { person: string; emoji: string; ms: number }[]
   decision: string | null; argument: Argument | null
   fact: Fact | null
   /** who saw a fact so, too */

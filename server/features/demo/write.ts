@@ -11,6 +11,7 @@ import type { Ctx, Role } from '../../kernel/context.ts'
 import type { Db } from '../../kernel/db.ts'
 import { emit, emitHistory, type PastEvent } from '../../kernel/events.ts'
 import { inChunks } from '../../kernel/rows.ts'
+import { entryCorrected } from '../corrections/events.ts'
 import { guides } from './cast.ts'
 import { chance, type Company, positionBefore } from './company.ts'
 import { historyOfDecisions, writeDecisions } from './decide.ts'
@@ -26,6 +27,7 @@ export async function writeCompany(ctx: Ctx, company: Company, owner: Owner, anc
   await writeSpaces(ctx.db, company.spaces, memberships)
   await putEntries(ctx, rowsOfEntries(company), { quiet: true })
   await writeSightings(ctx, company)
+  await writeCorrections(ctx.db, company)
   await writeDecisions(ctx, company, anchor)
   await writeIdeas(ctx, company.ideas, anchor)
   await rememberThings(ctx.db, company)
@@ -108,13 +110,23 @@ async function writeSightings(ctx: Ctx, { entries, people }: Company): Promise<v
   }
 }
 
+const correctedIn = ({ entries }: Company) => entries.flatMap(({ edited, ...entry }) => (edited?.isCorrection ? [{ ...entry, edited }] : []))
+
+/** What was wrong in what they wrote, beside the words of before in its history. */
+async function writeCorrections(db: Db, company: Company): Promise<void> {
+  await db.insertInto('corrections').values(correctedIn(company).map(({ id, author, edited: { ms, wrong, right } }) => (
+    { entry_id: id, n: 1, what: 'correction' as const, by_id: author, at: iso(ms), wrong, correct: right, version: 1 }))).execute()
+}
+
 async function rememberThings(db: Db, { people, spaces, entries }: Company): Promise<void> {
   const of = (what: 'person' | 'space' | 'entry', rows: { id: string }[]) => rows.map(({ id }) => ({ id, what }))
   await inChunks([...of('person', people), ...of('space', spaces), ...of('entry', entries)], (rows) => db.insertInto('demo_things').values(rows).execute())
 }
 
-function historyOf({ people, spaces }: Company, memberships: Membership[]): PastEvent[] {
+function historyOf(company: Company, memberships: Membership[]): PastEvent[] {
+  const { people, spaces } = company
   return [
+    ...correctedIn(company).map(({ id, space, author, edited }): PastEvent => ({ type: entryCorrected.type, space_id: space.id, entry_id: id, actor_id: author, data: { what: 'correction' }, at: iso(edited.ms) })),
     ...people.map((p): PastEvent => ({ type: personJoined.type, space_id: p.profile, person_id: p.id, actor_id: null, data: {}, at: iso(p.ms) })),
     ...spaces.filter((s) => s.kind !== 'profile').map((s): PastEvent => ({
       type: spaceOpened.type, space_id: s.id, actor_id: s.hosts[0] ?? s.people[0], data: { kind: s.kind, visibility: s.visibility }, at: iso(s.ms),

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { entryPublished } from '../../core/entries/events.ts'
-import { allReasons, concernedBy, evenMuted } from '../../core/entries/reasons.ts'
+import { allReasons, concernedBy, evenMuted, toldAnew } from '../../core/entries/reasons.ts'
 import { isMuted } from '../../core/reads/queries.ts'
 import { isHere } from '../../core/people/taking-part.ts'
 import { mayReadAs } from '../../core/spaces/visibility.ts'
@@ -8,11 +8,12 @@ import type { Ctx } from '../../kernel/context.ts'
 import { defineEffect } from '../../kernel/effects.ts'
 import { emitEach, type LoggedEvent } from '../../kernel/events.ts'
 import { idAt } from '../../kernel/ids.ts'
+import { inChunks } from '../../kernel/rows.ts'
 import { notificationCreated, notificationWithdrawn } from './events.ts'
 import { inboxCounts } from './queries.ts'
 
 // Whom a reason addresses are few. Should one mean a whole audience, it stands in their inboxes and they are not told one by
-// one: they hear the fact itself.
+// one: they hear the fact itself, unless it is a reason that is told anew.
 const MOST_TOLD = 200
 
 type Noted = { person_id: string; entry_id: string; root_id: string; space_id: string; reasons: string[]; late: boolean }
@@ -24,12 +25,13 @@ export const notifyPeople = () => defineEffect('notify-people', [...new Set(allR
   const gone = await takeBack(ctx, heard)
   const noted = await noteDown(ctx, heard)
   const audience = Map.groupBy(noted, ({ entry_id }) => entry_id)
-  const told = noted.filter(({ entry_id }) => audience.get(entry_id)!.length <= MOST_TOLD)
+  const isToldAnew = (reason: string) => toldAnew().includes(reason)
+  const told = noted.filter(({ entry_id, reasons }) => audience.get(entry_id)!.length <= MOST_TOLD || reasons.some(isToldAnew))
   const counts = await inboxCounts(ctx, [...gone, ...told].map(({ person_id }) => person_id))
   const factOf = ({ person_id, entry_id: entry, root_id: root, space_id: space, reasons }: Noted) =>
     ({ about: { person_id }, data: { space, root, entry, reasons, inbox: counts.get(person_id) ?? 0 } })
   await emitEach(ctx, notificationWithdrawn, gone.map(factOf))
-  await emitEach(ctx, notificationCreated, told.map((one) => ({ ...factOf(one), data: { ...factOf(one).data, late: one.late } })))
+  await inChunks(told, (some) => emitEach(ctx, notificationCreated, some.map((one) => ({ ...factOf(one), data: { ...factOf(one).data, late: one.late } }))))
 })
 
 type Heard = Parameters<typeof concernedBy>[0][number] & { moments: RawBuilder<unknown> }
@@ -44,7 +46,7 @@ function heardBy(events: LoggedEvent[]): Heard[] {
   })
 }
 
-/** Notes whom these facts concern: one statement for all; whoever was told for the same reason before is not told again. */
+/** Notes whom these facts concern: one statement for all; whoever was told for the same reason before is not told again, or anew once they looked. */
 async function noteDown(ctx: Ctx, heard: Heard[]): Promise<Noted[]> {
   const mayReadIt = mayReadAs({ id: sql.ref('p.id'), guest: sql<boolean>`p.role = 'guest'` }, 's')
   const moments = sql.join(heard.map(({ reason, entries, moments: at }) => sql`select ${reason.name}::text as reason, t.* from unnest(${entries}, ${at}) as t (entry_id, moment)`), sql` union all `)
@@ -56,7 +58,9 @@ async function noteDown(ctx: Ctx, heard: Heard[]): Promise<Noted[]> {
       -- visible: each person's own right to read it stands in the where clause
       join entries e on e.id = c.entry_id join spaces s on s.id = e.space_id join people p on p.id = c.person_id and ${isHere('p')}
       where e.state = 'published' and (c.reason = any (${evenMuted()}::text[]) or not ${isMuted(sql.ref('c.person_id'), sql`coalesce(e.root_id, e.id)`, sql`e.space_id`)})
-        and ${mayReadIt} on conflict do nothing returning *)
+        and ${mayReadIt}
+      on conflict (person_id, entry_id, reason) do update set moment = excluded.moment, passed = false
+        where notifications.passed and notifications.reason = any (${toldAnew()}::text[]) returning *)
     select person_id, entry_id, root_id, space_id, array_agg(reason order by reason) as reasons, bool_or(moment <> entry_id) as late from noted
     group by 1, 2, 3, 4 order by entry_id, person_id`.execute(ctx.db)
   return rows

@@ -1,5 +1,6 @@
 import { type Generated, sql } from 'kysely'
 import { entryPublished } from '../../core/entries/events.ts'
+import { defineMet } from '../../core/entries/met.ts'
 import { defineReason } from '../../core/entries/reasons.ts'
 import { setInbox } from '../../core/reads/commands.ts'
 import { indexOnline, type Step } from '../../kernel/schema.ts'
@@ -66,4 +67,6 @@ defineReason('reply', {
     -- not content: only whose they were
     from entries e join entries a on a.id in (e.root_id, e.parent_id) where e.id = any (${entries})`,
 })
+// Its words stood in their inbox.
+defineMet('notification', (entries) => sql`select entry_id, person_id from notifications where entry_id = any (${entries})`)
 setInbox({ count: countInbox, moved: passBy, waiting: waitingIn, roots: unreadRoots, told: toldLater, restored: unpass })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { factsOf } from '../../core/entries/kinds.ts'
+import { standingOf } from '../../core/entries/parts.ts'
 import { readEntries, showEntry } from '../../core/entries/queries.ts'
 import type { EntryView } from '../../core/entries/schema.ts'
 import { visibleEntries } from '../../core/entries/visibility.ts'
@@ -49,5 +50,5 @@ export async function linkedEntries(ctx: Ctx, ids: string[]) {
 
 const cardOf = (entry: EntryView, space: object) => {
   const { id, root, kind, by, title, body, created_at, files } = entry
-  return { id, root, kind, by, title, excerpt: excerpt(body, LONGEST), created_at, files: files.length, space, ...factsOf(entry) }
+  return { id, root, kind, by, title, excerpt: excerpt(body, LONGEST), created_at, files: files.length, space, ...standingOf(entry), ...factsOf(entry) }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { factsOfKinds } from '../../core/entries/kinds.ts'
+import { shapesOfStanding } from '../../core/entries/parts.ts'
 import { findEntry } from '../../core/entries/queries.ts'
 import { EntryView } from '../../core/entries/schema.ts'
 import { PersonCard } from '../../core/people/schema.ts'
@@ -13,7 +14,7 @@ const Ids = z.object({ ids: z.string().max(2000).transform((text) => [...new Set
 // Made when it is first asked for: by then all features have said what their kinds have.
 const LinkedEntry = z.lazy(() => z.object({
   id: z.uuid(), root: z.uuid().nullable(), kind: z.string(), by: PersonCard, title: z.string(), excerpt: z.string(), created_at: z.string(), files: z.number(),
-  space: z.object({ id: z.uuid(), name: z.string(), kind: z.string() }), ...factsOfKinds(),
+  space: z.object({ id: z.uuid(), name: z.string(), kind: z.string() }), ...shapesOfStanding(), ...factsOfKinds(),
 }))
 
 export const routes = [

@@ -1,9 +1,11 @@
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
 import { onForget } from '../../core/entries/forget.ts'
+import { onWrite } from '../../core/entries/hooks.ts'
+import { defineShown } from '../../core/entries/met.ts'
 import { defineEntryPart } from '../../core/entries/parts.ts'
 import type { Step } from '../../kernel/schema.ts'
-import { forgetLinks } from './commands.ts'
+import { forgetLinks, noteQuotes } from './commands.ts'
 
 declare module '../../kernel/db.ts' {
   interface Tables {
@@ -19,6 +21,8 @@ declare module '../../kernel/db.ts' {
     }
     entry_links: { entry_id: string; preview_id: string; position: number; hidden: Generated<boolean> }
     spaces_without_previews: { space_id: string }
+    /** which entries lead to which others of our own: only that, and not what is shown of them */
+    entry_quotes: { entry_id: string; of_id: string }
   }
 }
 
@@ -40,6 +44,18 @@ export const migrations: Record<string, Step> = {
       );
       create index entry_links_preview on entry_links (preview_id);
       create table spaces_without_previews (space_id uuid primary key references spaces on delete cascade)`.execute(db),
+  },
+  '0441-entry-quotes': {
+    up: (db) => sql`
+      create table entry_quotes (
+        entry_id uuid not null references entries on delete cascade, of_id uuid not null references entries on delete cascade, primary key (entry_id, of_id)
+      );
+      create index entry_quotes_of on entry_quotes (of_id);
+      -- not content: which of them lead to which
+      insert into entry_quotes select distinct e.id, o.id from entries e
+        cross join lateral regexp_matches(e.body, '(?:/e/|[?&]thread=)([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})', 'gi') m
+        -- not content: which are there
+        join entries o on o.id = m[1]::uuid and o.id <> e.id where e.body ~* '(/e/|[?&]thread=)[0-9a-f]{8}-'`.execute(db),
   },
 }
 
@@ -68,3 +84,8 @@ defineEntryPart({
     where l.entry_id = ${sql.ref(`${entry}.id`)} and not l.hidden and p.title is not null and (select link_previews from network))`,
 })
 onForget(forgetLinks)
+onWrite(noteQuotes)
+// A quote and a share are a link to an entry, of which its readers are shown a card.
+defineShown('link', (entries) => sql`select q.entry_id, q.of_id from entry_quotes q
+  -- not content: whether what leads there is there itself
+  join entries l on l.id = q.entry_id and l.state = 'published' where q.of_id = any (${entries})`)

@@ -2,6 +2,7 @@ import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
 import { onForget } from '../../core/entries/forget.ts'
 import { defineBrought } from '../../core/entries/hooks.ts'
+import { defineMet } from '../../core/entries/met.ts'
 import { defineEntryPart } from '../../core/entries/parts.ts'
 import { defineTieSource, isOpen, place } from '../../core/ties/sources.ts'
 import { canonicalEmoji } from '../../kernel/text-emoji.ts'
@@ -63,6 +64,7 @@ defineEntryPart({
   },
 })
 
+defineMet('reaction', (entries) => sql`select entry_id, person_id from reactions where entry_id = any (${entries})`)
 defineBrought('reactions', takeReactions)
 
 // Custom emoji are words, too, and the facts about them name them.

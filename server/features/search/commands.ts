@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { wordsBeside } from '../../core/entries/beside.ts'
 import { findKind } from '../../core/entries/kinds.ts'
 import { type Ctx, type Host, inTransaction, SYSTEM } from '../../kernel/context.ts'
 import { ZERO_ID } from '../../kernel/ids.ts'
@@ -8,15 +9,15 @@ import { fold } from './fold.ts'
 import { countWords } from './known-words.ts'
 import { pairsOf } from './pairs.ts'
 
-type Source = { id: string; space_id: string; kind: string; title: string; body: string }
+type Source = { id: string; space_id: string; kind: string; title: string; body: string; beside: string }
 type Row = { entry_id: string; space_id: string; text: string; plain: string | null; pairs: string }
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
 
 /** What the index holds for an entry. */
-async function rowOf({ id, space_id, title, body }: Source): Promise<Row> {
+async function rowOf({ id, space_id, title, body, beside }: Source): Promise<Row> {
   const plain = await read('plainText', body)
-  const text = fold(`${title}\n${plain}`)
+  const text = fold(`${title}\n${plain}${beside && `\n${beside}`}`)
   return { entry_id: id, space_id, text, plain: oneLine(plain) === oneLine(body) ? null : plain, pairs: pairsOf(text).join('\n') }
 }
 
@@ -37,7 +38,7 @@ async function rowsOf(entries: Source[]): Promise<Row[]> {
 export async function indexEntries(ctx: Ctx, ids: string[]): Promise<void> {
   await takeTurns(ctx)
   // not content: it goes into the index, which is read through the predicate
-  const entries = await ctx.db.selectFrom('entries').select(['id', 'space_id', 'kind', 'title', 'body'])
+  const entries = await ctx.db.selectFrom('entries').select(['id', 'space_id', 'kind', 'title', 'body', wordsBeside('entries').as('beside')])
     .where('id', 'in', ids).where('state', '=', 'published').execute()
   const rows = await rowsOf(entries.filter(isSearched))
   const gone = new Set(ids)
@@ -96,7 +97,7 @@ async function compare(host: Host, repair: boolean): Promise<Differences> {
     await inTransaction(host, SYSTEM, async (ctx) => {
       if (repair) await takeTurns(ctx)
       // not content: it is compared with the index, or goes into it
-      const entries = await ctx.db.selectFrom('entries').select(['id', 'space_id', 'kind', 'title', 'body', 'state'])
+      const entries = await ctx.db.selectFrom('entries').select(['id', 'space_id', 'kind', 'title', 'body', 'state', wordsBeside('entries').as('beside')])
         .where('id', '>', last).orderBy('id').limit(BATCH).execute()
       more = entries.length === BATCH
       const rows = await rowsOf(entries.filter((entry) => entry.state === 'published' && isSearched(entry)))

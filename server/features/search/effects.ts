@@ -1,9 +1,10 @@
 import { entryEdited, entryPublished, entryRemoved, entryRestored } from '../../core/entries/events.ts'
 import { defineEffect } from '../../kernel/effects.ts'
 import type { LoggedEvent } from '../../kernel/events.ts'
+import { entryCorrected } from '../corrections/events.ts'
 import { indexEntries } from './commands.ts'
 
-const changes = [entryPublished, entryEdited, entryRemoved, entryRestored]
+const changes = [entryPublished, entryEdited, entryRemoved, entryRestored, entryCorrected]
 const idsOf = (events: LoggedEvent[]) => [...new Set(events.flatMap((event) => event.entry_id ?? []))]
 
 // Sorting words into the index costs more than all else that a post causes, and less the more are sorted in together.

@@ -15,7 +15,7 @@ const DATED = ['before', 'after', 'on'] as const
 
 /** What an entry has, or is. */
 export const HAS = ['file', 'image', 'link'] as const
-export const IS = ['unread', 'reply', 'thread', 'direct', 'resolved'] as const
+export const IS = ['unread', 'reply', 'thread', 'direct', 'resolved', 'corrected', 'retracted'] as const
 export type Has = (typeof HAS)[number]
 export type Is = (typeof IS)[number]
 

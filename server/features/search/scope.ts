@@ -88,6 +88,8 @@ function being(ctx: Ctx, what: Is): RawBuilder<boolean> {
   // visible: of a space whose entries are in question
   if (what === 'direct') return sql<boolean>`exists (select from spaces ds where ds.id = entries.space_id and ds.kind = 'direct')`
   const thread = sql`coalesce(entries.root_id, entries.id)`
+  if (what === 'corrected') return sql<boolean>`exists (select from corrections where corrections.entry_id = entries.id)`
+  if (what === 'retracted') return sql<boolean>`((select c.what from corrections c where c.entry_id = entries.id order by c.n desc limit 1) = 'retraction')`
   if (what === 'resolved') return sql<boolean>`exists (select from resolutions where resolutions.root_id = ${thread})`
   return sql<boolean>`entries.author_id <> ${ctx.actor.id} and entries.id > ${readTo(ctx, 'entries')} and not ${isMuted(sql`${ctx.actor.id}::uuid`, thread, sql`entries.space_id`)}`
 }

@@ -21,6 +21,9 @@ const MOST_ROWS = 200
 export const OURS = `select relname as name from pg_class where relnamespace = 'public'::regnamespace
   and relkind in ('r', 'p') and relname not like 'kysely\\_%' order by 1`
 
+/** What is written to no log of the database is of use for a while and not meant to outlast it: it is in no backup either. */
+const LASTING = OURS.replace('where', "where relpersistence = 'p' and")
+
 /** The text of every value is what PostgreSQL reads back as the same value, whatever the database is set to. */
 export const PLAIN_TEXT = `set statement_timeout = 0; set idle_in_transaction_session_timeout = 0;
   set datestyle = 'ISO, YMD'; set timezone = 'UTC'; set intervalstyle = 'postgres'; set extra_float_digits = 1; set bytea_output = 'hex'`
@@ -74,7 +77,7 @@ async function writeAll(pool: Pool, store: Store, draft: string): Promise<NewMan
 async function writeRows(client: PoolClient, draft: string): Promise<Pick<NewManifest, 'tables' | 'steps' | 'sequences'>> {
   await client.query('begin isolation level repeatable read read only')
   const tables: NewManifest['tables'] = []
-  for (const { name } of (await client.query(OURS)).rows) tables.push(await writeTable(client, name, draft))
+  for (const { name } of (await client.query(LASTING)).rows) tables.push(await writeTable(client, name, draft))
   const steps = (await client.query('select name from kysely_migration order by name')).rows.map((row) => row.name as string)
   const sequences = (await client.query(`select sequencename as name, coalesce(last_value, 0) as value from pg_sequences where schemaname = 'public'`)).rows
   await client.query('commit')

@@ -72,6 +72,7 @@ function Shown({ entry, root = entry.root ? undefined : entry, as = 'post', spac
   }
   useKeyTarget(ref, entry, { open, edit })
   const person = paths.person(entry.author)
+  const isRetracted = entry.corrected?.retracted || undefined
   const Title = `h${level + 1}` as 'h3' | 'h4'
   return (
     <article ref={ref} tabIndex={-1} onMouseEnter={come} onFocus={come} className={classes.item} data-entry={entry.id} data-as={as} data-continued={isContinued || undefined}
@@ -85,8 +86,9 @@ function Shown({ entry, root = entry.root ? undefined : entry, as = 'post', spac
           ? <Suspense><EditEntry entry={entry} close={() => { setIsEditing(false); ref.current?.focus() }} /></Suspense>
           : (
             <Card entry={entry} open={open}>
-              {entry.title && <Title className={classes.title} dir="auto">{open ? <button type="button" onClick={() => open(entry.id)}>{title ?? entry.title}</button> : entry.title}</Title>}
-              {found ?? <FoldedBody entry={entry} level={level + (entry.title ? 2 : 1)} />}
+              {entryExtensions.above.map((Above, at) => <Above key={at} entry={entry} />)}
+              {entry.title && <Title className={classes.title} data-retracted={isRetracted} dir="auto">{open ? <button type="button" onClick={() => open(entry.id)}>{title ?? entry.title}</button> : entry.title}</Title>}
+              {found ? <div className={classes.found} data-retracted={isRetracted}>{found}</div> : <FoldedBody entry={entry} level={level + (entry.title ? 2 : 1)} />}
               {entry.files.length > 0 && <FileGallery files={entry.files} />}
               {!found && entryExtensions.below.map((Below, at) => <Below key={at} entry={entry} />)}
             </Card>

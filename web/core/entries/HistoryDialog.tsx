@@ -1,4 +1,3 @@
-import { diffWordsWithSpace } from 'diff'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { findMentions } from '../../../server/kernel/text.ts'
@@ -10,6 +9,7 @@ import { MoreButton } from '../../kernel/ui/MoreButton.tsx'
 import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
 import { fullTime } from '../../kernel/ui/TimeAgo.tsx'
 import { askForNames, nameOf } from './composer/names.ts'
+import { Difference, partsBetween } from './Difference.tsx'
 import { withNames } from './in-words.ts'
 import classes from './HistoryDialog.module.css'
 
@@ -32,7 +32,7 @@ export function HistoryDialog({ entry, close }: { entry: Entry; close: () => voi
         {shown.map((version, at) => (
           <li key={version.version}>
             <p className={classes.when}>{at === versions.length - 1 ? t('history:first_version') : t('history:changed')} · <time dateTime={version.created_at}>{fullTime(t, version.created_at)}</time></p>
-            <Difference before={versions[at + 1]} after={version} mentions={mentions} />
+            <Change before={versions[at + 1]} after={version} mentions={mentions} />
           </li>
         ))}
       </ol>
@@ -53,18 +53,11 @@ function useNames({ space, mentions }: Entry, versions: Version[]): Entry['menti
 
 const textOf = ({ title, body }: Version, mentions: Entry['mentions']) => withNames(title ? `${title}\n\n${body}` : body, mentions)
 
-function Difference({ before, after, mentions }: { before?: Version; after: Version; mentions: Entry['mentions'] }) {
+function Change({ before, after, mentions }: { before?: Version; after: Version; mentions: Entry['mentions'] }) {
   const { t } = useTranslation('entries')
-  if (!before) return <div className={classes.text} dir="auto">{textOf(after, mentions)}</div>
-  const segmenter = new Intl.Segmenter(t('kernel:locale'), { granularity: 'word' })
-  const parts = diffWordsWithSpace(textOf(before, mentions), textOf(after, mentions), { intlSegmenter: segmenter })
   return (
     <div className={classes.text} dir="auto">
-      {parts.map((part, at) => part.added
-        ? <ins key={at}><span className="visually-hidden">[{t('history:added')}: </span>{part.value}<span className="visually-hidden">]</span></ins>
-        : part.removed
-          ? <del key={at}><span className="visually-hidden">[{t('history:taken_away')}: </span>{part.value}<span className="visually-hidden">]</span></del>
-          : <span key={at}>{part.value}</span>)}
+      {before ? <Difference parts={partsBetween(textOf(before, mentions), textOf(after, mentions), t('kernel:locale'))} /> : textOf(after, mentions)}
     </div>
   )
 }

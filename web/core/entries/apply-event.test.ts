@@ -6,7 +6,7 @@ import { applyEvent } from './apply-event.ts'
 const person = (id: string): PersonCard => ({ id, name: id, handle: id, title: '', photo: null, kind: 'person', role: 'member', state: 'active' })
 const entry = (id: string, more: Partial<Entry> = {}): Entry => ({
   id, space: 's', kind: more.root ? 'message' : 'update', root: null, parent: null, author: 'ann', by: person('ann'), title: '', body: id, state: 'published',
-  created_at: '', edited_at: null, reply_count: 0, active_at: '', active_id: id, reactions: [], mentions: [], files: [], previews: [], repliers: [], imported: null, stance: null, resolved: null, saved: false, pinned: null, ...more,
+  created_at: '', edited_at: null, reply_count: 0, active_at: '', active_id: id, reactions: [], mentions: [], files: [], previews: [], repliers: [], imported: null, stance: null, resolved: null, saved: false, pinned: null, corrected: null, ...more,
 })
 const audience = { scope: 'space' as const, count: 3, not_joined: 0, names: [], network: 'n' }
 const card = { id: 's', name: 'S', kind: 'community' as const, visibility: 'closed' as const, audience }

@@ -11,8 +11,8 @@ import { giveBack } from './draft-keeping.ts'
 import { KEPT, pending, type Place, type SendingState, type Written } from './sending.ts'
 import { noteSpace, undoing } from './writing-habits.ts'
 
-/** What one does about an entry: what is put at an address, or with null taken from it; and as which event the answer is taken in. */
-export type Deed = { entry: string; path: string; body: object | null; type: FactName; data: Record<string, unknown> }
+/** What one does about an entry: what is put at an address, or with null taken from it, or (`adds`) posted there; and as which event the answer is taken in. */
+export type Deed = { entry: string; path: string; body: object | null; adds?: boolean; type: FactName; data: Record<string, unknown> }
 /** What was done and is not confirmed yet. */
 export const doing = createStore<{ key: string; state: SendingState; deed: Deed }[]>([])
 
@@ -70,11 +70,25 @@ export async function sendNow(place: Place, written: Written): Promise<Entry> {
 const NOTHING: Written = { kind: null, facts: {}, title: '', body: '', files: [] }
 
 /** Does something about an entry as what is written is sent: kept in this browser until the server has it, and tried again under the same key. */
-export function perform(space: string, deed: Deed): void {
+export function perform(space: string, deed: Deed, key = newKey()): void {
   const me = currentMe()!
-  const letter = { key: newKey(), place: { space, root: deed.entry }, written: NOTHING, from: '', at: Date.now(), tab, deed }
+  const letter = { key, place: { space, root: deed.entry }, written: NOTHING, from: '', at: Date.now(), tab, deed }
   keep(me.id, letter)
   enqueue(me, letter, 0)
+}
+
+/** The same from where the words for it stand still: only what does not get through waits. @returns whether it is done @throws ApiError what the server has against it */
+export async function performNow(space: string, deed: Deed): Promise<boolean> {
+  const key = newKey()
+  try {
+    const entry = await deliver({ key, place: { space, root: deed.entry }, written: NOTHING, deed })
+    applyAnswer({ type: deed.type, data: deed.data, space: entry.space, entry })
+    return true
+  } catch (error) {
+    if (!isPassing(error)) throw error
+    perform(space, deed, key)
+    return false
+  }
 }
 
 /** Takes back what is not sent yet: its words and files stand where they were written. */
@@ -146,6 +160,7 @@ const isPassing = (error: unknown) => !(error instanceof ApiError) || error.stat
 function deliver({ key, place: { space, root }, written, deed }: Pick<Letter, 'key' | 'place' | 'written' | 'deed'>) {
   if (deed) {
     const options = { key, keepalive: true, signal: AbortSignal.timeout(PATIENCE) }
+    if (deed.adds) return api.post<Entry>(deed.path, deed.body, options)
     return deed.body ? api.put<Entry>(deed.path, deed.body, options) : api.delete<Entry>(deed.path, options)
   }
   const { kind, facts, title, body, files } = written
@@ -196,6 +211,6 @@ function unconfirmed(key: string, me: Me, { space, root }: Place, { kind, title,
   const now = new Date().toISOString()
   return {
     id: `pending-${key}`, space, kind: root ? 'message' : kind ?? 'update', root, parent: root, author: me.id, by: me, title, body, state: 'published',
-    created_at: now, edited_at: null, reply_count: 0, active_at: now, active_id: key, reactions: [], mentions: [], files, previews: [], repliers: [], imported: null, stance: null, resolved: null, saved: false, pinned: null,
+    created_at: now, edited_at: null, reply_count: 0, active_at: now, active_id: key, reactions: [], mentions: [], files, previews: [], repliers: [], imported: null, stance: null, resolved: null, saved: false, pinned: null, corrected: null,
   }
 }

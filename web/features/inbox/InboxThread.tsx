@@ -5,6 +5,7 @@ import { useKeyTarget } from '../../core/entries/entry-keys.ts'
 import { paths } from '../../kernel/paths.ts'
 import { markThreadRead } from '../../core/entries/commands.ts'
 import { isTouch } from '../../core/entries/composer/touch.ts'
+import { entryExtensions } from '../../core/entries/extensions.ts'
 import { findEntryKind } from '../../core/entries/kinds.ts'
 import { inWords } from '../../core/entries/in-words.ts'
 import { findReason, reasonTexts } from '../../core/entries/reasons.ts'
@@ -43,7 +44,7 @@ export function InboxThread({ item, open }: { item: InboxItem; open: (id: string
         <TimeAgo at={item.at ?? newest.created_at} />
         <span className={classes.space}><AudienceLabel audience={space.audience} name={spaceName(t, space)} says="name" /></span>
       </div>
-      {isLine ? <h2 className="visually-hidden">{title}</h2> : <h2 className={classes.title} dir="auto"><button type="button" onClick={() => enter(goal)}>{title}</button></h2>}
+      {isLine ? <h2 className="visually-hidden">{title}</h2> : <h2 className={classes.title} data-retracted={root.corrected?.retracted || undefined} dir="auto"><button type="button" onClick={() => enter(goal)}>{title}</button></h2>}
       <ul className={classes.lines}>
         {(shown.length ? shown : [root]).map((entry) => <Line key={entry.id} entry={entry} go={() => enter(entry.id)} />)}
       </ul>
@@ -63,9 +64,10 @@ function Line({ entry, go }: { entry: Entry; go: () => void }) {
   const Brief = findEntryKind(entry.kind)?.Brief
   const words = wordsOf(entry, 220)
   return (
-    <li className={classes.line}>
+    <li className={classes.line} data-retracted={entry.corrected?.retracted || undefined}>
       <Link to={paths.person(entry.author)} tabIndex={-1} aria-hidden><Avatar person={entry.by} size={24} /></Link>
       <button type="button" onClick={go} dir="auto"><b>{entry.by.name}</b> {Brief ? <Suspense fallback={words}><Brief entry={entry} /></Suspense> : words}</button>
+      {entryExtensions.brief.map((Standing, at) => <Standing key={at} entry={entry} all />)}
     </li>
   )
 }

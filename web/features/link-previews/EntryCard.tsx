@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { entryExtensions } from '../../core/entries/extensions.ts'
 import { findEntryKind } from '../../core/entries/kinds.ts'
 import { paths } from '../../kernel/paths.ts'
 import { Avatar } from '../../kernel/ui/Avatar.tsx'
@@ -14,7 +15,7 @@ export function EntryCard({ entry }: { entry: LinkedEntry }) {
   const Linked = findEntryKind(entry.kind)?.Linked
   const place = entry.space.kind === 'direct' ? t('in_conversation') : entry.space.name
   return (
-    <Link to={paths.entry(entry.id)} className={classes.card} data-own>
+    <Link to={paths.entry(entry.id)} className={classes.card} data-own data-shown={entry.id} data-retracted={entry.corrected?.retracted || undefined}>
       <span className={classes.words}>
         <span className={classes.source}>
           <Avatar person={entry.by} size={20} />
@@ -23,6 +24,7 @@ export function EntryCard({ entry }: { entry: LinkedEntry }) {
         {entry.title && <span className={classes.title} dir="auto">{entry.title}</span>}
         {entry.excerpt && <span className={classes.description} dir="auto">{entry.excerpt}</span>}
         {Linked && <Suspense><Linked entry={entry} /></Suspense>}
+        {entryExtensions.brief.map((Standing, at) => <Standing key={at} entry={{ corrected: entry.corrected ?? null }} />)}
         {!entry.excerpt && !entry.title && <span className={classes.description}>{t('files', { count: entry.files })}</span>}
       </span>
     </Link>

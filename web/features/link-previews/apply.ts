@@ -27,7 +27,7 @@ defineView('linked', ([, ids]: readonly unknown[], before: Linked, { event, me }
   const { entry } = event
   if (!entry || !(ids as string[]).includes(entry.id)) return data
   if (entry.state === 'removed') return without(({ id }) => id === entry.id)
-  return event.type === 'entry.edited' || event.type === 'entry.restored' || event.type === 'entry.removed' ? STALE : data
+  return event.type === 'entry.edited' || event.type === 'entry.restored' || event.type === 'entry.removed' || event.type === 'entry.corrected' ? STALE : data
 })
 
 /** How what is linked stands: what only its kind has, from an event about it or about another one. */

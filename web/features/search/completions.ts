@@ -12,7 +12,7 @@ type Suggestions = { people: PersonCard[]; spaces: SpaceCard[] }
 
 const MOST = 7
 const HAS = ['file', 'image', 'link'] as const
-const IS = ['unread', 'reply', 'thread', 'direct', 'question', 'resolved'] as const
+const IS = ['unread', 'reply', 'thread', 'direct', 'question', 'resolved', 'corrected', 'retracted'] as const
 const DAYS = ['today', 'yesterday', 'this_week', 'last_week', 'last_month', 'last_year'] as const
 
 /** Completions for a modifier: people, spaces, days in words, or what it knows. */
