@@ -17,6 +17,7 @@ import { forgetChallenges } from './features/passkeys/commands.ts'
 import { forgetResets } from './features/password-resets/commands.ts'
 import { forgetDone } from './features/saved/commands.ts'
 import { sendOverdue } from './features/scheduled/jobs.ts'
+import { closeOverduePolls } from './features/polls/close.ts'
 import { resumeImports } from './features/slack-import/jobs.ts'
 import { defineJob, type Recurring } from './kernel/jobs.ts'
 import { forgetLetters } from './kernel/letters.ts'
@@ -36,6 +37,7 @@ export const schedule: Recurring[] = [
   { cron: '* * * * *', job: resumeImports },
   { cron: '* * * * *', job: sendOverdue },
   { cron: '* * * * *', job: closeOverdue },
+  { cron: '* * * * *', job: closeOverduePolls },
   { cron: '7 * * * *', job: forgetAnswers },
   { cron: '17 * * * *', job: endOldSessions },
   { cron: '27 * * * *', job: forgetRemoved },

@@ -13,7 +13,7 @@ export async function fingerprints(pool: Pool): Promise<Record<string, string>> 
 }
 
 export async function tablesOf(pool: Pool): Promise<string[]> {
-  const { rows } = await pool.query(`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+  const { rows } = await pool.query(`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relpersistence = 'p'
     and relname not like 'kysely%' order by 1`)
   return rows.map((row) => row.name)
 }
