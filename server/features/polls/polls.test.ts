@@ -143,10 +143,6 @@ test('one that is removed takes no votes and is forgotten; one whose job was los
   const all = await scene()
   const { ann, bob, team, url, host } = all
   const [gone, late]: Json[] = [await ask(ann, team, { anonymous: true, options: ['Xylophagous', 'Two'] }), await ask(ann, team)]
-  // Where it looks for words there has to be a place for files.
-  const form = new FormData()
-  form.append('file', new Blob(['x']), 'x.txt')
-  await ann.post('/files', form)
   const ballot = await ballotOf(bob, gone)
   await putIn(url, gone, ballot, ['1'])
   await ann.del(`/entries/${gone.id}`)

@@ -12,6 +12,8 @@ export type Ballot = { poll: string; closes_at: string; choice: string[]; key: s
 /** By poll. */
 export const ballots = createStore<Record<string, Ballot>>({})
 
+// A poll is closed within a minute of its moment, and whoever looks at it then forgets it.
+const LONGEST = 3_600_000
 const prefix = () => keptOf(currentMe()!.id)
 
 export function keep(ballot: Ballot) {
@@ -33,7 +35,7 @@ export function drop(poll: string) {
 export function readKept(): Ballot[] {
   const left = Object.keys(localStorage).filter((name) => name.startsWith(prefix())).map((name) => JSON.parse(localStorage.getItem(name)!) as Ballot)
   ballots.set({ ...ballots.get(), ...Object.fromEntries(left.map((ballot) => [ballot.poll, ballot])) })
-  for (const { poll, closes_at } of left) if (Date.parse(closes_at) < Date.now()) drop(poll)
+  for (const { poll, closes_at } of left) if (Date.parse(closes_at) + LONGEST < Date.now()) drop(poll)
   return Object.values(ballots.get())
 }
 

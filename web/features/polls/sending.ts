@@ -1,5 +1,5 @@
 import { isPassing } from '../../core/entries/outbox.ts'
-import { api } from '../../kernel/api.ts'
+import { api, ApiError } from '../../kernel/api.ts'
 import { i18n } from '../../kernel/i18n.ts'
 import { notifyFailure } from '../../kernel/notify.ts'
 import { queryClient } from '../../kernel/query.ts'
@@ -47,8 +47,18 @@ async function deliver(poll: string): Promise<void> {
 
 async function getSigned(ballot: Ballot) {
   const { signature } = await api.post<{ signature: string }>(`/entries/${ballot.poll}/ballots`, { blinded: ballot.blinded.blinded }, { key: '' })
+  const signed = signatureOf(ballot, signature)
   const wait = SOONEST + Math.random() * (LATEST - SOONEST)
-  keep({ ...ballot, signature: unblind(ballot.key, ballot.blinded, signature), at: Math.min(Date.now() + wait, Date.parse(ballot.closes_at) - 2 * LATEST) })
+  keep({ ...ballot, signature: signed, at: Math.min(Date.now() + wait, Date.parse(ballot.closes_at) - 2 * LATEST) })
+}
+
+/** @throws ApiError when the server gave something else */
+function signatureOf({ key, blinded }: Ballot, signature: string): string {
+  try {
+    return unblind(key, blinded, signature)
+  } catch {
+    throw new ApiError(422, { code: 'bad_ballot' })
+  }
 }
 
 async function putIn(ballot: Ballot) {
@@ -57,8 +67,8 @@ async function putIn(ballot: Ballot) {
 }
 
 /** In nobody's name: see docs/decisions/0028. */
-const send = ({ poll, blinded: { token }, signature, choice }: Ballot) =>
-  api.post<{ box: string }>(`/polls/${poll}/box`, { token, signature, choice }, { key: '', unnamed: true, keepalive: true })
+const send = ({ poll, blinded: { token }, signature, choice }: Ballot, { isLast = false } = {}) =>
+  api.post<{ box: string }>(`/polls/${poll}/box`, { token, signature, choice }, { key: '', unnamed: true, keepalive: isLast })
 
 /** Ends early when nothing may wait any longer. */
 const pause = (ms: number) => ms > 0 && new Promise<void>((resolve) => {
@@ -79,7 +89,7 @@ export function resume() {
 const waiting = () => Object.values(ballots.get()).filter(({ signature, box }) => signature && !box)
 // The page may not come back. Whether it arrived, the next page asks by putting it in again.
 window.addEventListener('pagehide', () => {
-  for (const ballot of waiting()) void send(ballot).catch(() => {})
+  for (const ballot of waiting()) void send(ballot, { isLast: true }).catch(() => {})
 })
 beforeSignOut(async () => {
   for (const end of waits) end()
