@@ -88,6 +88,11 @@ test('whoever has the whole database, its log of writes and all other logs links
     expect(hits(cast, given, await orderIn(host, 'ballot_papers', `encode(token, 'hex')`, order)), `by ${order}, where chance has ${CHANCE}`).toBeLessThan(BETTER)
   await host.pool.query('drop table plain_box')
 
+  // Nor what the database itself gathers of it.
+  await host.pool.query('analyze')
+  expect((await host.pool.query("select 1 from pg_stats where tablename = 'ballot_papers'")).rowCount).toBe(0)
+  expect((await host.pool.query("select 1 from pg_stats where tablename = 'poll_ballots'")).rowCount).not.toBe(0)
+
   // Nothing of a vote is anywhere else: no column of any table, no byte of the log of writes, no version of a row that is gone.
   const files = await filesOf(host, since)
   const { rows: [{ request }] } = await host.pool.query('select request from poll_ballots limit 1')

@@ -13,9 +13,9 @@ export async function ballotOf(by: Client, poll: { id: string }): Promise<Ballot
 }
 
 /** Puts a vote in, as nobody. */
-export async function putIn(url: string, poll: { id: string }, ballot: object, choice: string[]): Promise<Json> {
-  const answer = await fetch(`${url}/api/v1/polls/${poll.id}/box`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ...ballot, choice }) })
+export async function putIn(url: string, poll: { id: string }, ballot: object, chosen: string[]): Promise<Json> {
+  const answer = await fetch(`${url}/api/v1/polls/${poll.id}/box`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ...ballot, chosen }) })
   return answer.json()
 }
 
-export const voteSecretly = async (by: Client, poll: { id: string }, choice: string[]): Promise<Json> => putIn(by.url, poll, await ballotOf(by, poll), choice)
+export const voteSecretly = async (by: Client, poll: { id: string }, chosen: string[]): Promise<Json> => putIn(by.url, poll, await ballotOf(by, poll), chosen)

@@ -41,7 +41,7 @@ const vote = move('vote', 5, async ({ actor, entry, flag, world, oracle, say }) 
   const poll = pick(all(oracle), flag + (entry?.at ?? 0))
   if (!poll) return
   const [facts, choice] = [pollsOf(oracle).get(poll.id)!, String(1 + (flag % 2))]
-  const { status } = await world.call(actor, 'POST', `/entries/${poll.id}/votes`, { choice: [choice] })
+  const { status } = await world.call(actor, 'POST', `/entries/${poll.id}/votes`, { chosen: [choice] })
   const expected = !oracle.mayOpen(actor, poll) ? 404 : !poll.published ? 422 : votes(oracle, actor, poll) ? 200 : 403
   world.expect(status === expected, `${actor.name} votes on ${world.nameOf(poll.id)}: ${status}, not ${expected}`)
   if (status !== 200) return
@@ -77,7 +77,7 @@ moreDeeds.push(({ ann, bob, closed, secret }, { pick: choose, keep, words }) => 
     const space = choose([closed, secret])
     const poll = keep(await ann.post(`/spaces/${space.id}/entries`, { kind: 'poll', title: `${SECRET} ${SHARED}`, body: words(), options: [SECRET, SHARED], method: 'single', closes_at: soon(), anonymous: choose([true, false]) }), ann, space)
     if (poll.poll.anonymous) await voteSecretly(bob, poll, ['1'])
-    else await bob.post(`/entries/${poll.id}/votes`, { choice: ['1'] })
+    else await bob.post(`/entries/${poll.id}/votes`, { chosen: ['1'] })
   },
 }))
 
@@ -92,9 +92,9 @@ equalities.push({
     const lists = Object.fromEntries([poll, secret].flatMap(({ id }) => [[`votes/${id}`, `/entries/${id}/votes?limit=50`]]))
     const same = (command: () => Promise<unknown>, asks: string[] = []) => equal([eve, ann, bob], { spaces: [team.id], threads: [poll.id, secret.id], lists }, command, ['votes/', ...asks])
     await same(() => begin('What do we eat?', { method: 'ranked' }))
-    await same(() => bob.post(`/entries/${poll.id}/votes`, { choice: ['1'] }))
-    await same(() => eve.post(`/entries/${poll.id}/votes`, { choice: ['2'] }))
-    await same(() => bob.post(`/entries/${poll.id}/votes`, { choice: ['2'] }))
+    await same(() => bob.post(`/entries/${poll.id}/votes`, { chosen: ['1'] }))
+    await same(() => eve.post(`/entries/${poll.id}/votes`, { chosen: ['2'] }))
+    await same(() => bob.post(`/entries/${poll.id}/votes`, { chosen: ['2'] }))
     // Four have voted, and then the fifth, after whom that is told.
     const [more, others] = [await scene(), await scene()]
     for (const person of [ann, more.eve, others.eve, more.bob]) await voteSecretly(person, secret, ['2'])
@@ -112,6 +112,6 @@ equalities.push({
 const begun = (more: object = {}) => async (ground: Ground, { bob }: People) =>
   void (ground.own = await bob.post(`/spaces/${ground.space.id}/entries`, { kind: 'poll', title: 'Which soup?', options: ['Leek', 'Pea'], method: 'single', closes_at: soon(), ...more }))
 Object.assign(COMMANDS, {
-  'POST /entries/:id/votes': { at: ofOwn('/votes'), body: () => ({ choice: ['1'] }), before: begun(), ...own },
+  'POST /entries/:id/votes': { at: ofOwn('/votes'), body: () => ({ chosen: ['1'] }), before: begun(), ...own },
   'POST /entries/:id/ballots': { at: ofOwn('/ballots'), body: () => ({ blinded: BLINDED }), before: begun({ anonymous: true }), ...own },
 })

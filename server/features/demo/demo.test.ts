@@ -56,7 +56,7 @@ test('it has decided something, counted as everything is, and has something to d
 test('it has asked people, by name and anonymously, and counted as everything is', async () => {
   const found = await Promise.all(['After hours', 'The Square'].map(async (name) => (await everyPage(olga, `/spaces/${(await spaceOf(name)).id}/entries`)).find(({ kind }) => kind === 'poll')))
   const [open, closed] = found.map(({ poll }) => poll)
-  const said = (await everyPage(olga, `/entries/${found[0].id}/votes`)).map(({ choice }) => choice)
+  const said = (await everyPage(olga, `/entries/${found[0].id}/votes`)).map(({ chosen }) => chosen)
   expect(open).toMatchObject({ state: 'open', anonymous: false, turnout: said.length, count: countVotes(open.method, open.options, said) })
   expect(closed).toMatchObject({ state: 'closed', anonymous: true, turnout: 22, given: 23, count: { votes: 22, winner: '1' } })
 })

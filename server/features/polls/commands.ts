@@ -74,7 +74,7 @@ export async function giveBallot(ctx: Ctx, id: string, blinded: Buffer): Promise
  * Puts an anonymous vote into the box: whoever holds a token that was signed has one. Nobody is known here, and must not be; without a
  * signature there is nothing here for anybody. @throws Refusal 404, 409, 422
  */
-export async function castBallot(ctx: Ctx, id: string, { token, signature, choice }: BallotInput): Promise<{ box: string }> {
+export async function castBallot(ctx: Ctx, id: string, { token, signature, chosen }: BallotInput): Promise<{ box: string }> {
   if (ctx.actor !== NOBODY) throw invalid('known_voter', 'Send this without a cookie and without a key: else it would be known who votes.')
   // visible: a signature was given to those who may read it
   const entry = await ctx.db.selectFrom('entries').innerJoin('polls', 'polls.entry_id', 'entries.id').select(['entries.space_id', 'polls.key']).where('entries.id', '=', id).executeTakeFirst()
@@ -85,7 +85,7 @@ export async function castBallot(ctx: Ctx, id: string, { token, signature, choic
   if (!isThere) throw notFound()
   const row = await rowOf(ctx, id)
   demandOpen(row)
-  const turnout = await putIn(ctx, id, token, plain(row, choice))
+  const turnout = await putIn(ctx, id, token, plain(row, chosen))
   const told = turnout - (turnout % TURNOUT_STEP)
   if (told > row.turnout) {
     await ctx.db.updateTable('polls').set({ turnout: told }).where('entry_id', '=', id).execute()

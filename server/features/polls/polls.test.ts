@@ -11,7 +11,7 @@ const HOUR = 3_600_000
 
 const ask = (by: Client, space: Json, more: object = {}): Promise<Json> =>
   by.post(`/spaces/${space.id}/entries`, { kind: 'poll', title: 'When do we eat?', options: ['Noon', 'One', 'Two'], method: 'single', closes_at: inMs(48 * HOUR), ...more })
-const vote = (by: Client, { id }: Json, ...choice: string[]): Promise<Json> => by.post(`/entries/${id}/votes`, { choice })
+const vote = (by: Client, { id }: Json, ...chosen: string[]): Promise<Json> => by.post(`/entries/${id}/votes`, { chosen })
 const reasonsOf = async (by: Client, { id }: Json): Promise<string[]> => (await by.get('/inbox')).items.find((item: Json) => item.root.id === id)?.reasons ?? []
 
 /** Its moment comes: it is moved into the past, and the job runs. */
@@ -33,7 +33,7 @@ test('people vote by name and change their minds, all see how it stands and who 
   expect(await vote(bob, poll, '2')).toMatchObject({ poll: { turnout: 3, count: { votes: 3, winner: '2', tally: [{ option: '1', votes: 1 }, { option: '2', votes: 2 }, { option: '3', votes: 0 }] } } })
   expect((await live.until(({ entry }) => entry?.poll?.count?.winner === '2')).type).toBe('poll.voted')
   expect(await bob.get(`/entries/${poll.id}/poll`)).toMatchObject({ mine: ['2'], ballot: false, may: { vote: true } })
-  expect((await eve.get(`/entries/${poll.id}/votes`)).items).toMatchObject([{ person: { id: bob.id }, choice: ['2'] }, { person: { id: ann.id }, choice: ['2'] }, { person: { id: eve.id }, choice: ['1'] }])
+  expect((await eve.get(`/entries/${poll.id}/votes`)).items).toMatchObject([{ person: { id: bob.id }, chosen: ['2'] }, { person: { id: ann.id }, chosen: ['2'] }, { person: { id: eve.id }, chosen: ['1'] }])
   expect(await vote(gina, poll, '1')).toMatchObject({ code: 'not_found' })
   await letClose(all, poll)
   expect(await ann.get(`/entries/${poll.id}`)).toMatchObject({ poll: { state: 'closed', turnout: 3, count: { winner: '2' } } })
@@ -48,7 +48,7 @@ test('what is hidden is told when it closes, by its job, at its moment', async (
   expect((await ann.get(`/entries/${poll.id}/votes`)).items).toEqual([])
   expect(await bob.get(`/entries/${poll.id}/poll`)).toMatchObject({ mine: ['1', '3'] })
   await expect.poll(async () => (await ann.get(`/entries/${poll.id}`)).poll, { timeout: 60_000 }).toMatchObject({ state: 'closed', count: { votes: 1, tied: ['1', '3'], winner: null } })
-  expect((await ann.get(`/entries/${poll.id}/votes`)).items).toMatchObject([{ person: { id: bob.id }, choice: ['1', '3'] }])
+  expect((await ann.get(`/entries/${poll.id}/votes`)).items).toMatchObject([{ person: { id: bob.id }, chosen: ['1', '3'] }])
 })
 
 test('a ranking is counted as Schulze has it, by name and anonymously', async () => {
@@ -107,7 +107,7 @@ test('everybody has one ballot and every ballot one vote; a lost answer is given
   expect(await putIn(url, other, ballot, ['1'])).toMatchObject({ code: 'not_found' })
   expect(await putIn(url, poll, { ...ballot, token: Buffer.alloc(32).toString('base64url') }, ['1'])).toMatchObject({ code: 'not_found' })
   // Nobody says who they are.
-  for (const known of [bob, await signedIn(bob)]) expect(await known.post(`/polls/${poll.id}/box`, { ...ballot, choice: ['2'] }, { origin: url })).toMatchObject({ status: 422, code: 'known_voter' })
+  for (const known of [bob, await signedIn(bob)]) expect(await known.post(`/polls/${poll.id}/box`, { ...ballot, chosen: ['2'] }, { origin: url })).toMatchObject({ status: 422, code: 'known_voter' })
   // What a crash emptied is another box, into which the same vote goes again.
   await sql`truncate ballot_papers, ballot_boxes`.execute(all.host.db)
   expect(await bob.get(`/entries/${poll.id}/poll`)).toMatchObject({ box: null })

@@ -39,5 +39,5 @@ export async function listVotes(ctx: Ctx, id: string, { limit, before, after }: 
     .select(['v.person_id', 'v.choice', 'v.at', sql<string>`v.at::text`.as('sorted'), cardOf('people').as('person')])
     .orderBy('v.at', 'desc').orderBy('v.person_id').limit(limit + 1)
   if (from) query = query.where(sql<boolean>`(v.at < ${from[0]}::timestamptz or (v.at = ${from[0]}::timestamptz and v.person_id > ${from[1]}::uuid))`)
-  return toPage(await query.execute(), limit, (row) => cursors.seal(row.sorted, row.person_id), ({ person, choice, at }): VoteView => ({ person, choice, at }))
+  return toPage(await query.execute(), limit, (row) => cursors.seal(row.sorted, row.person_id), ({ person, choice, at }): VoteView => ({ person, chosen: choice, at }))
 }

@@ -10,7 +10,7 @@ import { BallotInput, BallotRequest, BallotView, PollView, PutIn, VoteInput, Vot
 export const routes = [
   get('/entries/:id/poll', { summary: 'What I have to do with a poll', reply: PollView }, (ctx, { params }) => findPoll(ctx, params.id)),
   get('/entries/:id/votes', { summary: 'Who chose what, where that is told', query: PageQuery, reply: pageOf(VoteView) }, (ctx, { params, query }) => listVotes(ctx, params.id, query)),
-  post('/entries/:id/votes', { summary: 'Vote by name, or otherwise than before', body: VoteInput, reply: EntryView, again: findEntry }, (ctx, { params, body }) => vote(ctx, params.id, body.choice)),
+  post('/entries/:id/votes', { summary: 'Vote by name, or otherwise than before', body: VoteInput, reply: EntryView, again: findEntry }, (ctx, { params, body }) => vote(ctx, params.id, body.chosen)),
   // Nothing is noted of a key: whoever repeats it with the same token is given the same.
   post('/entries/:id/ballots', { summary: 'Get my ballot for an anonymous poll: a blind signature', body: BallotRequest, reply: BallotView, transaction: false },
     ({ host, actor }, { params, body }) => inTransaction(host, actor, (ctx) => giveBallot(ctx, params.id, body.blinded))),

@@ -15,12 +15,12 @@ export const PollInput = z.object({
 export type PollInput = z.output<typeof PollInput>
 
 const Choice = z.array(z.string().max(10)).max(MOST_OPTIONS)
-export const VoteInput = z.object({ choice: Choice })
+export const VoteInput = z.object({ chosen: Choice })
 /** `blinded`: a token of 32 random bytes, encoded and blinded as RFC 9474 says (RSABSSA-SHA384-PSS-Deterministic), in base64url. */
 export const BallotRequest = z.object({ blinded: bytes(SIGNED) })
 export const BallotView = z.object({ signature: z.string() })
 /** `token`: what the ballot was blinded from; `signature`: the unblinded one. Both in base64url. */
-export const BallotInput = z.object({ token: bytes(TOKEN), signature: bytes(SIGNED), choice: Choice })
+export const BallotInput = z.object({ token: bytes(TOKEN), signature: bytes(SIGNED), chosen: Choice })
 export type BallotInput = z.output<typeof BallotInput>
 /** `box`: in which it lies. Once `GET /entries/{id}/poll` names another one, it has to be put in again. */
 export const PutIn = z.object({ box: z.uuid() })
@@ -48,5 +48,5 @@ export type PollFacts = z.infer<typeof PollFacts>
 export const PollView = z.object({ mine: Choice.nullable(), ballot: z.boolean(), key: z.string().nullable(), box: z.uuid().nullable(), may: z.object({ vote: z.boolean() }) })
 export type PollView = z.infer<typeof PollView>
 
-export const VoteView = z.object({ person: PersonCard, choice: Choice, at: z.string() })
+export const VoteView = z.object({ person: PersonCard, chosen: Choice, at: z.string() })
 export type VoteView = z.infer<typeof VoteView>

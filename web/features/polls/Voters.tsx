@@ -16,10 +16,10 @@ export function Voters({ id, facts: { options, method, turnout } }: { id: string
     <details className={classes.voters} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary>{t('voters', { count: turnout })}</summary>
       <ul>
-        {items.map(({ person, choice }) => (
+        {items.map(({ person, chosen }) => (
           <li key={person.id}>
             <Avatar person={person} size={24} />
-            <p><Link to={paths.person(person.id)} dir="auto">{person.name}</Link> <span dir="auto">{choice.map(textOf).join(method === 'ranked' ? ' › ' : ', ')}</span></p>
+            <p><Link to={paths.person(person.id)} dir="auto">{person.name}</Link> <span dir="auto">{chosen.map(textOf).join(method === 'ranked' ? ' › ' : ', ')}</span></p>
           </li>
         ))}
       </ul>

@@ -15,8 +15,8 @@ export const usePoll = (id: string) => useQuery({ queryKey: ['poll', id], queryF
 export const useVotes = (id: string, enabled: boolean) => usePages<VoteView>(['votes', id], `/entries/${id}/votes`, { limit: 50 }, { enabled })
 
 /** Votes by name; the answer is shown at once. */
-export async function vote(id: string, choice: string[]) {
-  const entry = await api.post<Entry>(`/entries/${id}/votes`, { choice })
-  queryClient.setQueryData<PollView>(['poll', id], (view) => view && { ...view, mine: choice })
+export async function vote(id: string, chosen: string[]) {
+  const entry = await api.post<Entry>(`/entries/${id}/votes`, { chosen })
+  queryClient.setQueryData<PollView>(['poll', id], (view) => view && { ...view, mine: chosen })
   applyAnswer({ type: 'poll.voted', space: entry.space, entry })
 }

@@ -68,7 +68,7 @@ async function putIn(ballot: Ballot) {
 
 /** In nobody's name: see docs/decisions/0028. */
 const send = ({ poll, blinded: { token }, signature, choice }: Ballot, { isLast = false } = {}) =>
-  api.post<{ box: string }>(`/polls/${poll}/box`, { token, signature, choice }, { key: '', unnamed: true, keepalive: isLast })
+  api.post<{ box: string }>(`/polls/${poll}/box`, { token, signature, chosen: choice }, { key: '', unnamed: true, keepalive: isLast })
 
 /** Ends early when nothing may wait any longer. */
 const pause = (ms: number) => ms > 0 && new Promise<void>((resolve) => {
