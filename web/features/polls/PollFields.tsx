@@ -11,6 +11,8 @@ import classes from './Polls.module.css'
 type Facts = { options?: string[]; method?: Method; closes_at?: string; anonymous?: boolean; hidden?: boolean }
 
 const WEEK = 7 * 86_400_000
+// What explains a field stands below it, so that fields side by side are level.
+const BELOW: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
 
 /** What is asked beside the words: what can be chosen, how many of it, until when, and who is told what. */
 export function PollFields({ facts, setFacts }: FieldsProps) {
@@ -27,9 +29,9 @@ export function PollFields({ facts, setFacts }: FieldsProps) {
     <div className={classes.fields}>
       <OptionLines most={MOST_OPTIONS} options={(given.options ?? []).map((text) => ({ text }))} onChange={(options) => change({ options: options.map(({ text }) => text) })} />
       <div className={classes.pair}>
-        <NativeSelect label={t('method_label')} value={method} onChange={(event) => change({ method: event.currentTarget.value as Method })}
+        <NativeSelect inputWrapperOrder={BELOW} label={t('method_label')} value={method} onChange={(event) => change({ method: event.currentTarget.value as Method })}
           data={METHODS.map((value) => ({ value, label: t(`method.${value}`) }))} description={method === 'ranked' ? t('schulze') : undefined} />
-        <TextInput type="datetime-local" label={t('closes_at')} description={t('zone', { zone: zone.replaceAll('_', ' ') })} min={shownIn(zone, Date.now())}
+        <TextInput type="datetime-local" inputWrapperOrder={BELOW} label={t('closes_at')} description={t('zone', { zone: zone.replaceAll('_', ' ') })} min={shownIn(zone, Date.now())}
           value={given.closes_at ? shownIn(zone, Date.parse(given.closes_at)) : ''} onChange={(event) => take(event.currentTarget.value)} />
       </div>
       <Checkbox size="sm" label={t('make_anonymous')} description={t('make_anonymous_hint', { count: FEWEST_SHOWN })} checked={anonymous} onChange={(event) => change({ anonymous: event.currentTarget.checked })} />
