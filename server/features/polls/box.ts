@@ -35,10 +35,12 @@ export async function boxOf(ctx: Pick<Ctx, 'db'>, id: string): Promise<string> {
   return (await ctx.db.selectFrom('ballot_boxes').select('id').where('entry_id', '=', id).executeTakeFirstOrThrow()).id
 }
 
-/** What is in it, with nobody else at it. */
-async function openBox({ db }: Pick<Ctx, 'db'>): Promise<Vote[]> {
-  await sql`lock table ballot_papers in access exclusive mode`.execute(db)
-  return (await sql<Vote>`select entry_id, encode(token, 'hex') as token, choice from ballot_papers`.execute(db)).rows
+/** Nobody else is at the box from now on. Whoever locks a space as well does so afterwards: who waits here, for somebody who copies the table, holds up nobody. */
+export const lockBox = ({ db }: Pick<Ctx, 'db'>) => sql`lock table ballot_papers in access exclusive mode`.execute(db)
+
+async function openBox(ctx: Pick<Ctx, 'db'>): Promise<Vote[]> {
+  await lockBox(ctx)
+  return (await sql<Vote>`select entry_id, encode(token, 'hex') as token, choice from ballot_papers`.execute(ctx.db)).rows
 }
 
 // A table that is truncated goes on in a new file: no row that was there before lies in it any more.

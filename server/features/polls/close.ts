@@ -4,7 +4,7 @@ import { inTransaction, SYSTEM, type Ctx } from '../../kernel/context.ts'
 import { emit } from '../../kernel/events.ts'
 import { defineJob } from '../../kernel/jobs.ts'
 import { CLOSING } from './begin.ts'
-import { takeOut } from './box.ts'
+import { lockBox, takeOut } from './box.ts'
 import { count } from './count.ts'
 import { pollClosed } from './events.ts'
 import { type Choice, FEWEST_SHOWN } from './policy.ts'
@@ -16,8 +16,9 @@ import { rowOf } from './rows.ts'
  */
 export async function close(ctx: Ctx, id: string): Promise<void> {
   // visible: nobody reads it, its moment has come
-  const entry = await ctx.db.selectFrom('entries').select('space_id').where('id', '=', id).where('kind', '=', 'poll').executeTakeFirst()
+  const entry = await ctx.db.selectFrom('entries').innerJoin('polls', 'polls.entry_id', 'entries.id').select(['entries.space_id', 'polls.anonymous']).where('entries.id', '=', id).executeTakeFirst()
   if (!entry) return
+  if (entry.anonymous) await lockBox(ctx)
   await lockSpace(ctx, entry.space_id)
   // visible: as above. By the clock of the database, which runs the jobs.
   const due = await ctx.db.selectFrom('entries').innerJoin('polls as p', 'p.entry_id', 'entries.id').where('entries.id', '=', id).where('entries.state', '=', 'published')

@@ -2,13 +2,12 @@ import { sql } from 'kysely'
 import { enterEntry } from '../../core/entries/commands.ts'
 import { findEntry } from '../../core/entries/queries.ts'
 import type { EntryView } from '../../core/entries/schema.ts'
-import { lockSpace } from '../../core/spaces/enter.ts'
 import { findReadableSpace } from '../../core/spaces/queries.ts'
 import { type Ctx, NOBODY } from '../../kernel/context.ts'
 import { allow, conflict, invalid, notFound } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { fingerprint, isSigned, signBlinded } from './blind.ts'
-import { boxOf, putIn } from './box.ts'
+import { boxOf, lockBox, putIn } from './box.ts'
 import { count } from './count.ts'
 import { pollVoted, turnoutMoved } from './events.ts'
 import { type Choice, flawOf, plainChoice, TURNOUT_STEP } from './policy.ts'
@@ -79,7 +78,8 @@ export async function castBallot(ctx: Ctx, id: string, { token, signature, chose
   // visible: a signature was given to those who may read it
   const entry = await ctx.db.selectFrom('entries').innerJoin('polls', 'polls.entry_id', 'entries.id').select(['entries.space_id', 'polls.key']).where('entries.id', '=', id).executeTakeFirst()
   if (!entry?.key || !isSigned(entry.key, token, signature)) throw notFound()
-  await lockSpace(ctx, entry.space_id)
+  // What closes it comes to the box as well: it is open until this is done.
+  await lockBox(ctx)
   // visible: as above
   const isThere = await ctx.db.selectFrom('entries').select('id').where('id', '=', id).where('state', '=', 'published').executeTakeFirst()
   if (!isThere) throw notFound()

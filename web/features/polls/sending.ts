@@ -1,3 +1,4 @@
+import type { PollView } from '../../../server/features/polls/shapes.ts'
 import { isPassing } from '../../core/entries/outbox.ts'
 import { api, ApiError } from '../../kernel/api.ts'
 import { i18n } from '../../kernel/i18n.ts'
@@ -13,7 +14,8 @@ const LONGEST_PAUSE = 30_000
 
 /** Votes without a name: gets the ballot, and puts it in a little later. */
 export async function voteSecretly(poll: string, { key, closes_at, choice }: Pick<Ballot, 'key' | 'closes_at' | 'choice'>) {
-  keep({ poll, key, closes_at, choice, blinded: await blind(key) })
+  // Another window may have voted.
+  if (!readKept().some((ballot) => ballot.poll === poll)) keep({ poll, key, closes_at, choice, blinded: await blind(key) })
   void carry(poll)
 }
 
@@ -63,7 +65,9 @@ function signatureOf({ key, blinded }: Ballot, signature: string): string {
 
 async function putIn(ballot: Ballot) {
   await pause(ballot.at! - Date.now())
-  keep({ ...ballot, box: (await send(ballot)).box })
+  const { box } = await send(ballot)
+  keep({ ...ballot, box })
+  queryClient.setQueryData<PollView>(['poll', ballot.poll], (view) => view && { ...view, ballot: true, box })
 }
 
 /** In nobody's name: see docs/decisions/0028. */
