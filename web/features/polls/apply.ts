@@ -1,5 +1,6 @@
 import type * as pollFacts from '../../../server/features/polls/events.ts'
-import { defineView, type Facts } from '../../core/entries/apply-event.ts'
+import { defineView } from '../../core/entries/apply-event.ts'
+import type { Facts } from '../../core/entries/apply-to-entry.ts'
 import { STALE } from '../../core/entries/outdated.ts'
 
 declare module '../../kernel/types.ts' { interface Facts { polls: typeof pollFacts } }
