@@ -68,6 +68,9 @@ import * as passwordResets from './features/password-resets/schema.ts'
 import { sendResetLink } from './features/password-resets/commands.ts'
 import * as pinRoutes from './features/pins/routes.ts'
 import * as pins from './features/pins/schema.ts'
+import { closePoll } from './features/polls/close.ts'
+import * as pollRoutes from './features/polls/routes.ts'
+import * as polls from './features/polls/schema.ts'
 import * as policyReports from './features/policy-reports/routes.ts'
 import * as questionRoutes from './features/questions/routes.ts'
 import * as questions from './features/questions/schema.ts'
@@ -136,6 +139,7 @@ export const features: Feature[] = [
   { migrations: questions.migrations, ...questionRoutes },
   { migrations: facts.migrations, ...factRoutes },
   { migrations: decisions.migrations, ...decisionRoutes, jobs: [closeOne, remindOfOne] },
+  { migrations: polls.migrations, ...pollRoutes, jobs: [closePoll] },
   { migrations: ideas.migrations, ...ideaRoutes, jobs: [askWhetherItWorked] },
   { migrations: corrections.migrations, ...correctionRoutes },
   { ...inbox, ...inboxRoutes, effects: [inboxEffects.notifyPeople()] },

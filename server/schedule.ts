@@ -19,6 +19,7 @@ import { forgetChallenges } from './features/passkeys/commands.ts'
 import { forgetResets } from './features/password-resets/commands.ts'
 import { forgetDone } from './features/saved/commands.ts'
 import { sendOverdue } from './features/scheduled/jobs.ts'
+import { closeOverduePolls } from './features/polls/close.ts'
 import { resumeImports } from './features/slack-import/jobs.ts'
 import { defineJob, type Recurring } from './kernel/jobs.ts'
 import { forgetLetters } from './kernel/letters.ts'
@@ -38,6 +39,7 @@ export const schedule: Recurring[] = [
   { cron: '* * * * *', job: resumeImports },
   { cron: '* * * * *', job: sendOverdue },
   { cron: '* * * * *', job: closeOverdue },
+  { cron: '* * * * *', job: closeOverduePolls },
   { cron: '1 0 * * *', job: tellReviews },
   { cron: '7 * * * *', job: forgetAnswers },
   { cron: '17 * * * *', job: endOldSessions },

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Host } from '../server/kernel/context.ts'
 import { schedule } from '../server/schedule.ts'
@@ -25,7 +25,8 @@ export async function placesOf(host: Host, word: string): Promise<string[]> {
       [`%${word}%`, `%${Buffer.from(word).toString('hex')}%`])
     if (n) found.push(`${table}.${column}`.replaceAll('"', ''))
   }
-  const kept = readdirSync(join(host.config.data, 'files'), { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
+  const folder = join(host.config.data, 'files')
+  const kept = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()) : []
   for (const one of kept) if (readFileSync(join(one.parentPath, one.name)).includes(word)) found.push('a stored file')
   return found
 }

@@ -64,7 +64,7 @@ export const COMMANDS: Record<string, Command> = {
 }
 
 /** What concerns no space, or is about coming in, where there is nobody yet to be taken out (spaces.test.ts, races.test.ts beside the spaces). */
-export const ELSEWHERE = /^[A-Z]+ \/(me|emoji|presence|sessions|tokens|passkeys|people|network|invitations|introductions|suggestions|attributions|communities|demo|setup|files|effects|policy-reports|imports|conversations|read-all|waiting|scheduled|readings|password-resets)\b|^[A-Z]+ \/spaces$|^[A-Z]+ \/spaces\/:id\/(join|requests|invitations\/decline)|^DELETE \/drafts/
+export const ELSEWHERE = /^[A-Z]+ \/(me|emoji|presence|sessions|tokens|passkeys|people|network|invitations|introductions|suggestions|attributions|communities|demo|setup|files|effects|policy-reports|imports|conversations|read-all|waiting|scheduled|readings|polls|password-resets)\b|^[A-Z]+ \/spaces$|^[A-Z]+ \/spaces\/:id\/(join|requests|invitations\/decline)|^DELETE \/drafts/
 
 /** What is about an entry that `before` left as the ground's own. */
 export const ofOwn = (path = '') => ({ own }: Ground) => `/entries/${own!.id}${path}`

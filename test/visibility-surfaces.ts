@@ -300,7 +300,8 @@ async function lookAtDrafts(r: Reader): Promise<void> {
 
 async function lookAtSearch(r: Reader): Promise<void> {
   const { oracle, person } = r
-  const entries = [...oracle.entries.values()]
+  // A step of an idea is a line of that, and not searched for.
+  const entries = [...oracle.entries.values()].filter(({ kind }) => kind !== 'idea_step')
   const { json } = await r.get('/search', '/search', '?q=cnry&limit=100')
   const may = entries.filter((entry) => entry.published && oracle.mayOpen(person, entry))
   r.same('/search cnry', idsOf(json?.items ?? []), idsOf(may))

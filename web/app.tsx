@@ -31,6 +31,7 @@ import { messages } from './features/messages/feature.ts'
 import { notices } from './features/notices/feature.ts'
 import { palette } from './features/palette/feature.ts'
 import { pins } from './features/pins/feature.ts'
+import { polls } from './features/polls/feature.ts'
 import { questions } from './features/questions/feature.ts'
 import { decisions } from './features/decisions/feature.ts'
 import { reactions } from './features/reactions/feature.ts'
@@ -71,7 +72,7 @@ import './features/home/HomePage.tsx'
 /** Everything the web app consists of. Order matters only for the sections of the rail. */
 const features: Feature[] = [
   people, spaces, entries, waiting, messages,
-  home, inbox, saved, scheduled, search, reactions, linkPreviews, mentions, topics, notices, threads, pins, questions, facts, decisions, ideas, corrections, spaceHealth, map, rooting,
+  home, inbox, saved, scheduled, search, reactions, linkPreviews, mentions, topics, notices, threads, pins, questions, facts, decisions, polls, ideas, corrections, spaceHealth, map, rooting,
   signIn, setup, invitations, settings, admin, emoji, mailbox, slackImport, attributions, communities, suggestions, demo, palette, shortcuts,
 ]
 

@@ -3,8 +3,8 @@ import { i18n, loadTexts } from './i18n.ts'
 const BASE = '/api/v1'
 
 export type Query = Record<string, string | number | boolean | null | undefined>
-/** `key`: what a repetition is known by; made anew when absent, none when empty. `keepalive`: goes on when the page is left. */
-type Options = { query?: Query; body?: unknown; signal?: AbortSignal; key?: string; keepalive?: boolean }
+/** `key`: what a repetition is known by; made anew when absent, none when empty. `keepalive`: goes on when the page is left. `unnamed`: says nothing of who asks. */
+type Options = { query?: Query; body?: unknown; signal?: AbortSignal; key?: string; keepalive?: boolean; unnamed?: boolean }
 
 /** What the server refused, as it said it (RFC 9457). `status` 0 means that it could not be reached. */
 export class ApiError extends Error {
@@ -86,15 +86,18 @@ async function send<T>(method: string, path: string, options: Options): Promise<
   }
 }
 
-async function attempt<T>(method: string, path: string, { query, body, signal, key, keepalive }: Options): Promise<T> {
+// Browsers make a connection of its own for what goes without credentials.
+const [NAMED, UNNAMED] = [{ credentials: 'same-origin' }, { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' }] as const
+
+async function attempt<T>(method: string, path: string, { query, body, signal, key, keepalive, unnamed }: Options): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' }
   const isForm = body instanceof FormData
   if (body !== undefined && !isForm) headers['Content-Type'] = 'application/json'
   if (method !== 'GET' && key !== '') headers['Idempotency-Key'] = key ?? newKey()
   // Letters that a command sends are in the language that was chosen here, which need not be the browser's.
-  if (i18n.language) headers['Accept-Language'] = i18n.language
+  if (i18n.language && !unnamed) headers['Accept-Language'] = i18n.language
   const sent = body === undefined ? undefined : isForm ? body : JSON.stringify(body)
-  const response = await reach(address(path, query), { method, headers, body: sent, signal, keepalive, credentials: 'same-origin' }, true)
+  const response = await reach(address(path, query), { method, headers, body: sent, signal, keepalive, ...(unnamed ? UNNAMED : NAMED) }, true)
   if (!response.ok) {
     const problem = await problemOf(response)
     if (problem.status === 401 && !['wrong_credentials', 'passkey_refused'].includes(problem.code)) onSignedOut()

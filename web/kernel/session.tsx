@@ -44,22 +44,22 @@ export function changeMe(change: Partial<Me>) {
   queryClient.setQueryData<Me>(ME, (me) => me && { ...me, ...change })
 }
 
-let finish = async () => {}
+const last: (() => Promise<void>)[] = []
 
 /** What is still to be done in somebody's name before they are gone. */
 export function beforeSignOut(work: () => Promise<void>) {
-  finish = work
+  last.push(work)
 }
 
 /** Before somebody else is in one's place. */
-export const finishHere = () => finish()
+export const finishHere = async () => void (await Promise.all(last.map((work) => work())))
 
 /** Written to when this browser is signed in as somebody else; its other windows begin anew with them. */
 export const EYES = 'folkmoot.eyes'
 globalThis.addEventListener?.('storage', ({ key }) => key === EYES && location.assign('/'))
 
 export async function signOut() {
-  await finish()
+  await finishHere()
   const looks = readLooks()
   await api.delete('/sessions/current').catch(() => {})
   forgetAllBut(looks)

@@ -64,10 +64,14 @@ export const defaultKind = (spaceKind: SpaceKind): string => (spaceKind === 'dir
  * own `input` says: what is not given is in no request, whatever kinds there are.
  */
 export const inputsOfKinds = (): z.ZodRawShape =>
-  Object.assign({}, ...[...kinds.values()].map(({ startsIn, input }) => (startsIn.length && input ? ofRequests(input.shape) : {})))
+  Object.fromEntries([...Map.groupBy([...kinds.values()].flatMap(({ startsIn, input }) => (startsIn.length && input ? Object.entries(input.shape) : [])), ([name]) => name)]
+    .map(([name, fields]) => [name, ofRequests(fields.map(([, field]) => field))]))
 
-const ofRequests = (shape: z.ZodRawShape): z.ZodRawShape =>
-  Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, z.optional(field instanceof z.ZodDefault ? field.unwrap() : field)]))
+/** One field of a request, which may be what any of these kinds takes under its name: which it has to be, the kind's own input says. */
+function ofRequests(fields: z.core.$ZodType[]) {
+  const shapes = fields.map((field) => (field instanceof z.ZodDefault ? field.unwrap() : field))
+  return z.optional(shapes.length > 1 ? z.union(shapes) : shapes[0])
+}
 
 /** What kinds add to an entry, as shapes. */
 export const factsOfKinds = (): z.ZodRawShape =>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { fc } from '../../../test/chance.ts'
-import { count, schulze } from './count.ts'
+import { schulze } from '../../kernel/schulze.ts'
+import { count } from './count.ts'
 import { type Choice, isAccepted, type Option } from './policy.ts'
 
 const options = (ids: string): Option[] => [...ids].map((id) => ({ id, text: id }))

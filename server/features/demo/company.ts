@@ -92,8 +92,8 @@ function entriesOf({ lines, space, key, anchor, idOf, cast, handles, owner }: Te
     const words = (text: string) => speak(nameDays(text, at), handles, owner)
     const id = makeId(at, `${key} ${n}`)
     const entry: Entry = {
-      id, ms: at, space, author: idOf(line.author), kind: line.argument ? 'argument' : line.decision ? 'decision' : root || space.kind === 'direct' ? 'message' : line.fact ? 'fact' : 'update',
-      decision: line.decision, argument: line.argument, fact: line.fact,
+      id, ms: at, space, author: idOf(line.author), kind: line.argument ? 'argument' : line.decision ? 'decision' : line.poll ? 'poll' : root || space.kind === 'direct' ? 'message' : line.fact ? 'fact' : 'update',
+      decision: line.decision, argument: line.argument, poll: line.poll, fact: line.fact,
       root: root?.id ?? null, parent: root ? (told.findLast((e) => line.answers && e.author === idOf(line.answers)) ?? root).id : null,
       title: words(line.title), body: words(line.body), edited: null,
       seen: line.seen.flatMap(({ after, people }) => people.map((person) => ({ person: idOf(person), ms: Math.min(jitter(later(at, after), `${key} ${n} ${person}`), anchor - 1) }))),

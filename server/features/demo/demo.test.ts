@@ -4,6 +4,7 @@ import { openHost } from '../../host.ts'
 import { inTransaction, SYSTEM } from '../../kernel/context.ts'
 import { type Client, type Json, makeClient, scene } from '../../scene.ts'
 import { count } from '../decisions/count.ts'
+import { count as countVotes } from '../polls/count.ts'
 import { fillDemo } from './commands.ts'
 
 let olga: Client, ann: Client, bob: Client, team: Json, state: Json, config: any, url: string
@@ -50,6 +51,14 @@ test('it has decided something, counted as everything is, and has something to d
   expect(counted).toEqual(count(method, options, said))
   expect(outcome.option).toBe(counted.winner)
   expect((await olga.get(`/entries/${open.id}/arguments`)).items.map((one: Json) => one.argument.weight)).toEqual([3, 3, 2, 1])
+})
+
+test('it has asked people, by name and anonymously, and counted as everything is', async () => {
+  const found = await Promise.all(['After hours', 'The Square'].map(async (name) => (await everyPage(olga, `/spaces/${(await spaceOf(name)).id}/entries`)).find(({ kind }) => kind === 'poll')))
+  const [open, closed] = found.map(({ poll }) => poll)
+  const said = (await everyPage(olga, `/entries/${found[0].id}/votes`)).map(({ chosen }) => chosen)
+  expect(open).toMatchObject({ state: 'open', anonymous: false, turnout: said.length, count: countVotes(open.method, open.options, said) })
+  expect(closed).toMatchObject({ state: 'closed', anonymous: true, turnout: 22, given: 23, count: { votes: 22, winner: '1' } })
 })
 
 test('filling twice is filling once', async () => {

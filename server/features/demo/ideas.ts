@@ -23,7 +23,7 @@ export function tellIdeas({ anchor, spaces, idOf, cast, jitter, makeId }: Tellin
     const space = spaces.get(where)!
     const entry = (ms: number, n: number, more: Partial<Entry> & Pick<Entry, 'author' | 'kind' | 'body'>): Entry => {
       const id = makeId(ms, `idea ${key} ${n}`)
-      return { id, ms, space, root: null, parent: null, title: '', edited: null, reactions: [], decision: null, argument: null, fact: null, seen: [], ...more }
+      return { id, ms, space, root: null, parent: null, title: '', edited: null, reactions: [], decision: null, argument: null, poll: null, fact: null, seen: [], ...more }
     }
     let ms = momentOf(at, anchor)
     const idea = entry(jitter(ms, `idea ${key}`), 0, { author: idOf(author), kind: 'idea', title, body })

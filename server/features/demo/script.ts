@@ -19,6 +19,8 @@ export type Line = {
   reactions: Reaction[]; edit: Edit | null
   /** what content/decisions.ts says of it, where it is one; and of which of its options a reply speaks */
   decision: string | null; argument: Argument | null
+  /** what content/polls.ts says of it, where it is one */
+  poll: string | null
   /** that it is a fact, and who saw it so, too, and when */
   fact: Fact | null; seen: { after: string; people: string[] }[]
 }
@@ -29,6 +31,7 @@ const HEAD = /^== (?<at>now-\S+|(?:-\d+|(?:sat|sun)-\d+) \d\d:\d\d) (?<owner>\??
 const REPLY = /^\+(?<after>(?=\d)(?:\d+d)?(?:\d+h)?(?:\d+m)?) (?<owner>\??)(?<author>[a-z]+)(?:>(?<answers>[a-z]+))?: (?<text>.*)$/
 const EDIT = /^:: (?<how>edit|correct) \+(?<after>\S+) (?<from>.+) => (?<to>.+)$/
 const DECISION = /^:: decision (?<name>[a-z-]+)$/
+const POLL = /^:: poll (?<name>[a-z-]+)$/
 const ARGUMENT = /^:: argument (?<option>\d+) (?<side>for|against)$/
 const FACT = /^:: fact(?: (?<value>[^|]+?))?(?: ?\| (?<place>[^|]+?))?(?: \| (?<source>[^|]+?))?(?: \| (?<sure>high))?$/
 const SEEN = /^:: seen \+(?<after>\S+) (?<people>[a-z]+(?: [a-z]+)*)$/
@@ -48,6 +51,7 @@ const REACTION = /^:: (?<emoji>\S+) (?<people>[a-z]+(?: [a-z]+)*)$/
  *     :: edit +9m 9 Nm => 6 Nm          the entry above said "9 Nm" for its first 9 minutes
  *     :: correct +20h 9 Nm => 6 Nm     the same, and that it was corrected then stands with it
  *     :: decision oven                  the entry above is to be decided, as content/decisions.ts says under this name
+ *     :: poll hut                       the entry above is a poll, as content/polls.ts says under this name
  *     :: argument 2 against             the reply above speaks against the second option
  *
  * @throws Error that names the file and line
@@ -73,7 +77,7 @@ export function parseScript(text: string, file = 'script'): Thread[] {
       if (!line || !threads.length) throw fail(n, 'not a reply')
       threads.at(-1)!.lines.push(line)
     } else if (row.startsWith(':: ')) {
-      if (!line || !decorate(line, row)) throw fail(n, 'neither reactions, nor an edit, nor part of a decision')
+      if (!line || !decorate(line, row)) throw fail(n, 'neither reactions, nor an edit, nor part of a decision or poll')
     } else if (line) line.body += `\n${row}`
     else if (row.trim()) throw fail(n, 'words that nobody says')
   })
@@ -86,7 +90,7 @@ const isTalk = (place: Place) => typeof place === 'object' && 'talk' in place
 function lineOf(groups: Record<string, string> | undefined, untitled: boolean): Line | null {
   if (!groups) return null
   const { at = '', after = '', owner, author, answers = '', text = '' } = groups
-  return { author, at, after, answers, forOwner: owner === '?', title: untitled ? '' : text, body: untitled ? text : '', reactions: [], edit: null, decision: null, argument: null, fact: null, seen: [] }
+  return { author, at, after, answers, forOwner: owner === '?', title: untitled ? '' : text, body: untitled ? text : '', reactions: [], edit: null, decision: null, argument: null, poll: null, fact: null, seen: [] }
 }
 
 function decorate(line: Line, row: string): boolean {
@@ -94,6 +98,8 @@ function decorate(line: Line, row: string): boolean {
   if (edit) return Boolean((line.edit = { after: edit.after, from: edit.from, to: edit.to, isCorrection: edit.how === 'correct' }))
   const decision = DECISION.exec(row)?.groups
   if (decision) return Boolean((line.decision = decision.name))
+  const poll = POLL.exec(row)?.groups
+  if (poll) return Boolean((line.poll = poll.name))
   const argument = ARGUMENT.exec(row)?.groups
   if (argument) return Boolean((line.argument = { option: argument.option, side: argument.side as Argument['side'] }))
   const fact = FACT.exec(row)?.groups

@@ -16,6 +16,7 @@ import { guides } from './cast.ts'
 import { chance, type Company, positionBefore } from './company.ts'
 import { historyOfDecisions, writeDecisions } from './decide.ts'
 import { writeIdeas } from './ideas.ts'
+import { historyOfPolls, writePolls } from './polls.ts'
 import type { Entry, Owner, Space } from './told.ts'
 
 const iso = (ms: number) => new Date(ms).toISOString()
@@ -29,9 +30,10 @@ export async function writeCompany(ctx: Ctx, company: Company, owner: Owner, anc
   await writeSightings(ctx, company)
   await writeCorrections(ctx.db, company)
   await writeDecisions(ctx, company, anchor)
+  await writePolls(ctx, company, anchor)
   await writeIdeas(ctx, company.ideas, anchor)
   await rememberThings(ctx.db, company)
-  await emitHistory(ctx, [...historyOf(company, memberships), ...historyOfDecisions(company, anchor)].sort((a, b) => (a.at < b.at ? -1 : 1)))
+  await emitHistory(ctx, [...historyOf(company, memberships), ...historyOfDecisions(company, anchor), ...historyOfPolls(company, anchor)].sort((a, b) => (a.at < b.at ? -1 : 1)))
   await notifyQuietly(ctx.db)
   // Who is connected now learns that there are spaces to fetch, and the owner that they are in some of them.
   for (const space of company.spaces) {

@@ -17,12 +17,12 @@ import { type Verdict, verifyBackup } from './verify.ts'
 const PIECE = 1 << 20
 const MOST_ROWS = 200
 
-/** Bookkeeping of the migrator stays out: a restore writes into a schema that has its own. */
-export const OURS = `select relname as name from pg_class where relnamespace = 'public'::regnamespace
+/**
+ * Bookkeeping of the migrator stays out: a restore writes into a schema that has its own. What need not outlast a crash does not `last`, and is in no
+ * backup either: who is here, and the votes in a ballot box, of which two backups would say which came between them.
+ */
+export const OURS = `select relname as name, relpersistence = 'p' as lasts from pg_class where relnamespace = 'public'::regnamespace
   and relkind in ('r', 'p') and relname not like 'kysely\\_%' order by 1`
-
-/** What is written to no log of the database is of use for a while and not meant to outlast it: it is in no backup either. */
-const LASTING = OURS.replace('where', "where relpersistence = 'p' and")
 
 /** The text of every value is what PostgreSQL reads back as the same value, whatever the database is set to. */
 export const PLAIN_TEXT = `set statement_timeout = 0; set idle_in_transaction_session_timeout = 0;
@@ -77,7 +77,7 @@ async function writeAll(pool: Pool, store: Store, draft: string): Promise<NewMan
 async function writeRows(client: PoolClient, draft: string): Promise<Pick<NewManifest, 'tables' | 'steps' | 'sequences'>> {
   await client.query('begin isolation level repeatable read read only')
   const tables: NewManifest['tables'] = []
-  for (const { name } of (await client.query(LASTING)).rows) tables.push(await writeTable(client, name, draft))
+  for (const { name, lasts } of (await client.query(OURS)).rows) if (lasts) tables.push(await writeTable(client, name, draft))
   const steps = (await client.query('select name from kysely_migration order by name')).rows.map((row) => row.name as string)
   const sequences = (await client.query(`select sequencename as name, coalesce(last_value, 0) as value from pg_sequences where schemaname = 'public'`)).rows
   await client.query('commit')

@@ -155,7 +155,7 @@ async function carry(me: Me, letter: Letter) {
 }
 
 /** The server was not reached, is not well, or asks for patience or a new session: nothing about what was written. */
-const isPassing = (error: unknown) => !(error instanceof ApiError) || error.status === 0 || error.status >= 500 || [401, 408, 429].includes(error.status)
+export const isPassing = (error: unknown) => !(error instanceof ApiError) || error.status === 0 || error.status >= 500 || [401, 408, 429].includes(error.status)
 
 function deliver({ key, place: { space, root }, written, deed }: Pick<Letter, 'key' | 'place' | 'written' | 'deed'>) {
   if (deed) {

@@ -2,11 +2,12 @@ import { Button, TextInput } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { MOST_OPTIONS } from '../../../server/features/decisions/policy.ts'
+import { type OptionLine, OptionLines } from '../../core/entries/options/OptionLines.tsx'
 import { momentAt, shownIn } from '../../kernel/moments.ts'
 import { useTimeZone } from '../../kernel/time-zones.ts'
 import { useAct } from './Act.tsx'
 import { amend } from './commands.ts'
-import { OptionLines, type OptionLine } from './OptionLines.tsx'
 import type { DecisionFacts } from './queries.ts'
 import classes from './Decisions.module.css'
 
@@ -28,7 +29,7 @@ function Form({ id, facts, close }: { id: string; facts: DecisionFacts; close: (
   const change = { ...(!facts.taken && { options }), ...(end && end !== shown && { closes_at: momentAt(zone, end).toISOString() }) }
   return (
     <form className={classes.ballot} onSubmit={(event) => { event.preventDefault(); void act(() => amend(id, change), close) }}>
-      {!facts.taken && <OptionLines options={facts.options} onChange={setOptions} />}
+      {!facts.taken && <OptionLines most={MOST_OPTIONS} options={facts.options} onChange={setOptions} />}
       <TextInput type="datetime-local" label={t('closes_at')} description={t('zone', { zone: zone.replaceAll('_', ' ') })} value={end} min={facts.taken ? shown : undefined} onChange={(event) => setEnd(event.currentTarget.value)} />
       {problem}
       <div className={classes.row}><Button type="submit" loading={isBusy}>{t('amend_send')}</Button><button type="button" className="text-button" onClick={close}>{t('kernel:cancel')}</button></div>

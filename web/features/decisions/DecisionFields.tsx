@@ -1,13 +1,13 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { METHODS, type Method } from '../../../server/features/decisions/policy.ts'
+import { METHODS, type Method, MOST_OPTIONS } from '../../../server/features/decisions/policy.ts'
 import type { FieldsProps } from '../../core/entries/kinds.ts'
+import { OptionLines } from '../../core/entries/options/OptionLines.tsx'
 import { PeoplePicker } from '../../core/people/PeoplePicker.tsx'
 import { momentAt, shownIn } from '../../kernel/moments.ts'
 import { useMe } from '../../kernel/session.tsx'
 import { useTimeZone } from '../../kernel/time-zones.ts'
-import { OptionLines } from './OptionLines.tsx'
 import classes from './Decisions.module.css'
 
 type Facts = { options?: string[]; method?: Method; closes_at?: string; review_on?: string; deciders?: string[]; decider?: string; supersedes?: string }
@@ -29,7 +29,7 @@ export function DecisionFields({ facts, setFacts }: FieldsProps) {
   const take = (shown: string) => shown && change({ closes_at: momentAt(zone, shown).toISOString() })
   return (
     <div className={classes.fields}>
-      <OptionLines options={(given.options ?? []).map((text) => ({ text }))} onChange={(options) => change({ options: options.map(({ text }) => text) })} />
+      <OptionLines most={MOST_OPTIONS} options={(given.options ?? []).map((text) => ({ text }))} onChange={(options) => change({ options: options.map(({ text }) => text) })} />
       <div className={classes.pair}>
         <NativeSelect label={t('how')} value={method} onChange={(event) => change({ method: event.currentTarget.value as Method, decider: undefined })}
           data={METHODS.map((value) => ({ value, label: t(`method.${value}`) }))} description={t(`explained.${method}`)} />

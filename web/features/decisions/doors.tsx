@@ -6,7 +6,7 @@ export const parts = () => import('./parts.ts')
 type Parts = Awaited<ReturnType<typeof parts>>
 
 /** One of these parts, fetched with its texts when it is first shown. */
-export const part = <Name extends keyof Parts>(name: Name) => later(() => parts().then((file) => file[name]), ['deciding'])
+export const part = <Name extends keyof Parts>(name: Name) => later(() => parts().then((file) => file[name]), ['deciding', 'options'])
 
 /** An entry's words at once, and what its kind adds to them as soon as that has come. */
 function door(Card: ComponentType<CardProps>) {

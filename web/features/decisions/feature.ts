@@ -27,5 +27,5 @@ spaceExtensions.tabs.push({ view: 'decisions', label: 'decisions:tab', Body: par
 
 export const decisions: Feature = {
   name: 'decisions',
-  pages: [{ path: '/decisions', texts: ['deciding'], load: () => parts().then((file) => file.DecisionsPage) }],
+  pages: [{ path: '/decisions', texts: ['deciding', 'options'], load: () => parts().then((file) => file.DecisionsPage) }],
 }

@@ -1,14 +1,14 @@
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Option } from '../../../server/features/decisions/policy.ts'
-import { IconButton } from '../../kernel/ui/IconButton.tsx'
-import classes from './Decisions.module.css'
+import { IconButton } from '../../../kernel/ui/IconButton.tsx'
+import classes from './Options.module.css'
 
+type Option = { id: string; text: string }
 type Props = { options: Option[]; ranking: string[]; onChange: (ranking: string[]) => void }
 
 /** An order made by choosing one after the other, which can be moved; what is left out comes below all that is in it. */
 export function Ranking({ options, ranking, onChange }: Props) {
-  const { t } = useTranslation('deciding')
+  const { t } = useTranslation('options')
   const textOf = new Map(options.map(({ id, text }) => [id, text]))
   const ranked = ranking.filter((id) => textOf.has(id))
   const rest = options.filter(({ id }) => !ranked.includes(id))
