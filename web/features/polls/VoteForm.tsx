@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Ranking } from '../../core/entries/options/Ranking.tsx'
 import { reasonOf } from '../../kernel/reason.ts'
-import { sending } from './ballots.ts'
 import { type PollFacts, type PollView, vote } from './queries.ts'
+import { sending } from './sending-later.ts'
 import classes from './Polls.module.css'
 
 type Props = { id: string; facts: PollFacts; view: PollView; isFirst: boolean; close: () => void }

@@ -38,16 +38,3 @@ export function readKept(): Ballot[] {
   for (const { poll, closes_at } of left) if (Date.parse(closes_at) + LONGEST < Date.now()) drop(poll)
   return Object.values(ballots.get())
 }
-
-/** Puts a vote in again where the box it lay in is lost; it is forgotten with its poll. */
-export function lookAfter(poll: string, { isOpen, box }: { isOpen: boolean; box: string | null }) {
-  const ballot = readKept().find((one) => one.poll === poll)
-  if (!ballot) return
-  if (!isOpen) return drop(poll)
-  if (!ballot.box || ballot.box === box) return
-  keep({ ...ballot, box: undefined })
-  void sending().then(({ carry }) => carry(poll), () => {})
-}
-
-/** Blinds, asks, puts in: fetched when somebody votes without a name. */
-export const sending = () => import('./sending.ts')
