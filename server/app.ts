@@ -96,6 +96,9 @@ import * as spaceHealth from './features/space-health/routes.ts'
 import * as suggestionRoutes from './features/suggestions/routes.ts'
 import * as suggestions from './features/suggestions/schema.ts'
 import './features/suggestions/waiting.ts'
+import { remindOfTask } from './features/tasks/jobs.ts'
+import * as taskRoutes from './features/tasks/routes.ts'
+import * as tasks from './features/tasks/schema.ts'
 import * as threadRoutes from './features/threads/routes.ts'
 import * as threads from './features/threads/schema.ts'
 import * as tokens from './features/tokens/routes.ts'
@@ -135,6 +138,7 @@ export const features: Feature[] = [
   { migrations: facts.migrations, ...factRoutes },
   { migrations: decisions.migrations, ...decisionRoutes, jobs: [closeOne, remindOfOne] },
   { migrations: ideas.migrations, ...ideaRoutes, jobs: [askWhetherItWorked] },
+  { migrations: tasks.migrations, ...taskRoutes, jobs: [remindOfTask] },
   { ...inbox, ...inboxRoutes, effects: [inboxEffects.notifyPeople()] },
   { migrations: threads.migrations, ...threadRoutes },
   { migrations: pins.migrations, ...pinRoutes },

@@ -18,6 +18,7 @@ import { forgetResets } from './features/password-resets/commands.ts'
 import { forgetDone } from './features/saved/commands.ts'
 import { sendOverdue } from './features/scheduled/jobs.ts'
 import { resumeImports } from './features/slack-import/jobs.ts'
+import { remindOverdue } from './features/tasks/jobs.ts'
 import { defineJob, type Recurring } from './kernel/jobs.ts'
 import { forgetLetters } from './kernel/letters.ts'
 import { forgetPassingFacts } from './kernel/passing-facts.ts'
@@ -36,6 +37,7 @@ export const schedule: Recurring[] = [
   { cron: '* * * * *', job: resumeImports },
   { cron: '* * * * *', job: sendOverdue },
   { cron: '* * * * *', job: closeOverdue },
+  { cron: '* * * * *', job: remindOverdue },
   { cron: '7 * * * *', job: forgetAnswers },
   { cron: '17 * * * *', job: endOldSessions },
   { cron: '27 * * * *', job: forgetRemoved },
