@@ -1,5 +1,5 @@
 import { routes } from '../server/app.ts'
-import type { Entry, Oracle, Person, Space } from './oracle.ts'
+import { type Entry, type Oracle, type Person, type Space, UNFED } from './oracle.ts'
 import { type Answer, has, watches, type World } from './visibility-world.ts'
 
 type Json = any
@@ -254,7 +254,7 @@ async function lookAtAudience(r: Reader, entry: Entry, may: boolean): Promise<vo
 async function lookAtLists(r: Reader): Promise<void> {
   const { oracle, person } = r
   const entries = [...oracle.entries.values()]
-  const followed = entries.filter((entry) => entry.root === null && entry.kind !== 'message' && oracle.isMember(person, oracle.spaceOf(entry)) && oracle.mayOpen(person, entry) && !oracle.mutesSpace(person, entry.space))
+  const followed = entries.filter((entry) => entry.root === null && !UNFED.has(entry.kind) && oracle.isMember(person, oracle.spaceOf(entry)) && oracle.mayOpen(person, entry) && !oracle.mutesSpace(person, entry.space))
   const home = await r.list('/home')
   r.same('/home', idsOf(home), idsOf(followed))
   for (const item of home) r.equal(`/home unread of ${r.world.nameOf(item.id)}`, item.unread, unreadOf(r, oracle.entries.get(item.id)!, true))

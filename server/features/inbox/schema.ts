@@ -1,5 +1,6 @@
 import { type Generated, sql } from 'kysely'
 import { entryPublished } from '../../core/entries/events.ts'
+import { answeringNobody } from '../../core/entries/kinds.ts'
 import { defineReason } from '../../core/entries/reasons.ts'
 import { setInbox } from '../../core/reads/commands.ts'
 import { indexOnline, type Step } from '../../kernel/schema.ts'
@@ -64,6 +65,6 @@ defineReason('reply', {
   on: [entryPublished],
   people: (entries) => sql`select e.id as entry_id, a.author_id as person_id
     -- not content: only whose they were
-    from entries e join entries a on a.id in (e.root_id, e.parent_id) where e.id = any (${entries})`,
+    from entries e join entries a on a.id in (e.root_id, e.parent_id) where e.id = any (${entries}) and e.kind <> all (${answeringNobody()}::text[])`,
 })
 setInbox({ count: countInbox, moved: passBy, waiting: waitingIn, roots: unreadRoots, told: toldLater, restored: unpass })

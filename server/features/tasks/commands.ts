@@ -14,7 +14,8 @@ import { taskChanged } from './events.ts'
 import type { TaskChange } from './input.ts'
 import { block, give, itemsOf, relatedTo } from './keep.ts'
 import { demandAble, demandBlockers, demandFew, demandWhole } from './links.ts'
-import { canWork, isEnd, type State } from './policy.ts'
+import { canWork, isDay, isEnd, type State } from './policy.ts'
+import { nextDue, seriesOf } from './repeats.ts'
 
 /** A task that nobody else changes meanwhile; steps that are written go above `room.newest`. `told`: the tasks that are different because of it. */
 type Entered = { id: string; room: EnteredSpace; row: Awaited<ReturnType<typeof rowOf>>; reason: string; told: Set<string> }
@@ -34,6 +35,7 @@ export async function change(ctx: Ctx, id: string, input: TaskChange): Promise<E
   const entered = await enterTask(ctx, id, input.reason ?? '')
   if (input.assignees) await hand(ctx, entered, input.assignees)
   if (input.due !== undefined) await setDue(ctx, entered, input.due)
+  if (input.repeats !== undefined) await repeat(ctx, entered, input.repeats)
   if (input.checklist) await set(ctx, entered, { checklist: JSON.stringify(itemsOf(input.checklist)) })
   if (input.tick) await tick(ctx, entered, input.tick)
   if (input.priority) await set(ctx, entered, { priority: input.priority })
@@ -67,9 +69,27 @@ async function writeStep(ctx: Ctx, entered: Entered, step: Partial<Step> & Pick<
 async function move(ctx: Ctx, entered: Entered, state: State): Promise<void> {
   const { id, row } = entered
   if (row.state === state) return
+  if (state === 'done' && (await comeAgain(ctx, entered))) return
   const step = await writeStep(ctx, entered, { what: 'state', before: row.state, state })
   await set(ctx, entered, { state, since: step.created_at })
   if (isEnd(row.state) !== isEnd(state)) for (const other of await relatedTo(ctx, id)) entered.told.add(other)
+}
+
+/** What repeats is open again when it is done, until the next time: it stays one task with one thread, in which each time stands. */
+async function comeAgain(ctx: Ctx, entered: Entered): Promise<boolean> {
+  const { due, zone, repeats, starts, checklist, state: before } = await rowOf(ctx, entered.id)
+  const next = repeats && due ? nextDue({ repeats, starts: starts! }, due, zone) : null
+  if (!next) return false
+  const when = dueOf(next, zone)
+  const step = await writeStep(ctx, entered, { what: 'state', before, state: 'done', due: when.due })
+  await set(ctx, entered, { ...when, state: 'open', since: step.created_at, checklist: JSON.stringify(checklist.map((item) => ({ ...item, done: false }))) })
+  await queueReminders(ctx, entered.id, when)
+  return true
+}
+
+async function repeat(ctx: Ctx, entered: Entered, rule: string | null): Promise<void> {
+  const { due, zone } = await rowOf(ctx, entered.id)
+  await set(ctx, entered, rule ? seriesOf(rule, due, zone) : { repeats: null, starts: null })
 }
 
 async function hand(ctx: Ctx, entered: Entered, ids: string[]): Promise<void> {
@@ -88,8 +108,11 @@ async function hand(ctx: Ctx, entered: Entered, ids: string[]): Promise<void> {
 
 async function setDue(ctx: Ctx, entered: Entered, due: string | null): Promise<void> {
   const when = dueOf(due, await zoneOf(ctx))
-  if (when.due === entered.row.due) return
-  await set(ctx, entered, when)
+  const { row } = entered
+  if (when.due === row.due) return
+  // One time of a series may be moved by itself; where days become times, or there is no date any more, it begins anew or is over.
+  const series = !row.repeats ? {} : !when.due ? { repeats: null, starts: null } : isDay(when.due) === isDay(row.starts!) ? {} : seriesOf(row.repeats, when.due, when.zone)
+  await set(ctx, entered, { ...when, ...series })
   await queueReminders(ctx, entered.id, when)
   await writeStep(ctx, entered, { what: 'due', due: when.due })
 }

@@ -12,11 +12,13 @@ const Items = z.array(z.object({ id: z.string().max(12).optional(), text: line(2
 
 /**
  * `due`: a day, in the time zone of whoever gives it, or a moment · `estimate`: minutes · `subtask_of`: the task of the same space that it
- * is a part of · `blocked_by`: tasks of the same space that have to be done before · `from`: what was said in the same space that it comes from
+ * is a part of · `blocked_by`: tasks of the same space that have to be done before · `from`: what was said in the same space that it comes from ·
+ * `repeats`: a rule such as FREQ=WEEKLY (RFC 5545), by which it is due again once it is done
  */
 export const TaskInput = z.object({
   assignees: Ids.default([]), due: Due.nullish(), priority: z.enum(PRIORITIES).default('normal'), estimate: z.number().int().min(1).max(YEAR).nullish(),
   checklist: Items.default([]), subtask_of: Id.nullish(), blocked_by: Ids.default([]), from: Id.optional(),
+  repeats: z.string().trim().max(200).nullish(),
 })
 export type TaskInput = z.output<typeof TaskInput>
 
@@ -27,6 +29,6 @@ export type TaskInput = z.output<typeof TaskInput>
 export const TaskChange = z.object({
   state: z.enum(STATES), reason: z.string().trim().max(2000), assignees: Ids, due: Due.nullable(), priority: z.enum(PRIORITIES),
   estimate: z.number().int().min(1).max(YEAR).nullable(), checklist: Items, tick: z.object({ id: z.string().max(12), done: z.boolean() }),
-  subtask_of: Id.nullable(), blocked_by: Ids,
+  subtask_of: Id.nullable(), blocked_by: Ids, repeats: z.string().trim().max(200).nullable(),
 }).partial()
 export type TaskChange = z.output<typeof TaskChange>

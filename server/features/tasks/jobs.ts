@@ -7,12 +7,12 @@ import { REMINDING } from './due.ts'
 import { taskReminded } from './events.ts'
 
 /** Tells whose task it is that it is due soon, or has been due; each once for a due date. Whether its moment has come its row says: it may have been moved. */
-async function remind(ctx: Ctx, task: string): Promise<void> {
+export async function remind(ctx: Ctx, task: string): Promise<void> {
   const row = await ctx.db.selectFrom('tasks').select('space_id').where('entry_id', '=', task).executeTakeFirst()
   if (!row) return
   await lockSpace(ctx, row.space_id)
-  // not content: whether it is there
   const { numUpdatedRows } = await ctx.db.updateTable('tasks').where('entry_id', '=', task).where('state', 'in', ['open', 'doing'])
+    // not content: whether it is there
     .where(sql<boolean>`exists (select from entries e where e.id = tasks.entry_id and e.state = 'published')`)
     .where(sql<boolean>`((told_soon is null and soon_at <= clock_timestamp()) or (told_late is null and late_at <= clock_timestamp()))`)
     .set({ told_soon: sql`case when soon_at <= clock_timestamp() then now() end`, told_late: sql`case when late_at <= clock_timestamp() then now() end` }).executeTakeFirst()

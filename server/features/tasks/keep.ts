@@ -12,21 +12,22 @@ import { dueOf, queueReminders, zoneOf } from './due.ts'
 import { taskChanged } from './events.ts'
 import type { TaskInput } from './input.ts'
 import { demandAble, demandBlockers, demandFew, demandWhole } from './links.ts'
-import { MOST } from './policy.ts'
-import type { Item } from './schema.ts'
+import { type Item, MOST } from './policy.ts'
+import { seriesOf } from './repeats.ts'
 
 /** Keeps a new task, and leaves a trace of it where it comes from. @throws Refusal 404, 409, 422 */
-export async function keepTask(ctx: Ctx, entry: WrittenEntry, { assignees, due, priority, estimate, checklist, subtask_of, blocked_by, from }: TaskInput): Promise<void> {
+export async function keepTask(ctx: Ctx, entry: WrittenEntry, { assignees, due, priority, estimate, checklist, subtask_of, blocked_by, from, repeats }: TaskInput): Promise<void> {
   const { id, space } = entry
   const people = demandFew(assignees)
   await demandAble(ctx, space.id, people)
   const when = dueOf(due ?? null, await zoneOf(ctx))
+  const series = repeats ? seriesOf(repeats, when.due, when.zone) : { repeats: null, starts: null }
   if (subtask_of) await demandWhole(ctx, space.id, id, subtask_of)
   const before = await demandBlockers(ctx, space.id, id, blocked_by)
   const source = from ? await findSource(ctx, entry, from) : null
   await ctx.db.insertInto('tasks').values({
     entry_id: id, space_id: space.id, by_id: ctx.actor.id, since: new Date(timeOf(id)).toISOString(), priority, ...when, estimate: estimate ?? null,
-    checklist: JSON.stringify(itemsOf(checklist)), subtask_of: subtask_of ?? null, from_id: source?.id ?? null,
+    checklist: JSON.stringify(itemsOf(checklist)), subtask_of: subtask_of ?? null, from_id: source?.id ?? null, ...series,
   }).execute()
   await give(ctx, id, people)
   await block(ctx, id, before)

@@ -10,6 +10,9 @@ export const isEnd = (state: State): boolean => state === 'done' || state === 'd
 export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const
 export type Priority = (typeof PRIORITIES)[number]
 
+/** A point of a checklist. */
+export type Item = { id: string; text: string; done: boolean }
+
 /** How much of something one task takes. */
 export const MOST = { assignees: 20, items: 50, blockers: 20, subtasks: 100 } as const
 
@@ -19,5 +22,5 @@ type Space = { state: 'active' | 'archived'; my: { may_post?: boolean } }
 /** Work is everybody's who writes in a space: they move tasks on, take them and hand them over; each step says who it was. */
 export const canWork = (entry: Entry, space: Space): boolean => !!entry.task && entry.state === 'published' && space.state === 'active' && !!space.my.may_post
 
-/** What an entry says when it can become a task: anything that is said, in a space where one writes. */
+/** Whether something is due on a day, and not at a moment. */
 export const isDay = (due: string): boolean => due.length === 10

@@ -17,10 +17,9 @@ import type { Step as SchemaStep } from '../../kernel/schema.ts'
 import { taskChanged, taskReminded } from './events.ts'
 import { TaskInput } from './input.ts'
 import { forgetTasks, keepStep, keepTask, tellRelated } from './keep.ts'
-import { PRIORITIES, type Priority, STARTS_IN, type State, STATES } from './policy.ts'
+import { type Item, PRIORITIES, type Priority, STARTS_IN, type State, STATES } from './policy.ts'
 
 export type What = 'state' | 'people' | 'due'
-export type Item = { id: string; text: string; done: boolean }
 
 declare module '../../kernel/db.ts' {
   interface Tables {
@@ -31,6 +30,8 @@ declare module '../../kernel/db.ts' {
       /** when it is said that it is due soon, and when each was said */
       soon_at: string | null; told_soon: string | null; told_late: string | null
       estimate: number | null; checklist: ColumnType<Item[], string, string>; subtask_of: string | null; from_id: string | null
+      /** the rule by which it comes again, and its first time (repeats.ts) */
+      repeats: string | null; starts: string | null
     }
     task_assignees: { task_id: string; person_id: string }
     /** `by_id`: the task that has to be done before */
@@ -52,7 +53,8 @@ export const migrations: Record<string, SchemaStep> = {
         priority text not null check (priority in ('low', 'normal', 'high', 'urgent')), due text, zone text not null,
         late_at timestamptz not null default 'infinity', soon_at timestamptz, told_soon timestamptz, told_late timestamptz,
         estimate int check (estimate > 0), checklist jsonb not null default '[]', subtask_of uuid references tasks on delete set null check (subtask_of <> entry_id),
-        from_id uuid references entries on delete set null, foreign key (entry_id, kind) references entries (id, kind) on delete cascade
+        from_id uuid references entries on delete set null, repeats text check ((repeats is null) = (starts is null)), starts text,
+        foreign key (entry_id, kind) references entries (id, kind) on delete cascade
       );
       create index tasks_due on tasks (space_id, late_at, entry_id);
       create index tasks_due_by_state on tasks (space_id, state, late_at, entry_id);
@@ -88,12 +90,12 @@ export const migrations: Record<string, SchemaStep> = {
 /**
  * `due`: a day or a moment · `late_at`: from which moment on that is past · `assignees`: whose it is, as far as the reader may know them ·
  * `estimate`: minutes · `subtasks`: how many parts it has, and how many of them ended · `blocked_by`: what has to be done before, and `blocked`
- * whether some of that is not · `from`: what it was made of
+ * whether some of that is not · `from`: what it was made of · `repeats`: a rule (RFC 5545); done once, it is open again until the next time
  */
 export const TaskFacts = z.object({
   state: z.enum(STATES), since: z.string(), assignees: z.array(PersonCard), due: z.string().nullable(), late_at: z.string().nullable(), priority: z.enum(PRIORITIES),
   estimate: z.number().nullable(), checklist: z.array(z.object({ id: z.string(), text: z.string(), done: z.boolean() })), subtask_of: z.uuid().nullable(),
-  subtasks: z.object({ all: z.number(), done: z.number() }), blocked_by: z.array(z.uuid()), blocked: z.boolean(), from: z.uuid().nullable(),
+  subtasks: z.object({ all: z.number(), done: z.number() }), blocked_by: z.array(z.uuid()), blocked: z.boolean(), from: z.uuid().nullable(), repeats: z.string().nullable(),
 })
 export type TaskFacts = z.infer<typeof TaskFacts>
 const StepFacts = z.object({
@@ -120,18 +122,18 @@ const column = (viewer: Viewer, entry: string) => sql`(select json_build_object(
     'subtask_of', (select pe.id from entries pe where pe.id = t.subtask_of and pe.state = 'published'),
     -- visible: as above
     'subtasks', (select json_build_object('all', count(*), 'done', count(*) filter (where s.state ${ENDED})) from tasks s join entries se on se.id = s.entry_id and se.state = 'published' where s.subtask_of = t.entry_id),
-    'blocked_by', array(select tb.by_id from ${blockers} order by tb.by_id), 'blocked', exists (select from ${blockers} and bt.state not ${ENDED}), 'from', t.from_id)
+    'blocked_by', array(select tb.by_id from ${blockers} order by tb.by_id), 'blocked', exists (select from ${blockers} and bt.state not ${ENDED}), 'from', t.from_id, 'repeats', t.repeats)
   from tasks t where t.entry_id = ${sql.ref(`${entry}.id`)})`
 
-/** Something that somebody does, and how far it is. */
+/** Something that somebody does, and how far it is. Home is for what is said: a board of hundreds would bury it. */
 export const task = defineKind({
-  name: 'task', startsIn: STARTS_IN, replies: true, reactions: true, inFeed: true, title: 'needed', searchable: true, spoken: true,
+  name: 'task', startsIn: STARTS_IN, replies: true, reactions: true, inFeed: false, title: 'needed', searchable: true, spoken: true,
   mayBegin: canPost, mayEdit: canEdit, input: TaskInput, begin: beginEach(keepTask), facts: { shape: TaskFacts, column },
 })
 
 /** A quiet line in a task's thread: what changed, why, when and by whom. */
 export const step = defineKind({
-  ...QUIET, name: 'task_step', input: z.object({ step: z.custom<Omit<Tables['task_steps'], 'entry_id'>>() }), begin: beginEach(keepStep),
+  ...QUIET, answers: false, name: 'task_step', input: z.object({ step: z.custom<Omit<Tables['task_steps'], 'entry_id'>>() }), begin: beginEach(keepStep),
   facts: {
     shape: StepFacts, column: (viewer, entry) => sql`(select json_build_object('task', st.task_id, 'what', st.what, 'before', st.before, 'state', st.state, 'due', st.due,
       'came', ${cards(viewer, entry, sql`select unnest(st.came)`)}, 'gone', ${cards(viewer, entry, sql`select unnest(st.gone)`)}) from task_steps st where st.entry_id = ${sql.ref(`${entry}.id`)})`,

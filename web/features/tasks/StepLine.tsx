@@ -18,7 +18,7 @@ function Said({ entry }: { entry: Entry }) {
   const { t } = useTranslation('task-cards')
   const zone = useTimeZone()
   const { what, state, due, came, gone } = entry.task_step!
-  if (what === 'state') return <>{t('did.state')} <b>{t(`state.${state!}`)}</b></>
+  if (what === 'state') return <>{t('did.state')} <b>{t(`state.${state!}`)}</b>{due && <> · {t('did.again', { day: sayDue(due, zone) })}</>}</>
   if (what === 'due') return due ? <>{t('did.due')} <b>{sayDue(due, zone)}</b></> : <>{t('did.no_due')}</>
   const isOwn = (people: PersonCard[]) => people.length === 1 && people[0].id === entry.author
   return (

@@ -18,7 +18,7 @@ export function TaskDialog({ entry, close }: { entry: Entry; close: () => void }
   const { t } = useTranslation('task-cards')
   const task = entry.task!
   const [before] = useState<Written>({
-    assignees: task.assignees.map(({ id }) => id), due: task.due, priority: task.priority, estimate: task.estimate,
+    assignees: task.assignees.map(({ id }) => id), due: task.due, priority: task.priority, estimate: task.estimate, repeats: task.repeats,
     checklist: task.checklist.map(({ text }) => text).join('\n'), blocked_by: task.blocked_by, reason: '',
   })
   const [written, setWritten] = useState(before)

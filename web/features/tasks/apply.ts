@@ -50,9 +50,9 @@ function knownElsewhere({ cache, event }: Facts, id: string): Entry | undefined 
   return undefined
 }
 
-/** Under `['tasks', space, order, what]`. */
-defineView('tasks', ([, space, order, shown]: readonly unknown[], data: Pages<Entry>, facts: Facts) => {
-  const what = shown as Shown
+/** Under `['tasks', space, order, state, assignee, priority, subtask_of, words]`, each of the latter empty where it is not asked for. */
+defineView('tasks', ([, space, order, state, assignee, priority, subtask_of, q]: readonly unknown[], data: Pages<Entry>, facts: Facts) => {
+  const what = { state, assignee, priority, subtask_of, q } as Shown
   const { event: { type, entry, person }, event, me } = facts
   if ((type === 'membership.joined' || type === 'membership.left') && person?.id === me && event.space === space) return STALE
   const mine = data.pages.flatMap(({ items }) => items).find(({ id }) => id === entry?.id)

@@ -3,10 +3,10 @@ import { later } from '../../kernel/later.ts'
 import type { Entry } from '../../kernel/types.ts'
 
 export const parts = () => import('./parts.ts')
-type Parts = Awaited<ReturnType<typeof parts>>
+type Parts = Omit<Awaited<ReturnType<typeof parts>>, 'taskLines'>
 
 /** One of these parts, fetched with its texts when it is first shown. */
-export const part = <Name extends keyof Parts>(name: Name) => later(() => parts().then((file) => file[name] as Parts[Name]), ['task-cards'])
+export const part = <Name extends keyof Parts>(name: Name) => later(() => parts().then((file: Parts) => file[name]), ['task-cards'])
 
 const StepLine = part('StepLine')
 

@@ -8,7 +8,7 @@ import { withTexts } from '../../kernel/with-texts.ts'
 import { LineDoor, part, parts } from './doors.tsx'
 
 defineEntryKind({
-  name: 'task', Card: part('TaskCard'), Linked: part('LinkedTask'),
+  name: 'task', isQuiet: true, Card: part('TaskCard'), Linked: part('LinkedTask'),
   composer: {
     // As the policy says, of which the first view needs nothing else.
     startsIn: ['community'], Icon: IconSquareCheck, label: 'tasks:task', title: 'tasks:title', action: 'tasks:give', placeholder: 'tasks:details',

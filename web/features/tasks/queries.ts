@@ -9,16 +9,19 @@ import type { Order, Shown } from './apply.ts'
 
 export type MyTask = Entry & { space_card: SpaceCard }
 
+/** In which order a key says what a list holds. */
+export const WHAT = ['state', 'assignee', 'priority', 'subtask_of', 'q'] as const
+
 /** The tasks of a space, as far as they are asked for. */
-export const useTasks = (space: string, order: Order, shown: Shown) => usePages<Entry>(['tasks', space, order, shown], `/spaces/${space}/tasks`, { ...shown, order, limit: 100 })
+export const useTasks = (space: string, order: Order, shown: Shown) => usePages<Entry>(['tasks', space, order, ...WHAT.map((name) => shown[name] ?? '')], `/spaces/${space}/tasks`, { ...shown, order, limit: 100 })
 
 /** What is to be done by its due date, what ended by when it did. */
 export const orderOf = (state: State): Order => (state === 'done' || state === 'dropped' ? 'since' : 'due')
 
 /** The same for each state. */
 export function useBoard(space: string, shown: Omit<Shown, 'state'>) {
-  const list = (state: State) => useTasks(space, orderOf(state), { state, ...shown })
-  return { open: list('open'), doing: list('doing'), done: list('done'), dropped: list('dropped') }
+  const of = (state: State) => [space, orderOf(state), { state, ...shown }] as const
+  return { open: useTasks(...of('open')), doing: useTasks(...of('doing')), done: useTasks(...of('done')), dropped: useTasks(...of('dropped')) }
 }
 
 /** What I have to do in all spaces, or what I gave others to do. */

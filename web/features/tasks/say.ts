@@ -22,3 +22,15 @@ export function sayEstimate(minutes: number): string {
   const [unit, size] = minutes < HOUR ? ['minute', 1] as const : minutes < 5 * WORKDAY ? ['hour', HOUR] as const : ['day', WORKDAY] as const
   return new Intl.NumberFormat(i18n.t('kernel:locale'), { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(minutes / size)
 }
+
+/** The rules that a form offers, by the names of their texts; others come by the API. */
+export const RULES = {
+  daily: 'FREQ=DAILY', workdays: 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', weekly: 'FREQ=WEEKLY', fortnightly: 'FREQ=WEEKLY;INTERVAL=2', monthly: 'FREQ=MONTHLY',
+  month_end: 'FREQ=MONTHLY;BYMONTHDAY=-1', yearly: 'FREQ=YEARLY',
+} as const
+
+/** A rule in words, where it is a usual one; else that there is one. */
+export function sayRule(rule: string): string {
+  const name = Object.entries(RULES).find(([, one]) => one === rule)?.[0] ?? 'other'
+  return i18n.t(`task-cards:repeats.${name}`)
+}
