@@ -22,7 +22,7 @@ async function lookFromOutside(world: World, person: Person | null): Promise<voi
   const { oracle } = world
   const some = (from: Map<string, { id: string }>) => [...from.keys()][world.looks % Math.max(1, from.size)] ?? MISSING
   const ids: Record<string, string> = { entries: some(oracle.entries), spaces: some(oracle.spaces), people: some(oracle.people), files: some(oracle.files) }
-  for (const route of routes.filter(({ method, access }) => method === 'GET' && access !== 'anyone')) {
+  for (const route of routes.filter(({ method, access, dialect }) => method === 'GET' && access !== 'anyone' && !dialect)) {
     const noun = route.path.split('/')[1]
     const answer = await world.call(person, 'GET', route.path.replace(/:\w+/g, ids[noun] ?? 'soup'))
     if (answer.status !== 401) world.fault(`${person?.name ?? 'nobody'}, not signed in: ${route.path} answers ${answer.status}`)
@@ -358,8 +358,8 @@ const EXACT = new Set(['/people', '/people/:id', '/people/:id/entries', '/spaces
 async function lookAtTheRest(r: Reader): Promise<void> {
   const { oracle } = r
   const targets: Record<string, Iterable<string>> = { entries: oracle.entries.keys(), spaces: oracle.spaces.keys(), people: oracle.people.keys(), files: oracle.files.keys() }
-  for (const { method, path } of routes) {
-    if (method !== 'GET' || EXACT.has(path)) continue
+  for (const { method, path, dialect } of routes) {
+    if (method !== 'GET' || dialect || EXACT.has(path)) continue
     const params = [...path.matchAll(/:(\w+)/g)]
     if (!params.length) await r.get(path, path, '?q=cnry')
     else for (const id of targets[path.split('/')[1]] ?? []) await r.get(path, path.replace(/:\w+/, id))

@@ -1,6 +1,7 @@
 import { remind } from '../../server/features/tasks/jobs.ts'
 import { inTransaction, SYSTEM } from '../../server/kernel/context.ts'
 import type { Client, Json } from '../../server/scene.ts'
+import { defineEntryKind } from '../../web/core/entries/kinds.ts'
 import { equalities } from '../equality.ts'
 import { moreDeeds, SECRET, SHARED } from '../metamorphic-stage.ts'
 import { QUERIES } from '../metamorphic-views.ts'
@@ -10,6 +11,8 @@ import { blank, move, moves, pick } from '../visibility-moves.ts'
 import { looks } from '../visibility-surfaces.ts'
 
 UNFED.add('task')
+// As feature.ts has it, which brings all of its components.
+defineEntryKind({ name: 'task', isQuiet: true })
 ANSWERLESS.add('task_step')
 
 const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
@@ -88,6 +91,9 @@ looks.push(async (r) => {
   const readable = all(oracle).filter((task) => task.published && oracle.mayRead(person, oracle.spaceOf(task)) && !isEnd(facts.get(task.id)!))
   const isMine = ({ id }: Entry) => facts.get(id)!.assignees.has(person.id)
   r.same('what one has to do', (await r.list('/my/tasks')).map(({ id }) => id), readable.filter(isMine).map(({ id }) => id))
+  const feed = await r.world.readFeed(person, (secret) => `/feeds/tasks/${secret}.ics`)
+  r.inspect('the feed of tasks', feed)
+  r.same('the feed of tasks', [...feed.matchAll(/^UID:(.{36})/gm)].map(([, id]) => id), readable.filter(isMine).map(({ id }) => id))
   r.same('what others have to do for one', (await r.list('/my/tasks', '/my/tasks', '&what=given')).map(({ id }) => id), readable.filter((task) => task.author === person.id && !isMine(task)).map(({ id }) => id))
 })
 

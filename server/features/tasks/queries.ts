@@ -28,17 +28,19 @@ async function pageIn(ctx: Ctx, list: string, query: ReturnType<typeof tasks>, o
   return { ...page, next: page.next && cursors.seal(...page.next.split('|')) }
 }
 
-export type TaskQuery = PageQuery & { state?: State | 'active'; order: Order; assignee?: string; priority?: Priority; subtask_of?: string; q?: string }
+export type TaskQuery = PageQuery & { state?: State | 'active'; order: Order; assignee?: string; priority?: Priority; subtask_of?: string; from?: string; to?: string; q?: string }
 const MOST_WORDS = 8
 
 /** The tasks of a space, as far as they are asked for. @throws Refusal 404 */
-export async function listTasks(ctx: Ctx, space: string, { state, order, assignee, priority, subtask_of, q = '', ...paging }: TaskQuery): Promise<Page<EntryView>> {
+export async function listTasks(ctx: Ctx, space: string, { state, order, assignee, priority, subtask_of, from, to, q = '', ...paging }: TaskQuery): Promise<Page<EntryView>> {
   let query = tasks(ctx).where('t.space_id', '=', space)
   if (state) query = query.where('t.state', 'in', state === 'active' ? ['open', 'doing'] : [state])
   const its = sql`select from task_assignees ta where ta.task_id = t.entry_id`
   if (assignee) query = query.where(assignee === 'nobody' ? sql<boolean>`not exists (${its})` : sql<boolean>`exists (${its} and ta.person_id = ${assignee})`)
   if (priority) query = query.where('t.priority', '=', priority)
   if (subtask_of) query = query.where('t.subtask_of', '=', subtask_of)
+  if (from) query = query.where('t.late_at', '>=', from)
+  if (to) query = query.where('t.late_at', '<', to)
   for (const word of q.trim().split(/\s+/).slice(0, MOST_WORDS)) if (word) query = query.where(sql<boolean>`concat_ws(' ', entries.title, entries.body) ilike ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`)
   const [page] = await Promise.all([pageIn(ctx, space, query, order, paging), findReadableSpace(ctx, space)])
   return page

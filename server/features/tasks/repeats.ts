@@ -62,7 +62,7 @@ export function nextDue(series: Series, due: string, zone: string, now = Date.no
 function nextOf({ repeats, starts }: Series, after: string): string | null {
   const begins = `${starts.replace(/[-:]/g, '')}${isDay(starts) ? 'T000000' : '00'}`
   try {
-    const rule = new RRuleTemporal({ rruleString: `DTSTART;TZID=UTC:${begins}\nRRULE:${repeats}`, maxIterations: MOST_TRIES })
+    const rule = new RRuleTemporal({ rruleString: `DTSTART;TZID=UTC:${begins}\nRRULE:${repeats.replace(/(UNTIL=\d{8}T\d{6})Z?/, '$1Z')}`, maxIterations: MOST_TRIES })
     const next = rule.next(Temporal.Instant.from(`${isDay(starts) ? `${after.slice(0, 10)}T00:00` : after}:00Z`).toZonedDateTimeISO('UTC'))
     return next ? next.toString().slice(0, isDay(starts) ? 10 : 16) : null
   } catch (error) {

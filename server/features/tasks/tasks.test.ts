@@ -1,6 +1,7 @@
+import ICAL from 'ical.js'
 import { expect, test } from 'vitest'
 import { inTransaction, SYSTEM } from '../../kernel/context.ts'
-import { type Client, type Json, scene } from '../../scene.ts'
+import { type Client, type Json, makeClient, scene, signedIn, withScopes } from '../../scene.ts'
 import { remind, remindOverdue } from './jobs.ts'
 
 const give = (by: Client, space: Json, title: string, more: object = {}): Promise<Json> => by.post(`/spaces/${space.id}/entries`, { kind: 'task', title, ...more })
@@ -240,4 +241,34 @@ test('one time of a series is moved by itself; without a date, or by a rule that
   expect(await give(ann, team, 'When', { repeats: 'FREQ=DAILY' })).toMatchObject({ code: 'repeats_needs_due' })
   expect((await change(ann, task, { due: null })).task).toMatchObject({ due: null, repeats: null })
   expect((await change(ann, task, { state: 'done' })).task.state).toBe('done')
+})
+
+test('a calendar shows what one has to do by an address that opens nothing else, until it is revoked', async () => {
+  const { ann, bob, team, url } = await scene()
+  const day = '2027-03-01'
+  const task = await give(ann, team, 'Sweep; mop, and "dry" the floor, all of it, down to the last corner of the hall', { body: 'With **soap**', assignees: [bob.id], due: day, priority: 'urgent' })
+  await give(ann, team, 'Ring the bell', { assignees: [bob.id], due: '2027-03-02T09:00:00+01:00' })
+  await give(ann, team, 'Not Bob’s', { assignees: [ann.id] })
+  const made: Json = await (await signedIn(bob)).post('/tokens', { name: 'Calendar', scopes: ['feed'] })
+  const fetchFeed = (headers = {}) => fetch(`${url}/feeds/tasks/${made.token}.ics`, { headers })
+  const answer = await fetchFeed()
+  const text = await answer.text()
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/calendar; charset=utf-8'])
+  const todos = new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vtodo')
+  expect(todos.map((todo) => ['uid', 'summary', 'due', 'priority', 'status', 'description'].map((name) => String(todo.getFirstPropertyValue(name))))).toEqual([
+    [task.id, task.title, day, '1', 'NEEDS-ACTION', 'With soap'], [expect.any(String), 'Ring the bell', '2027-03-02T08:00:00Z', '5', 'NEEDS-ACTION', 'null'],
+  ])
+  expect(text.split('\r\n').every((one) => Buffer.byteLength(one) <= 75)).toBe(true)
+  const tag = answer.headers.get('etag')!
+  expect((await fetchFeed({ 'if-none-match': tag })).status).toBe(304)
+  await change(bob, task, { state: 'doing' })
+  expect(await (await fetchFeed({ 'if-none-match': tag })).text()).toContain('STATUS:IN-PROCESS')
+  // Neither does the address open anything else, nor another key this; and no cookie counts.
+  const calendar = await makeClient(url, { ...bob, token: made.token })
+  expect(await calendar.get('/my/tasks')).toMatchObject({ status: 403, code: 'scope_missing' })
+  expect((await fetch(`${url}/feeds/tasks/${(await withScopes(bob, 'read')).token}.ics`)).status).toBe(403)
+  expect((await fetch(`${url}/feeds/tasks/x.ics`, { headers: { authorization: `Bearer ${made.token}`, cookie: (await signedIn(bob)).cookie! } })).status).toBe(401)
+  expect((await bob.get('/tokens')).items).toMatchObject(expect.arrayContaining([expect.objectContaining({ id: made.id, scopes: ['feed'] })]))
+  await bob.del(`/tokens/${made.id}`)
+  expect((await fetchFeed()).status).toBe(401)
 })

@@ -4,6 +4,7 @@ import list from '../../core/entries/EntryList.module.css'
 import { EntryList } from '../../core/entries/EntryList.tsx'
 import { shownIn } from '../../kernel/moments.ts'
 import { useSearchParam, useSetSearch } from '../../kernel/route.ts'
+import { showDialog } from '../../kernel/show-dialog.ts'
 import { useTimeZone } from '../../kernel/time-zones.ts'
 import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
@@ -31,6 +32,7 @@ export function MyWorkPage() {
         empty={<EmptyState Icon={IconSquareCheck} title={t(`my.none_${what}`)}>{t(`my.none_${what}_hint`)}</EmptyState>}>
         <Days items={items} />
       </EntryList>
+      <p className={classes.below}><button type="button" className="text-button" onClick={() => void showDialog(() => import('./FeedDialog.tsx').then((file) => file.FeedDialog), {})}>{t('feed.open')}</button></p>
     </Page>
   )
 }

@@ -17,12 +17,13 @@ import type { Shown } from './apply.ts'
 import { NoTasks } from './NoTasks.tsx'
 import { useTasks } from './queries.ts'
 import { TaskBoard } from './TaskBoard.tsx'
+import { TaskCalendar } from './TaskCalendar.tsx'
 import { TaskLine } from './TaskLine.tsx'
 import classes from './Tasks.module.css'
 
-const SHOWN = ['board', 'due', 'age', 'ended'] as const
+const SHOWN = ['board', 'calendar', 'due', 'age', 'ended'] as const
 
-/** What is to be done in a space: a board by how far it is, or a list. */
+/** What is to be done in a space: a board by how far it is, a calendar, or a list. */
 export function TasksTab({ space, views }: { space: Space; views: ReactNode }) {
   const { t } = useTranslation('task-cards')
   const me = useMe()
@@ -53,7 +54,7 @@ export function TasksTab({ space, views }: { space: Space; views: ReactNode }) {
         </div>
       </div>
       {pending.map((entry) => <EntryItem key={entry.id} entry={entry} />)}
-      {view === 'board' ? <TaskBoard space={space} shown={shown} /> : <TaskList space={space.id} view={view} shown={shown} />}
+      {view === 'board' ? <TaskBoard space={space} shown={shown} /> : view === 'calendar' ? <TaskCalendar space={space} shown={shown} /> : <TaskList space={space.id} view={view} shown={shown} />}
     </>
   )
 }

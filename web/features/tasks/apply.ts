@@ -22,7 +22,7 @@ defineRelated(({ task, task_step: step }, { type, person }) => {
 
 export type Order = 'due' | 'since' | 'age'
 /** What of the tasks of a space a list holds. */
-export type Shown = { state?: State | 'active'; assignee?: string; priority?: string; subtask_of?: string; q?: string }
+export type Shown = { state?: State | 'active'; assignee?: string; priority?: string; subtask_of?: string; q?: string; from?: string; to?: string }
 
 // Lists descend by these: of two that are due at once the older one comes first.
 const FAR = 9e15
@@ -33,8 +33,9 @@ const orders: Record<Order, (entry: Entry) => string> = {
   age: ({ id }) => id,
 }
 
-const holds = ({ state, assignee, priority, subtask_of }: Shown, { state: is, task }: Entry) => is === 'published' && !!task
+const holds = ({ state, assignee, priority, subtask_of, from, to }: Shown, { state: is, task }: Entry) => is === 'published' && !!task
   && (!state || (state === 'active' ? !isEnd(task.state) : task.state === state)) && (!priority || task.priority === priority) && (!subtask_of || task.subtask_of === subtask_of)
+  && (!from || (!!task.late_at && task.late_at >= from && task.late_at < to!))
   && (!assignee || (assignee === 'nobody' ? !task.assignees.length : task.assignees.some(({ id }) => id === assignee)))
 
 // A task that leaves one list for another in the same browser takes along what an event does not say of it.
@@ -50,9 +51,9 @@ function knownElsewhere({ cache, event }: Facts, id: string): Entry | undefined 
   return undefined
 }
 
-/** Under `['tasks', space, order, state, assignee, priority, subtask_of, words]`, each of the latter empty where it is not asked for. */
-defineView('tasks', ([, space, order, state, assignee, priority, subtask_of, q]: readonly unknown[], data: Pages<Entry>, facts: Facts) => {
-  const what = { state, assignee, priority, subtask_of, q } as Shown
+/** Under `['tasks', space, order, state, assignee, priority, subtask_of, words, from, to]`, each of the latter empty where it is not asked for. */
+defineView('tasks', ([, space, order, state, assignee, priority, subtask_of, q, from, to]: readonly unknown[], data: Pages<Entry>, facts: Facts) => {
+  const what = { state, assignee, priority, subtask_of, q, from, to } as Shown
   const { event: { type, entry, person }, event, me } = facts
   if ((type === 'membership.joined' || type === 'membership.left') && person?.id === me && event.space === space) return STALE
   const mine = data.pages.flatMap(({ items }) => items).find(({ id }) => id === entry?.id)

@@ -10,7 +10,7 @@ import type { Order, Shown } from './apply.ts'
 export type MyTask = Entry & { space_card: SpaceCard }
 
 /** In which order a key says what a list holds. */
-export const WHAT = ['state', 'assignee', 'priority', 'subtask_of', 'q'] as const
+export const WHAT = ['state', 'assignee', 'priority', 'subtask_of', 'q', 'from', 'to'] as const
 
 /** The tasks of a space, as far as they are asked for. */
 export const useTasks = (space: string, order: Order, shown: Shown) => usePages<Entry>(['tasks', space, order, ...WHAT.map((name) => shown[name] ?? '')], `/spaces/${space}/tasks`, { ...shown, order, limit: 100 })
