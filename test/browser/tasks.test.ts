@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { useStage } from './scene.ts'
+import { inspect } from './screens.ts'
 import { choose, composer, entry, gone, post, see, seeLive, soon, thread, visit } from './see.ts'
 
 const stage = useStage()
@@ -19,7 +20,7 @@ test('a team takes a task from a message to its end: made of what was said, on a
   await post(anns, `space/${team.id}`, 'The floor is full of flour')
   await choose(anns, entry(anns, 'The floor is full of flour').first(), 'Make a task of this')
   const making = anns.getByRole('dialog', { name: 'Make this a task' })
-  await making.getByRole('textbox', { name: 'Who does it' }).fill('Bob')
+  await making.getByRole('combobox', { name: 'Who does it' }).fill('Bob')
   await anns.getByRole('option', { name: bob.name }).click()
   await making.getByLabel('Due', { exact: true }).fill(day(2))
   await making.getByRole('combobox', { name: 'Priority' }).selectOption('high')
@@ -62,7 +63,7 @@ test('a team takes a task from a message to its end: made of what was said, on a
   await thread(board).getByRole('button', { name: 'Change…' }).click()
   const changing = board.getByRole('dialog', { name: 'Change this task' })
   await changing.getByRole('combobox', { name: 'Repeats' }).selectOption('Every week')
-  await changing.getByRole('textbox', { name: 'Waits for' }).click()
+  await changing.getByRole('combobox', { name: 'Waits for' }).click()
   await board.getByRole('option', { name: 'Find the broom' }).click()
   await changing.getByRole('button', { name: 'Save' }).click()
   await gone(changing)
@@ -127,4 +128,15 @@ test('tasks are written in the space, found by whose they are and by words, and 
   await page.getByRole('combobox', { name: 'Whose' }).selectOption('Everybody\'s')
   await page.getByRole('searchbox', { name: 'Find by words' }).fill('soap')
   await soon(rows).toEqual(['Buy soap'])
+
+  // All of it can be used by everybody, wide and narrow.
+  const [{ id }] = (await bob.get(`/spaces/${team.id}/tasks`)).items
+  const at = `/spaces/${team.id}?view=tasks`
+  const change = async function change(on: Page) {
+    await thread(on).getByRole('button', { name: 'Change…' }).click()
+    await see(on.getByRole('dialog', { name: 'Change this task' }))
+  }
+  const wrong: string[] = []
+  for (const screen of [{ path: at }, { path: `${at}&show=calendar` }, { path: `${at}&show=due` }, { path: `${at}&thread=${id}`, then: change }, { path: '/my-work' }]) wrong.push(...(await inspect(page, screen)))
+  expect(wrong).toEqual([])
 })

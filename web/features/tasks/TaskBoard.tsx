@@ -7,6 +7,7 @@ import { ErrorState } from '../../kernel/ui/ErrorState.tsx'
 import { EntrySkeletons } from '../../kernel/ui/Skeletons.tsx'
 import type { Shown } from './apply.ts'
 import { move } from './commands.ts'
+import { useFollowFocus } from './follow-focus.ts'
 import { Faces, Marks } from './Marks.tsx'
 import { NoTasks } from './NoTasks.tsx'
 import { useBoard } from './queries.ts'
@@ -23,12 +24,11 @@ export function TaskBoard({ space, shown }: { space: Space; shown: Omit<Shown, '
   const asked = useSearchParam('state')
   const board = useBoard(space.id, shown)
   const columns = STATES.map((state) => ({ state, list: board[state] }))
-  // Wherever it is now: what was dropped is found again in its new place, where the focus goes along.
+  const follow = useFollowFocus()
   const moveTo = useCallback((entry: Entry, state: State) => {
-    const hadFocus = document.activeElement?.closest(`[data-entry="${entry.id}"]`)
+    if (document.activeElement?.closest(`[data-entry="${entry.id}"]`)) follow(`[data-board] [data-state="${state}"] [data-entry="${entry.id}"] h3 button`)
     move(entry, state)
-    if (hadFocus) requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-board] [data-entry="${entry.id}"] h3 button`)?.focus())
-  }, [])
+  }, [follow])
   const drop = (state: State) => (event: DragEvent) => {
     const dragged = event.dataTransfer.getData(KIND)
     if (!dragged) return
@@ -50,7 +50,7 @@ export function TaskBoard({ space, shown }: { space: Space; shown: Omit<Shown, '
       <p className="visually-hidden" id="task-keys">{t('keys')}</p>
       <div className={classes.board}>
         {columns.map((column) => (
-          <section key={column.state} className={classes.column} data-chosen={column.state === state || undefined} aria-label={t(`state.${column.state}`)}
+          <section key={column.state} className={classes.column} data-state={column.state} data-chosen={column.state === state || undefined} aria-label={t(`state.${column.state}`)}
             onDragOver={(event) => event.dataTransfer.types.includes(KIND) && event.preventDefault()} onDrop={drop(column.state)}>
             <Column space={space} state={column.state} many={many(column)} list={column.list} moveTo={moveTo} />
           </section>

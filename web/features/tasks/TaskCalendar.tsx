@@ -12,6 +12,7 @@ import { useNow } from '../../kernel/ui/TimeAgo.tsx'
 import type { Shown } from './apply.ts'
 import { changeNow } from './commands.ts'
 import { monthOf, plusDays } from './days.ts'
+import { useFollowFocus } from './follow-focus.ts'
 import { Faces } from './Marks.tsx'
 import { useTasks } from './queries.ts'
 import { dayOf, sayDue, STATE_ICON } from './say.ts'
@@ -33,6 +34,7 @@ export function TaskCalendar({ space, shown }: { space: Space; shown: Omit<Shown
   // A day ends where whoever gave it lives, which may be half a day away.
   const list = useTasks(space.id, 'due', { ...shown, from: `${plusDays(days[0], -1)}T00:00:00.000Z`, to: `${plusDays(days.at(-1)!, 3)}T00:00:00.000Z` })
   const byDay = Map.groupBy(list.items, ({ task }) => dayOf(task!.due!, zone))
+  const follow = useFollowFocus()
   const moveTo = useCallback((entry: Entry, day: string) => {
     const { due } = entry.task!
     if (dayOf(due!, zone) === day) return
@@ -40,13 +42,13 @@ export function TaskCalendar({ space, shown }: { space: Space; shown: Omit<Shown
     // Where in the calendar it is then, whoever does not see it hears.
     announce(t('moved_day', { title: entry.title, day: sayDue(next, zone) }))
     const late = isDay(next) ? momentAt(zone, `${plusDays(day, 1)}T00:00`).toISOString() : next
+    if (document.activeElement?.closest(`[data-entry="${entry.id}"]`)) follow(`[data-day="${day}"] [data-entry="${entry.id}"] button`)
     void changeNow(entry, { due: next }, { due: next, late_at: late })
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-calendar] [data-entry="${entry.id}"] button`)?.focus())
-  }, [zone, t])
+  }, [zone, t, follow])
   const turn = (to: string) => void setSearch({ month: to }, true)
   if (list.error && !list.data) return <ErrorState error={list.error} retry={() => void list.refetch()} />
   return (
-    <div className={classes.room} data-calendar>
+    <div className={classes.room}>
       <div className={classes.head}>
         <h2>{say(t, `${month}-01`, { month: 'long', year: 'numeric' })}</h2>
         <button type="button" className={classes.turn} aria-label={t('month_before')} onClick={() => turn(before)}><IconChevronLeft size={18} stroke={1.75} aria-hidden /></button>
@@ -59,7 +61,7 @@ export function TaskCalendar({ space, shown }: { space: Space; shown: Omit<Shown
         {days.map((day) => {
           const tasks = byDay.get(day) ?? []
           return (
-            <li key={day} className={classes.day} data-other={!day.startsWith(month) || undefined} data-today={day === today || undefined} data-empty={tasks.length === 0 || undefined} aria-label={say(t, day, { weekday: 'long', day: 'numeric', month: 'long' })}
+            <li key={day} className={classes.day} data-day={day} data-other={!day.startsWith(month) || undefined} data-today={day === today || undefined} data-empty={tasks.length === 0 || undefined} aria-label={say(t, day, { weekday: 'long', day: 'numeric', month: 'long' })}
               onDragOver={(event) => event.dataTransfer.types.includes(KIND) && event.preventDefault()}
               onDrop={(event) => {
                 const entry = list.items.find(({ id }) => id === event.dataTransfer.getData(KIND))

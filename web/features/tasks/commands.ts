@@ -31,5 +31,6 @@ export function move(entry: Entry, state: State) {
   void changeNow(entry, { state }, { state, since: new Date().toISOString() })
 }
 
-export const tick = ({ task, ...entry }: Entry, id: string, done: boolean) =>
-  void changeNow({ ...entry, task }, { tick: { id, done } }, { checklist: task!.checklist.map((item) => (item.id === id ? { ...item, done } : item)) })
+/** Ticks a point of its checklist, or takes the tick away. */
+export const tick = (entry: Entry, id: string, done: boolean) =>
+  void changeNow(entry, { tick: { id, done } }, { checklist: entry.task!.checklist.map((item) => (item.id === id ? { ...item, done } : item)) })
