@@ -42,6 +42,6 @@ async function give(client: pg.Client, space: string, person: string): Promise<v
   await client.query(`insert into tasks (entry_id, space_id, by_id, state, since, priority, due, zone, late_at, checklist)
     select id, space_id, by_id, state, now() - n * interval '1 minute', (array['low', 'normal', 'high', 'urgent'])[1 + n % 4], (date '2027-01-01' + n % 180)::text, 'UTC', date '2027-01-02' + n % 180,
       case when n % 3 = 0 then '[{"id":"1","text":"Door","done":true},{"id":"2","text":"Tray","done":false}]'::jsonb else '[]' end from k`)
-  await client.query(`insert into task_assignees select id, case when n between ${BOARD + 1} and ${BOARD + MINE} then $1::uuid else other_id end from k on conflict do nothing`, [person])
+  await client.query(`insert into task_assignees (task_id, person_id, by_id) select id, case when n between ${BOARD + 1} and ${BOARD + MINE} then $1::uuid else other_id end, by_id from k on conflict do nothing`, [person])
   await client.query('vacuum analyze')
 }

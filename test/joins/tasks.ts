@@ -65,6 +65,8 @@ const go = move('move a task on', 5, async ({ actor, entry, flag, world, oracle,
   world.told('task.changed', task.id, space)
   if (wasEnd || isOver) for (const id of new Set([task.author, ...facts!.assignees])) if (hears(oracle, id, actor, line)) oracle.note(`told:${id}`, line.id)
   for (const id of facts!.assignees) {
+    // Whoever took it themselves was not told that it is theirs.
+    if (id === task.author) continue
     if (isOver) oracle.withdraw(id, task)
     else if (!oracle.told.get(id)?.has(task.id) && hears(oracle, id, actor, task)) oracle.tellLate(id, task)
   }

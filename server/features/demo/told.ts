@@ -11,7 +11,7 @@ export type Space = {
   unread: number | null
 }
 export type Entry = {
-  id: string; ms: number; space: Space; author: string; kind: 'update' | 'message' | 'fact' | 'decision' | 'argument' | 'idea' | 'idea_step'; root: string | null; parent: string | null
+  id: string; ms: number; space: Space; author: string; kind: 'update' | 'message' | 'fact' | 'decision' | 'argument' | 'idea' | 'idea_step' | 'task' | 'task_step'; root: string | null; parent: string | null
   title: string; body: string; edited: { ms: number; body: string } | null; reactions: { person: string; emoji: string; ms: number }[]
   decision: string | null; argument: Argument | null
   fact: Fact | null

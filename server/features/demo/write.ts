@@ -15,6 +15,7 @@ import { guides } from './cast.ts'
 import { chance, type Company, positionBefore } from './company.ts'
 import { historyOfDecisions, writeDecisions } from './decide.ts'
 import { writeIdeas } from './ideas.ts'
+import { writeTasks } from './tasks.ts'
 import type { Entry, Owner, Space } from './told.ts'
 
 const iso = (ms: number) => new Date(ms).toISOString()
@@ -28,6 +29,7 @@ export async function writeCompany(ctx: Ctx, company: Company, owner: Owner, anc
   await writeSightings(ctx, company)
   await writeDecisions(ctx, company, anchor)
   await writeIdeas(ctx, company.ideas, anchor)
+  await writeTasks(ctx, company.tasks, anchor)
   await rememberThings(ctx.db, company)
   await emitHistory(ctx, [...historyOf(company, memberships), ...historyOfDecisions(company, anchor)].sort((a, b) => (a.at < b.at ? -1 : 1)))
   await notifyQuietly(ctx.db)

@@ -37,7 +37,7 @@ export async function keepTask(ctx: Ctx, entry: WrittenEntry, { assignees, due, 
 }
 
 export const give = async (ctx: Ctx, task_id: string, people: string[]): Promise<void> =>
-  void (people.length && (await ctx.db.insertInto('task_assignees').values(people.map((person_id) => ({ task_id, person_id }))).execute()))
+  void (people.length && (await ctx.db.insertInto('task_assignees').values(people.map((person_id) => ({ task_id, person_id, by_id: ctx.actor.id }))).execute()))
 
 export const block = async (ctx: Ctx, task_id: string, ids: string[]): Promise<void> =>
   void (ids.length && (await ctx.db.insertInto('task_blocks').values(ids.map((by_id) => ({ task_id, by_id }))).execute()))

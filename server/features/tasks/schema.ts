@@ -33,7 +33,8 @@ declare module '../../kernel/db.ts' {
       /** the rule by which it comes again, and its first time (repeats.ts) */
       repeats: string | null; starts: string | null
     }
-    task_assignees: { task_id: string; person_id: string }
+    /** `by_id`: who gave it to them; whoever took it needs no telling */
+    task_assignees: { task_id: string; person_id: string; by_id: string }
     /** `by_id`: the task that has to be done before */
     task_blocks: { task_id: string; by_id: string }
     /** what happened to a task; why are the words of the entry */
@@ -66,7 +67,8 @@ export const migrations: Record<string, SchemaStep> = {
       create index tasks_parts on tasks (subtask_of) where subtask_of is not null;
       create index tasks_from on tasks (from_id) where from_id is not null;
       create table task_assignees (
-        task_id uuid not null references tasks on delete cascade, person_id uuid not null references people on delete cascade, primary key (task_id, person_id)
+        task_id uuid not null references tasks on delete cascade, person_id uuid not null references people on delete cascade,
+        by_id uuid not null references people on delete cascade, primary key (task_id, person_id)
       );
       create index task_assignees_person on task_assignees (person_id, task_id);
       create table task_blocks (
@@ -151,7 +153,7 @@ onForget(forgetTasks)
 const whose = (entries: RawBuilder<unknown>, holds: RawBuilder<unknown>) => sql`
   select t.entry_id, ta.person_id from tasks t join task_assignees ta on ta.task_id = t.entry_id where t.entry_id = any (${entries}) and t.state not ${ENDED} and ${holds}`
 
-defineReason('task_assigned', { on: [entryPublished, taskChanged], mustHold: true, people: (entries) => whose(entries, sql`true`) })
+defineReason('task_assigned', { on: [entryPublished, taskChanged], mustHold: true, people: (entries) => whose(entries, sql`ta.by_id <> ta.person_id`) })
 
 // What nobody has taken reminds whoever gave it.
 const reminded = (entries: RawBuilder<unknown>, holds: RawBuilder<unknown>) => sql`${whose(entries, holds)} union

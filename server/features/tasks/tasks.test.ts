@@ -126,6 +126,11 @@ test('the inbox tells whose task it is, that it ended, and nothing of what is on
   expect([await reasons(ann), await reasons(eve), await reasons(bob)]).toEqual([[['task_step']], [], []])
   await change(ann, task, { state: 'open', reason: 'The corners' })
   expect(await reasons(eve)).toEqual([['task_assigned', 'task_step']])
+  // Who takes something knows that it is theirs, whatever others change about it.
+  const taken = await give(ann, team, 'Mop')
+  await change(bob, taken, { assignees: [bob.id] })
+  await change(ann, taken, { due: day(5) })
+  expect(await reasons(bob)).toEqual([])
 })
 
 test('whose task it is hears once that it is due soon and once that it is overdue, also when the job was lost', async () => {

@@ -60,8 +60,9 @@ export function TaskCalendar({ space, shown }: { space: Space; shown: Omit<Shown
       <ol className={classes.grid} aria-busy={list.isLoading}>
         {days.map((day) => {
           const tasks = byDay.get(day) ?? []
+          const name = say(t, day, { weekday: 'long', day: 'numeric', month: 'long' })
           return (
-            <li key={day} className={classes.day} data-day={day} data-other={!day.startsWith(month) || undefined} data-today={day === today || undefined} data-empty={tasks.length === 0 || undefined} aria-label={say(t, day, { weekday: 'long', day: 'numeric', month: 'long' })}
+            <li key={day} className={classes.day} data-day={day} data-other={!day.startsWith(month) || undefined} data-today={day === today || undefined} data-empty={tasks.length === 0 || undefined} aria-label={name}
               onDragOver={(event) => event.dataTransfer.types.includes(KIND) && event.preventDefault()}
               onDrop={(event) => {
                 const entry = list.items.find(({ id }) => id === event.dataTransfer.getData(KIND))
@@ -69,7 +70,7 @@ export function TaskCalendar({ space, shown }: { space: Space; shown: Omit<Shown
                 event.preventDefault()
                 moveTo(entry, day)
               }}>
-              <span className={classes.number} aria-hidden><b>{Number(day.slice(8))}</b><i>{say(t, day, { weekday: 'long', month: 'long' })}</i></span>
+              <span className={classes.number} aria-hidden><b>{Number(day.slice(8))}</b><i>{name}</i></span>
               {tasks.length > 0 && <ul>{tasks.map((entry) => <DayTask key={entry.id} entry={entry} day={day} may={canWork(entry, space)} moveTo={moveTo} />)}</ul>}
             </li>
           )
