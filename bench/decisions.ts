@@ -1,62 +1,26 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import pg from 'pg'
-import { createToken } from '../server/core/people/commands.ts'
+import type pg from 'pg'
 import { listAllDecisions, listDecisions } from '../server/features/decisions/queries.ts'
-import { openHost } from '../server/host.ts'
-import { readConfig } from '../server/kernel/config.ts'
-import { type Ctx, inTransaction, SYSTEM } from '../server/kernel/context.ts'
-import { openPostgres } from '../server/kernel/postgres.ts'
 import { fill } from './fill.ts'
-import { type Line, time, timeLine } from './measure.ts'
-import { record } from './reads.ts'
-import { caller, serve } from './server.ts'
+import { measureReads, onGround, type Read } from './ground.ts'
+import type { Line } from './measure.ts'
 
 const [RUNS, DECISIONS, VOICES] = [400, 1000, 20]
 
 /** The register of a space with a thousand decisions, and that of the network, among `entries` entries: over HTTP, beside its SQL alone. */
-export async function measureDecisions(entries: number): Promise<Line[]> {
-  const dir = mkdtempSync(join(tmpdir(), 'folkmoot-bench-'))
-  const postgres = await openPostgres({ dir: join(dir, 'postgres') })
-  const config = readConfig({ FOLKMOOT_DATA: dir, DATABASE_URL: postgres.url, LOG_LEVEL: 'error' }, dir)
-  const { host, close } = await openHost(config)
-  const client = new pg.Client(postgres.url)
-  await client.connect()
-  try {
-    await fill(client, { people: 2000, spaces: 300, entries })
-    const { rows: [{ id: person }] } = await client.query<{ id: string }>('select person_id as id from memberships group by 1 order by count(*) desc, 1 limit 1')
-    const { rows: [{ id: space }] } = await client.query<{ id: string }>('select space_id as id from memberships where person_id = $1 order by 1 limit 1', [person])
-    await decide(client, space)
-    const { token } = await inTransaction(host, SYSTEM, (ctx) => createToken({ ...ctx, actor: { id: person, role: 'member', session: null } }, { name: 'bench' }))
-    const server = await serve(postgres.url, dir)
-    const call = caller(server.url, token)
-    const page = { limit: 30 }
-    const reads: [string, string, (ctx: Ctx) => Promise<unknown>][] = [
-      ['register of a space', `/spaces/${space}/decisions`, (ctx) => listDecisions(ctx, space, page)],
-      ['of it what is open', `/spaces/${space}/decisions?state=open`, (ctx) => listDecisions(ctx, space, { ...page, state: 'open' })],
-      ['register of the network', '/decisions', (ctx) => listAllDecisions(ctx, page)],
-    ]
-    try {
-      const lines: Line[] = []
-      for (const [what, path, work] of reads) {
-        const queries = (await record(host, person, work)).map((query, i) => ({ ...query, name: `${what} ${i}` }))
-        const raw = await time(RUNS, async () => {
-          for (const query of queries) await client.query(query)
-        })
-        lines.push(timeLine(what, await time(RUNS, () => call(path)), raw, `(its ${queries.length} queries)`, '<= 1.5x'))
-      }
-      return lines
-    } finally {
-      await server.stop()
-    }
-  } finally {
-    await client.end()
-    await close()
-    await postgres.close()
-    rmSync(dir, { recursive: true, force: true })
-  }
-}
+export const measureDecisions = (entries: number): Promise<Line[]> => onGround(async (ground) => {
+  const { client } = ground
+  await fill(client, { people: 2000, spaces: 300, entries })
+  const { rows: [{ id: person }] } = await client.query<{ id: string }>('select person_id as id from memberships group by 1 order by count(*) desc, 1 limit 1')
+  const { rows: [{ id: space }] } = await client.query<{ id: string }>('select space_id as id from memberships where person_id = $1 order by 1 limit 1', [person])
+  await decide(client, space)
+  const page = { limit: 30 }
+  const one = (what: string, path: string, work: Read['works'][number]): Read => ({ what, paths: [path], works: [work] })
+  return measureReads(ground, person, RUNS, () => [
+    one('register of a space', `/spaces/${space}/decisions`, (ctx) => listDecisions(ctx, space, page)),
+    one('of it what is open', `/spaces/${space}/decisions?state=open`, (ctx) => listDecisions(ctx, space, { ...page, state: 'open' })),
+    one('register of the network', '/decisions', (ctx) => listAllDecisions(ctx, page)),
+  ])
+})
 
 /** A thousand decisions in one space and as many elsewhere, a quarter of them open, each with its voices. */
 async function decide(client: pg.Client, space: string): Promise<void> {

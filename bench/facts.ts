@@ -1,60 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { addPerson } from '../server/core/people/commands.ts'
 import { listFacts } from '../server/features/facts/queries.ts'
-import { openHost } from '../server/host.ts'
-import { readConfig } from '../server/kernel/config.ts'
 import { inTransaction, SYSTEM } from '../server/kernel/context.ts'
-import { openPostgres } from '../server/kernel/postgres.ts'
-import { type Line, time, timeLine } from './measure.ts'
-import { record } from './reads.ts'
-import { caller, serve } from './server.ts'
+import { measureReads, onGround, pagesOf } from './ground.ts'
+import type { Line } from './measure.ts'
 
 const [SUBJECTS, FACTS] = [500, 50_000]
 
 /** The board of a space of 500 subjects, about which 50,000 facts were said: all its pages over HTTP, beside their SQL alone. */
-export async function measureFacts(): Promise<Line[]> {
-  const dir = mkdtempSync(join(tmpdir(), 'folkmoot-bench-'))
-  const postgres = await openPostgres({ dir: join(dir, 'postgres') })
-  const { host, close } = await openHost(readConfig({ FOLKMOOT_DATA: dir, DATABASE_URL: postgres.url, LOG_LEVEL: 'error' }, dir))
-  const client = new pg.Client(postgres.url)
-  await client.connect()
-  const server = await serve(postgres.url, dir)
-  try {
-    const { id, token } = await inTransaction(host, SYSTEM, (ctx) => addPerson(ctx, { name: 'Ann', handle: 'ann', email: 'ann@x.example', role: 'member', kind: 'person', token: true })) as { id: string; token: string }
-    const call = caller(server.url, token)
-    console.error(`saying ${FACTS.toLocaleString('en')} facts …`)
-    const space = await fillFacts(client, id)
-    await client.query('vacuum analyze')
-    const lines: Line[] = []
-    for (const [what, limit] of [['the first page of the board, 30 subjects', 30], ['the whole board, 500 subjects in 5 pages', 100]] as const) {
-      const cursors = await pagesOf(call, space, limit, limit === 30 ? 1 : SUBJECTS / limit)
-      const queries = (await Promise.all(cursors.map((before) => record(host, id, (ctx) => listFacts(ctx, space, { limit, before }))))).flat().map((query, n) => ({ ...query, name: `${what} ${n}` }))
-      const raw = await time(50, async () => { for (const query of queries) await client.query(query) })
-      const ours = await time(50, async () => { for (const before of cursors) await call(`/spaces/${space}/facts?limit=${limit}${before ? `&before=${before}` : ''}`) })
-      lines.push(timeLine(what, ours, raw, `(its ${queries.length} queries)`, '<= 1.5x'))
-    }
-    return lines
-  } finally {
-    await server.stop()
-    await client.end()
-    await close()
-    await postgres.close()
-    rmSync(dir, { recursive: true, force: true })
-  }
-}
-
-/** The cursors of so many pages. */
-async function pagesOf(call: (path: string) => Promise<any>, space: string, limit: number, pages: number): Promise<(string | undefined)[]> {
-  const cursors: (string | undefined)[] = []
-  for (let before: string | undefined; cursors.length < pages;) {
-    cursors.push(before)
-    before = (await call(`/spaces/${space}/facts?limit=${limit}${before ? `&before=${before}` : ''}`)).next
-  }
-  return cursors
-}
+export const measureFacts = (): Promise<Line[]> => onGround(async (ground) => {
+  const { client, host } = ground
+  const { id } = await inTransaction(host, SYSTEM, (ctx) => addPerson(ctx, { name: 'Ann', handle: 'ann', email: 'ann@x.example', role: 'member', kind: 'person', token: false }))
+  console.error(`saying ${FACTS.toLocaleString('en')} facts …`)
+  const space = await fillFacts(client, id)
+  await client.query('vacuum analyze')
+  return measureReads(ground, id, 50, (call) => Promise.all(([['the first page of the board, 30 subjects', 30, 1], ['the whole board, 500 subjects in 5 pages', 100, SUBJECTS / 100]] as const).map(async ([what, limit, pages]) => {
+    const found = await pagesOf(call, `/spaces/${space}/facts?limit=${limit}`, pages)
+    return { what, paths: found.map(({ path }) => path), works: found.map(({ before }) => (ctx) => listFacts(ctx, space, { limit, before })) }
+  })))
+})
 
 /** Facts and what holds of them, as rows. */
 async function fillFacts(client: pg.Client, person: string): Promise<string> {

@@ -22,6 +22,7 @@ import { measureReads } from './reads.ts'
 import { measureRestore } from './restore.ts'
 import { caller, serve } from './server.ts'
 import { measureSuggestions } from './suggestions.ts'
+import { measureTasks } from './tasks.ts'
 import { measureTruth } from './truth.ts'
 import { measureCreate, measureFanOut } from './writes.ts'
 
@@ -71,7 +72,7 @@ async function measure(entries: number): Promise<Line[]> {
 }
 
 console.log(`${cpus().length} cores ${cpus()[0]?.model ?? ''}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`)
-// `npm run bench communities`, `suggestions` and `live` measure the algorithms alone, without a network; `lists` and `felt` the web app in a browser; `decisions` their register;
+// `npm run bench communities`, `suggestions` and `live` measure the algorithms alone, without a network; `lists` and `felt` the web app in a browser; `decisions` their register; `tasks` a board of them, and one's own;
 // `restore 10` a backup of a network with files of 10 GB, and its way back.
 const GIGABYTES = Number(process.argv[3] ?? 1)
 if (process.argv[2] === 'communities') await measureCommunities()
@@ -80,6 +81,7 @@ else if (process.argv[2] === 'facts') printTable('what holds in a space', await 
 else if (process.argv[2] === 'truth') await measureTruth()
 else if (process.argv[2] === 'live') await measureLive()
 else if (process.argv[2] === 'decisions') for (const entries of SIZES) printTable(`decisions among ${entries.toLocaleString('en')} entries`, await measureDecisions(entries))
+else if (process.argv[2] === 'tasks') for (const entries of SIZES) printTable(`tasks among ${entries.toLocaleString('en')} entries`, await measureTasks(entries))
 else if (process.argv[2] === 'felt') printTable('what one feels in a browser', await measureFelt())
 else if (process.env.BENCH_AGAINST) for (const entries of SIZES) printTable(`${entries.toLocaleString('en')} entries, beside another checkout`, await measureAgainst(process.env.BENCH_AGAINST, entries))
 else if (process.argv[2] === 'restore') printTable(`a network with files of ${GIGABYTES} GB`, await measureRestore(GIGABYTES, SIZES[0]))

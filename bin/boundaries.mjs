@@ -15,9 +15,9 @@ const layerOf = path => path.match(/^(?:server|web)\/(kernel|core|features|local
 function refuse(path, { target, type }) {
   const [side, from, to] = [path.split('/')[0], layerOf(path), layerOf(target)]
   if (side === 'web' && target.startsWith('server/'))
-    return type || /\/(policy|events|schema)\.ts$|^server\/kernel\/text[\w-]*\.ts$/.test(target)
+    return type || /\/(policy|events|schema)\.ts$|^server\/kernel\/(text[\w-]*|clock)\.ts$/.test(target)
       ? null
-      : 'the web takes from the server only types, policy.ts, events.ts, schema.ts and kernel/text'
+      : 'the web takes from the server only types, policy.ts, events.ts, schema.ts, kernel/text and kernel/clock'
   if (side === 'server' && target.startsWith('web/')) return 'the server takes nothing from the web'
   if (!target.startsWith(`${side}/`)) return null
   if (from === 'top' || to === 'locales') return null

@@ -101,6 +101,9 @@ import * as spaceHealth from './features/space-health/routes.ts'
 import * as suggestionRoutes from './features/suggestions/routes.ts'
 import * as suggestions from './features/suggestions/schema.ts'
 import './features/suggestions/waiting.ts'
+import { remindOfTask } from './features/tasks/jobs.ts'
+import * as taskRoutes from './features/tasks/routes.ts'
+import * as tasks from './features/tasks/schema.ts'
 import * as threadRoutes from './features/threads/routes.ts'
 import * as threads from './features/threads/schema.ts'
 import * as tokens from './features/tokens/routes.ts'
@@ -142,6 +145,7 @@ export const features: Feature[] = [
   { migrations: polls.migrations, ...pollRoutes, jobs: [closePoll] },
   { migrations: ideas.migrations, ...ideaRoutes, jobs: [askWhetherItWorked] },
   { migrations: corrections.migrations, ...correctionRoutes },
+  { migrations: tasks.migrations, ...taskRoutes, jobs: [remindOfTask] },
   { ...inbox, ...inboxRoutes, effects: [inboxEffects.notifyPeople()] },
   { migrations: threads.migrations, ...threadRoutes },
   { migrations: pins.migrations, ...pinRoutes },

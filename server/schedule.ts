@@ -21,6 +21,7 @@ import { forgetDone } from './features/saved/commands.ts'
 import { sendOverdue } from './features/scheduled/jobs.ts'
 import { closeOverduePolls } from './features/polls/close.ts'
 import { resumeImports } from './features/slack-import/jobs.ts'
+import { remindOverdue } from './features/tasks/jobs.ts'
 import { defineJob, type Recurring } from './kernel/jobs.ts'
 import { forgetLetters } from './kernel/letters.ts'
 import { forgetPassingFacts } from './kernel/passing-facts.ts'
@@ -40,6 +41,7 @@ export const schedule: Recurring[] = [
   { cron: '* * * * *', job: sendOverdue },
   { cron: '* * * * *', job: closeOverdue },
   { cron: '* * * * *', job: closeOverduePolls },
+  { cron: '* * * * *', job: remindOverdue },
   { cron: '1 0 * * *', job: tellReviews },
   { cron: '7 * * * *', job: forgetAnswers },
   { cron: '17 * * * *', job: endOldSessions },

@@ -21,6 +21,9 @@ export type Entry = {
   topics: string[]; mentions: Set<string>; reactions: Map<string, Set<string>>; files: string[]
 }
 
+/** Kinds that are not in feeds though they begin a thread, and those that answer nobody where they stand in one; features say which of theirs. */
+export const [UNFED, ANSWERLESS] = [new Set(['message']), new Set<string>()]
+
 export class Oracle {
   clock = 0
   readonly people = new Map<string, Person>()
@@ -244,7 +247,7 @@ export class Oracle {
   private mention(entry: Entry, mentioned: Person[]): void {
     const author = this.people.get(entry.author)!
     entry.mentions = new Set(mentioned.filter((person) => this.mayKnowPerson(author, person)).map((person) => person.id))
-    const answered = entry.root && !entry.old.length ? [this.entries.get(entry.root)!.author, this.entries.get(entry.parent!)!.author] : []
+    const answered = entry.root && !entry.old.length && !ANSWERLESS.has(entry.kind) ? [this.entries.get(entry.root)!.author, this.entries.get(entry.parent!)!.author] : []
     const following = entry.root && !entry.old.length ? [...this.stances].filter(([, roots]) => roots.get(entry.root!) === 'followed').map(([id]) => id) : []
     for (const id of new Set([...entry.mentions, ...answered, ...following])) {
       if (id === entry.author || !this.mayOpen(this.people.get(id)!, entry) || (this.mutes({ id }, entry) && !entry.mentions.has(id))) continue

@@ -1,5 +1,5 @@
 import { routes } from '../server/app.ts'
-import type { Entry, Oracle, Person, Space } from './oracle.ts'
+import { type Entry, type Oracle, type Person, type Space, UNFED } from './oracle.ts'
 import { type Answer, has, watches, type World } from './visibility-world.ts'
 
 type Json = any
@@ -22,7 +22,7 @@ async function lookFromOutside(world: World, person: Person | null): Promise<voi
   const { oracle } = world
   const some = (from: Map<string, { id: string }>) => [...from.keys()][world.looks % Math.max(1, from.size)] ?? MISSING
   const ids: Record<string, string> = { entries: some(oracle.entries), spaces: some(oracle.spaces), people: some(oracle.people), files: some(oracle.files) }
-  for (const route of routes.filter(({ method, access }) => method === 'GET' && access !== 'anyone')) {
+  for (const route of routes.filter(({ method, access, dialect }) => method === 'GET' && access !== 'anyone' && !dialect)) {
     const noun = route.path.split('/')[1]
     const answer = await world.call(person, 'GET', route.path.replace(/:\w+/g, ids[noun] ?? 'soup'))
     if (answer.status !== 401) world.fault(`${person?.name ?? 'nobody'}, not signed in: ${route.path} answers ${answer.status}`)
@@ -254,7 +254,7 @@ async function lookAtAudience(r: Reader, entry: Entry, may: boolean): Promise<vo
 async function lookAtLists(r: Reader): Promise<void> {
   const { oracle, person } = r
   const entries = [...oracle.entries.values()]
-  const followed = entries.filter((entry) => entry.root === null && entry.kind !== 'message' && oracle.isMember(person, oracle.spaceOf(entry)) && oracle.mayOpen(person, entry) && !oracle.mutesSpace(person, entry.space))
+  const followed = entries.filter((entry) => entry.root === null && !UNFED.has(entry.kind) && oracle.isMember(person, oracle.spaceOf(entry)) && oracle.mayOpen(person, entry) && !oracle.mutesSpace(person, entry.space))
   const home = await r.list('/home')
   r.same('/home', idsOf(home), idsOf(followed))
   for (const item of home) r.equal(`/home unread of ${r.world.nameOf(item.id)}`, item.unread, unreadOf(r, oracle.entries.get(item.id)!, true))
@@ -359,8 +359,8 @@ const EXACT = new Set(['/people', '/people/:id', '/people/:id/entries', '/spaces
 async function lookAtTheRest(r: Reader): Promise<void> {
   const { oracle } = r
   const targets: Record<string, Iterable<string>> = { entries: oracle.entries.keys(), spaces: oracle.spaces.keys(), people: oracle.people.keys(), files: oracle.files.keys() }
-  for (const { method, path } of routes) {
-    if (method !== 'GET' || EXACT.has(path)) continue
+  for (const { method, path, dialect } of routes) {
+    if (method !== 'GET' || dialect || EXACT.has(path)) continue
     const params = [...path.matchAll(/:(\w+)/g)]
     if (!params.length) await r.get(path, path, '?q=cnry')
     else for (const id of targets[path.split('/')[1]] ?? []) await r.get(path, path.replace(/:\w+/, id))

@@ -76,6 +76,9 @@ export class World {
     if (this.faults.length < 40) this.faults.push(what)
   }
 
+  /** What stands at an address beside the API, which has somebody's secret in it. */
+  readFeed = async (person: Person, path: (secret: string) => string): Promise<string> => (await fetch(this.url + path(this.#tokens.get(person.id)!))).text()
+
   async call(person: Person | null, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const json = body !== undefined && !(body instanceof FormData)
     const response = await fetch(`${this.url}/api/v1${path}`, {

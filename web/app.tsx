@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core'
-import { IconBookmark, IconHome, IconInbox, IconLayoutGrid, IconMenu2, IconMessageCircle, IconUsers } from '@tabler/icons-react'
+import { IconBookmark, IconHome, IconInbox, IconLayoutGrid, IconMenu2, IconMessageCircle, IconSquareCheck, IconUsers } from '@tabler/icons-react'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider, useLocation } from '@tanstack/react-router'
 import { Suspense } from 'react'
@@ -45,6 +45,7 @@ import { shortcuts } from './features/shortcuts/feature.ts'
 import { signIn } from './features/sign-in/feature.ts'
 import { slackImport } from './features/slack-import/feature.ts'
 import { spaceHealth } from './features/space-health/feature.ts'
+import { tasks } from './features/tasks/feature.ts'
 import { topics } from './features/topics/feature.ts'
 import { threads } from './features/threads/feature.ts'
 import type { Feature, NavItem } from './kernel/feature.ts'
@@ -72,7 +73,7 @@ import './features/home/HomePage.tsx'
 /** Everything the web app consists of. Order matters only for the sections of the rail. */
 const features: Feature[] = [
   people, spaces, entries, waiting, messages,
-  home, inbox, saved, scheduled, search, reactions, linkPreviews, mentions, topics, notices, threads, pins, questions, facts, decisions, polls, ideas, corrections, spaceHealth, map, rooting,
+  home, inbox, saved, scheduled, search, reactions, linkPreviews, mentions, topics, notices, threads, pins, questions, facts, decisions, polls, ideas, tasks, corrections, spaceHealth, map, rooting,
   signIn, setup, invitations, settings, admin, emoji, mailbox, slackImport, attributions, communities, suggestions, demo, palette, shortcuts,
 ]
 
@@ -83,6 +84,7 @@ const useInboxUnread = () => useUnread().inbox + (useWaiting().data?.count ?? 0)
 
 const HOME: NavItem = { path: paths.home, label: 'kernel:nav.home', Icon: IconHome }
 const INBOX: NavItem = { path: paths.inbox, label: 'kernel:nav.inbox', Icon: IconInbox, badge: useInboxUnread }
+const MY_WORK: NavItem = { path: paths.myWork, label: 'kernel:nav.my_work', Icon: IconSquareCheck }
 const SAVED: NavItem = { path: paths.saved, label: 'kernel:nav.saved', Icon: IconBookmark }
 const MESSAGES: NavItem = { path: paths.messages, label: 'kernel:nav.messages', Icon: IconMessageCircle, badge: useDirectUnread, parts: true }
 const SPACES: NavItem = { path: paths.spaces, label: 'kernel:nav.spaces', Icon: IconLayoutGrid, parts: true }
@@ -102,7 +104,7 @@ function Frame() {
     return (
       <SessionProvider me={me}>
         <Waiting />
-        <Shell navigation={[HOME, INBOX, SAVED, MESSAGES, SPACES, PEOPLE]} tabs={[HOME, INBOX, MESSAGES, SPACES, MORE]}
+        <Shell navigation={[HOME, INBOX, MY_WORK, SAVED, MESSAGES, SPACES, PEOPLE]} tabs={[HOME, INBOX, MESSAGES, SPACES, MORE]}
           features={features} person={PersonMenu} />
       </SessionProvider>
     )

@@ -8,7 +8,7 @@ import type { Mailer } from './mail.ts'
 export type Role = 'owner' | 'admin' | 'member' | 'guest'
 
 /** What an API token may be allowed: to read, to change things, to use the power of an administrator, and to give others access. */
-export const SCOPES = ['read', 'write', 'admin', 'grant'] as const
+export const SCOPES = ['read', 'write', 'admin', 'grant', 'feed'] as const
 export type Scope = (typeof SCOPES)[number]
 
 /** Who asks. `session` is the row that let them in: when it ends, their sockets close. */

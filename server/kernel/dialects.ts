@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Scope } from './context.ts'
 import type { Refusal } from './errors.ts'
 
 /** How a refusal goes out: what it says, and as what. */
@@ -20,6 +21,8 @@ export type Dialect = {
    * browser send, such as forms, must not come with somebody's session. Without it: the bearer token, else the session.
    */
   secretOf?: (request: FastifyRequest) => string | undefined
+  /** what a token has to be made for, where that is neither to read nor to write: what stands in an address opens nothing else */
+  scope?: Scope
 }
 
 const TITLES: Record<number, string> = {

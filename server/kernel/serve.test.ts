@@ -81,7 +81,7 @@ test('an id may be written in capitals', async () => {
 test('whoever is not signed in is told so, on every route that needs it', async () => {
   const { url } = await scene()
   const id = '01a2010f-841e-7000-b1be-62788d92349e'
-  for (const route of routes.filter(({ access }) => access !== 'anyone')) {
+  for (const route of routes.filter(({ access, dialect }) => access !== 'anyone' && !dialect)) {
     const path = route.path.replace(/:\w+/g, id)
     const answer = await raw(null, url, path, { method: route.method })
     await expectProblem(answer, 401, 'sign_in_needed')

@@ -63,11 +63,11 @@ const nameOf = ({ cursorKey }: Host, address: string) => createHmac('sha256', cu
 /** What a handler returns when it has answered by itself through `reply`. */
 export const STREAMED = Symbol('streamed')
 
-async function admit(host: Host, route: Route, { secretOf }: Dialect, request: FastifyRequest, authenticate: Authenticate): Promise<Actor> {
+async function admit(host: Host, route: Route, { secretOf, scope }: Dialect, request: FastifyRequest, authenticate: Authenticate): Promise<Actor> {
   const actor = await authenticate(host, secretOf ? { authorization: `Bearer ${secretOf(request) ?? ''}` } : request.headers)
   // Where no cookie counts, nothing that another site has a browser send is anybody's.
   if (!secretOf && request.method !== 'GET' && !request.headers.authorization) refuseForeignOrigin(host, request.headers)
-  if (actor) demandScope(actor, request.method === 'GET' ? 'read' : 'write')
+  if (actor) demandScope(actor, scope ?? (request.method === 'GET' ? 'read' : 'write'))
   if (route.access === 'anyone') return actor ?? NOBODY
   if (!actor) throw unauthenticated()
   if (route.access === 'admin') demandScope(actor, 'admin')

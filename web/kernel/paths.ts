@@ -5,6 +5,7 @@ export const paths = {
   saved: '/saved',
   scheduled: '/scheduled',
   decisions: '/decisions',
+  myWork: '/my-work',
   messages: '/messages',
   conversation: (space: string) => `/messages/${space}`,
   spaces: '/spaces',

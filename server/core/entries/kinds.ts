@@ -22,6 +22,8 @@ export type Kind<Input extends z.ZodObject = z.ZodObject> = {
   searchable: boolean
   /** counts as said by its author, where figures are made of what people say */
   spoken: boolean
+  /** false: what it says in a thread is no answer to anybody; whom it concerns, reasons of its own say */
+  answers?: false
   /** who of those that may read a space begins one there, and who changes its words */
   mayBegin: typeof canPost
   mayEdit: typeof canEdit
@@ -100,6 +102,9 @@ export async function addFacts<T extends Found>(ctx: Pick<Ctx, 'db'>, rows: T[],
 
 /** Whether two members who may read an entry of this kind can see different facts of it. */
 export const hasPersonalFacts = (name: string): boolean => !!kinds.get(name)?.facts?.isPersonal
+
+/** The kinds that answer nobody where they stand in a thread. */
+export const answeringNobody = (): string[] => [...kinds.values()].filter(({ answers }) => answers === false).map(({ name }) => name)
 
 /** A condition on an alias of `entries`: somebody said it, who is its author. */
 export function isSpoken(entry: string): RawBuilder<boolean> {

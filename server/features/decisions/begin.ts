@@ -3,6 +3,7 @@ import type { RemoveHook } from '../../core/entries/hooks.ts'
 import type { WrittenEntry } from '../../core/entries/parts.ts'
 import { findEntry } from '../../core/entries/queries.ts'
 import { findReadableSpace } from '../../core/spaces/queries.ts'
+import { countReaders } from '../../core/spaces/readers.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { allow, conflict, invalid } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
@@ -10,7 +11,6 @@ import { enqueue } from '../../kernel/jobs.ts'
 import { decisionAmended } from './events.ts'
 import { canSupersede, FEWEST_OPTIONS, MOST_OPTIONS, type Option, remindAt } from './policy.ts'
 import type { DecisionInput } from './shapes.ts'
-import { countAble } from './voices.ts'
 
 /** The names of the jobs in jobs.ts. */
 export const [CLOSING, REMINDING] = [{ name: 'close-decision' }, { name: 'remind-of-decision' }]
@@ -24,7 +24,7 @@ export async function keepDecision(ctx: Ctx, entry: WrittenEntry, input: Decisio
   if (input.method === 'decider' && !decider) throw invalid('decider_needed', 'Say who decides this.')
   if (input.deciders && !input.deciders.length) throw invalid('decider_needed', 'Say who decides this, or leave it to the members of the space.')
   const named = [...new Set([...(input.deciders ?? []), ...(decider ? [decider] : [])])]
-  if (named.length && (await countAble(ctx, entry.space.id, named)) < named.length)
+  if (named.length && (await countReaders(ctx, entry.space.id, named)) < named.length)
     throw invalid('cannot_decide_here', 'Only people who may read this space can decide something in it.')
   if (input.supersedes) await announceSuccessor(ctx, entry, input.supersedes)
   await ctx.db.insertInto('decisions').values({

@@ -1,14 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 import { isHere, isHuman } from '../../core/people/taking-part.ts'
+import { AS_READER } from '../../core/spaces/readers.ts'
 import { mayReadAs } from '../../core/spaces/visibility.ts'
 import type { Ctx } from '../../kernel/context.ts'
-
-const asReader = { id: sql.ref<string>('p.id'), guest: sql<boolean>`p.role = 'guest'` }
 
 /** Whether a person `p` is one of those who decide a decision `d` in a space `s`: by name, while they may read it, or as its member. */
 const isVoice = sql<boolean>`(${isHere('p')} and ${isHuman('p')} and case when d.deciders is null
   then exists (select from memberships dm where dm.space_id = s.id and dm.person_id = p.id)
-  else p.id = any (d.deciders) and ${mayReadAs(asReader, 's')} end)`
+  else p.id = any (d.deciders) and ${mayReadAs(AS_READER, 's')} end)`
 
 // Members of the space are looked up from there, and not among everybody.
 const voices = (decisions: RawBuilder<unknown>) => sql`
@@ -41,13 +40,4 @@ export async function countOwed(ctx: Pick<Ctx, 'db'>, id: string): Promise<{ owe
   const { rows } = await sql<{ owed: number; asked: number }>`select count(*) filter (where ${isSilent('v')})::int as owed, count(*)::int as asked
     from (${voices(sql`array[${id}]::uuid[]`)}) v`.execute(ctx.db)
   return rows[0]
-}
-
-/** Those of these people who could decide something in a space: they are here, may read it, and the actor may know of them. */
-export async function countAble(ctx: Ctx, space: string, people: string[]): Promise<number> {
-  const known = ctx.actor.role === 'guest' ? sql<boolean>`exists (select from memberships a join memberships b on b.space_id = a.space_id
-    where a.person_id = ${ctx.actor.id} and b.person_id = p.id)` : sql<boolean>`true`
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from people p join spaces s on s.id = ${space} -- not content: who may read there
-    where p.id = any (${people}::uuid[]) and ${isHere('p')} and ${isHuman('p')} and ${known} and ${mayReadAs(asReader, 's')}`.execute(ctx.db)
-  return rows[0].n
 }

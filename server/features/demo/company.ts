@@ -5,6 +5,7 @@ import { idAt, ZERO_ID } from '../../kernel/ids.ts'
 import { later, momentOf, nameDays } from './calendar.ts'
 import { characters, type Room, rooms } from './cast.ts'
 import { entriesOfIdeas, type Ideas, tellIdeas } from './ideas.ts'
+import { entriesOfTasks, type Tasks, tellTasks } from './tasks.ts'
 import { type Line, parseScript, type Place, type Thread } from './script.ts'
 import type { Entry, Owner, Person, Space } from './told.ts'
 
@@ -15,7 +16,7 @@ const MINUTE = 60_000
 export const readThreads = (): Thread[] =>
   readdirSync(FOLDER).sort().flatMap((file) => parseScript(readFileSync(join(FOLDER, file), 'utf8'), file))
 
-export type Company = { people: Person[]; spaces: Space[]; entries: Entry[]; ideas: Ideas }
+export type Company = { people: Person[]; spaces: Space[]; entries: Entry[]; ideas: Ideas; tasks: Tasks }
 
 /**
  * The whole company as rows to be written; the same anchor, handles and owner give the same company, ids included.
@@ -37,8 +38,9 @@ export function buildCompany(anchor: number, handles: Map<string, string>, owner
     return entriesOf({ lines: thread.lines, space, key: `thread ${n}`, anchor, idOf, cast, handles, owner })
   })
   const ideas = tellIdeas({ anchor, spaces, idOf, cast, jitter, makeId })
-  entries.push(...entriesOfIdeas(ideas))
-  return { people, ideas, spaces: [...spaces.values()], entries: entries.sort((a, b) => (a.id < b.id ? -1 : 1)) }
+  const tasks = tellTasks({ anchor, spaces, idOf, cast, jitter, makeId })
+  entries.push(...entriesOfIdeas(ideas), ...entriesOfTasks(tasks))
+  return { people, ideas, tasks, spaces: [...spaces.values()], entries: entries.sort((a, b) => (a.id < b.id ? -1 : 1)) }
 }
 
 const entropy = (key: string) => createHash('sha256').update(`kolovar ${key}`).digest()

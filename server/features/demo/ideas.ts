@@ -8,7 +8,7 @@ const MINUTE = 60_000
 /** After how many months it is asked whether an idea worked. */
 const MONTHS = 3
 
-type Telling = {
+export type Telling = {
   anchor: number; spaces: Map<string, Space>; idOf: (key: string) => string; cast: Map<string, Person>
   /** the moment of a line, and an id for it */
   jitter: (ms: number, key: string) => number; makeId: (ms: number, key: string) => string

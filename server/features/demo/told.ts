@@ -11,7 +11,7 @@ export type Space = {
   unread: number | null
 }
 export type Entry = {
-  id: string; ms: number; space: Space; author: string; kind: 'update' | 'message' | 'fact' | 'decision' | 'poll' | 'argument' | 'idea' | 'idea_step'; root: string | null; parent: string | null
+  id: string; ms: number; space: Space; author: string; kind: 'update' | 'message' | 'fact' | 'decision' | 'poll' | 'argument' | 'idea' | 'idea_step' | 'task' | 'task_step'; root: string | null; parent: string | null
   title: string; body: string; edited: { ms: number; body: string; wrong: string; right: string; isCorrection: boolean } | null; reactions: { person: string; emoji: string; ms: number }[]
   decision: string | null; argument: Argument | null; poll: string | null
   fact: Fact | null

@@ -17,6 +17,7 @@ import { chance, type Company, positionBefore } from './company.ts'
 import { historyOfDecisions, writeDecisions } from './decide.ts'
 import { writeIdeas } from './ideas.ts'
 import { historyOfPolls, writePolls } from './polls.ts'
+import { writeTasks } from './tasks.ts'
 import type { Entry, Owner, Space } from './told.ts'
 
 const iso = (ms: number) => new Date(ms).toISOString()
@@ -32,6 +33,7 @@ export async function writeCompany(ctx: Ctx, company: Company, owner: Owner, anc
   await writeDecisions(ctx, company, anchor)
   await writePolls(ctx, company, anchor)
   await writeIdeas(ctx, company.ideas, anchor)
+  await writeTasks(ctx, company.tasks, anchor)
   await rememberThings(ctx.db, company)
   await emitHistory(ctx, [...historyOf(company, memberships), ...historyOfDecisions(company, anchor), ...historyOfPolls(company, anchor)].sort((a, b) => (a.at < b.at ? -1 : 1)))
   await notifyQuietly(ctx.db)

@@ -4,12 +4,10 @@ import { findKind } from '../../core/entries/kinds.ts'
 import { findEntry, findThreadOf } from '../../core/entries/queries.ts'
 import type { EntryView } from '../../core/entries/schema.ts'
 import { writeEntry } from '../../core/entries/write.ts'
-import { visiblePeople } from '../../core/people/queries.ts'
-import { isHere } from '../../core/people/taking-part.ts'
 import { type EnteredSpace, enterSpace } from '../../core/spaces/enter.ts'
 import { findReadableSpace } from '../../core/spaces/queries.ts'
+import { countReaders } from '../../core/spaces/readers.ts'
 import type { SpaceView } from '../../core/spaces/schema.ts'
-import { mayReadAs } from '../../core/spaces/visibility.ts'
 import { tellWaiting } from '../../core/waiting/commands.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import type { Tables } from '../../kernel/db.ts'
@@ -154,10 +152,7 @@ export async function offer(ctx: Ctx, id: string, person: string): Promise<Entry
   const { entry, idea, space } = await enterIdea(ctx, id)
   allow(canCarry(ctx.actor, entry, space), 'Who carries an idea on and hosts hand it over.', 'carriers_only')
   if (idea.merged_into || idea.stage === 'declined') throw over()
-  // not content: whether they read the space of the idea
-  const able = await visiblePeople(ctx).innerJoin('spaces as s', (join) => join.on('s.id', '=', space.id)).select('people.id').where('people.id', '=', person).where(isHere())
-    .where(mayReadAs({ id: sql.ref('people.id'), guest: sql<boolean>`people.role = 'guest'` }, 's')).executeTakeFirst()
-  if (!able || person === idea.owner.id) throw invalid('cannot_carry', 'An idea is handed over to somebody else who can read it.')
+  if (!(await countReaders(ctx, space.id, [person])) || person === idea.owner.id) throw invalid('cannot_carry', 'An idea is handed over to somebody else who can read it.')
   return offered(ctx, entry, person)
 }
 

@@ -1,14 +1,10 @@
 import { sql } from 'kysely'
 import type { Forget } from '../../core/entries/forget.ts'
 import type { RemoveHook } from '../../core/entries/hooks.ts'
-import { findKind } from '../../core/entries/kinds.ts'
+import { findSource, leaveTrace } from '../../core/entries/made-of.ts'
 import type { WrittenEntry } from '../../core/entries/parts.ts'
-import { findEntry } from '../../core/entries/queries.ts'
-import type { EntryView } from '../../core/entries/schema.ts'
-import { writeEntry } from '../../core/entries/write.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import type { Tables } from '../../kernel/db.ts'
-import { conflict, invalid } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { timeOf } from '../../kernel/ids.ts'
 import { ideaRecounted } from './events.ts'
@@ -16,28 +12,13 @@ import { isMadeAlready } from './queries.ts'
 
 /** Keeps a new idea, which its proposer carries on, and leaves a trace of it where it comes from. */
 export async function keepIdea(ctx: Ctx, entry: WrittenEntry, { from }: { from?: string }): Promise<void> {
-  const source = from ? await findSource(ctx, entry, from) : null
+  const source = from ? await findSource(ctx, entry, from, { before: { code: 'already_an_idea', has: isMadeAlready } }) : null
   await ctx.db.insertInto('ideas').values({
     entry_id: entry.id, space_id: entry.space.id, since: new Date(timeOf(entry.id)).toISOString(), owner_id: ctx.actor.id, from_id: source?.id ?? null,
     offered_to: null, offered_at: null, ask_at: null, merged_into: null, merged_at: null,
   }).execute()
-  if (!source) return
-  await writeEntry(ctx, {
-    space: { ...entry.space, newest: entry.id }, kind: findKind('idea_trace')!, title: '', body: 'made an idea of this', files: [],
-    root: source.root ?? source.id, parent: source.id, more: { idea: entry.id },
-  })
+  if (source) await leaveTrace(ctx, entry, source)
 }
-
-async function findSource(ctx: Ctx, entry: WrittenEntry, from: string): Promise<EntryView> {
-  const source = await findEntry(ctx, from)
-  if (source.space !== entry.space.id) throw invalid('said_elsewhere', 'An idea is made of what was said in the same space, for the same readers.')
-  if (source.idea || source.state !== 'published' || !findKind(source.kind)?.spoken) throw invalid('not_a_source', 'No idea can be made of this.')
-  if (await isMadeAlready(ctx, from)) throw conflict('already_an_idea', 'An idea was made of this before. The line below it leads there.')
-  return source
-}
-
-export const keepTrace = async (ctx: Ctx, entry: WrittenEntry, { idea }: { idea: string }): Promise<void> =>
-  void (await ctx.db.insertInto('idea_traces').values({ entry_id: entry.id, idea_id: idea }).execute())
 
 export const keepStep = async (ctx: Ctx, entry: WrittenEntry, { step }: { step: Omit<Tables['idea_steps'], 'entry_id'> }): Promise<void> =>
   void (await ctx.db.insertInto('idea_steps').values({ ...step, entry_id: entry.id }).execute())

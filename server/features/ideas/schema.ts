@@ -4,6 +4,7 @@ import { entryPublished } from '../../core/entries/events.ts'
 import { onForget } from '../../core/entries/forget.ts'
 import { onRemove, onRestore } from '../../core/entries/hooks.ts'
 import { beginEach, defineKind } from '../../core/entries/kinds.ts'
+import { defineTrace, QUIET } from '../../core/entries/made-of.ts'
 import type { Viewer } from '../../core/entries/parts.ts'
 import { canEdit } from '../../core/entries/policy.ts'
 import { defineReason } from '../../core/entries/reasons.ts'
@@ -12,7 +13,7 @@ import { PersonCard } from '../../core/people/schema.ts'
 import { canPost } from '../../core/spaces/policy.ts'
 import type { Tables } from '../../kernel/db.ts'
 import type { Step as SchemaStep } from '../../kernel/schema.ts'
-import { countAgain, forgetIdeas, keepIdea, keepStep, keepTrace } from './keep.ts'
+import { countAgain, forgetIdeas, keepIdea, keepStep } from './keep.ts'
 import { IdeaInput } from './input.ts'
 import { ANSWERS, type Answer, type Stage, STAGES, STARTS_IN } from './policy.ts'
 
@@ -95,10 +96,9 @@ const StepFacts = z.object({
   idea: z.uuid(), what: z.enum(['stage', 'owner', 'merged', 'unmerged', 'worked']), before: z.enum(STAGES).nullable(), stage: z.enum(STAGES).nullable(),
   measured: z.string(), until: z.string().nullable(), other: z.uuid().nullable(), worked: z.enum(ANSWERS).nullable(),
 })
-const TraceFacts = z.object({ idea: z.uuid() })
 
 declare module '../../core/entries/parts.ts' {
-  interface EntryParts { idea?: IdeaFacts; idea_step?: z.infer<typeof StepFacts>; idea_trace?: z.infer<typeof TraceFacts> }
+  interface EntryParts { idea?: IdeaFacts; idea_step?: z.infer<typeof StepFacts>; idea_trace?: { idea: string } }
 }
 
 // As `created_at` of the entry is told, which a page puts in its place.
@@ -137,13 +137,9 @@ export const idea = defineKind({
   facts: { shape: IdeaFacts, isPersonal: true, column },
 })
 
-const nobody = () => false
-const quiet = { startsIn: [], replies: false, reactions: false, inFeed: false, title: 'none', searchable: false, spoken: false, mayBegin: nobody, mayEdit: nobody } as const
-const Id = z.uuid()
-
 /** A quiet line in an idea's thread: a step that it took, with its reason, or what somebody says of how it worked. */
 export const step = defineKind({
-  ...quiet, name: 'idea_step', input: z.object({ step: z.custom<Omit<Tables['idea_steps'], 'entry_id'>>() }), begin: beginEach(keepStep),
+  ...QUIET, name: 'idea_step', input: z.object({ step: z.custom<Omit<Tables['idea_steps'], 'entry_id'>>() }), begin: beginEach(keepStep),
   facts: {
     shape: StepFacts, column: (_, entry) => sql`(select json_build_object('idea', st.idea_id, 'what', st.what, 'before', st.before, 'stage', st.stage, 'measured', st.measured,
       'until', st.until, 'other', st.other_id, 'worked', st.worked) from idea_steps st where st.entry_id = ${sql.ref(`${entry}.id`)})`,
@@ -151,10 +147,7 @@ export const step = defineKind({
 })
 
 /** A quiet line in the thread that an idea was made of, which leads to it. */
-export const trace = defineKind({
-  ...quiet, name: 'idea_trace', input: z.object({ idea: Id }), begin: beginEach(keepTrace),
-  facts: { shape: TraceFacts, column: (_, entry) => sql`(select json_build_object('idea', it.idea_id) from idea_traces it where it.entry_id = ${sql.ref(`${entry}.id`)})` },
-})
+export const trace = defineTrace('idea')
 
 onRemove(countAgain)
 onRestore(countAgain)

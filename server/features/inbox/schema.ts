@@ -1,6 +1,7 @@
 import { type Generated, sql } from 'kysely'
 import { entryPublished } from '../../core/entries/events.ts'
 import { defineMet } from '../../core/entries/met.ts'
+import { answeringNobody } from '../../core/entries/kinds.ts'
 import { defineReason } from '../../core/entries/reasons.ts'
 import { setInbox } from '../../core/reads/commands.ts'
 import { indexOnline, type Step } from '../../kernel/schema.ts'
@@ -65,7 +66,7 @@ defineReason('reply', {
   on: [entryPublished],
   people: (entries) => sql`select e.id as entry_id, a.author_id as person_id
     -- not content: only whose they were
-    from entries e join entries a on a.id in (e.root_id, e.parent_id) where e.id = any (${entries})`,
+    from entries e join entries a on a.id in (e.root_id, e.parent_id) where e.id = any (${entries}) and e.kind <> all (${answeringNobody()}::text[])`,
 })
 // Its words stood in their inbox.
 defineMet('notification', (entries) => sql`select entry_id, person_id from notifications where entry_id = any (${entries})`)

@@ -1,13 +1,13 @@
 import { enterEntry } from '../../core/entries/commands.ts'
 import { findKind } from '../../core/entries/kinds.ts'
 import type { RemoveHook } from '../../core/entries/hooks.ts'
+import { findSource, leaveTrace } from '../../core/entries/made-of.ts'
 import type { WrittenEntry } from '../../core/entries/parts.ts'
 import { findEntry } from '../../core/entries/queries.ts'
 import type { EntryView } from '../../core/entries/schema.ts'
-import { writeEntry } from '../../core/entries/write.ts'
 import { findReadableSpace } from '../../core/spaces/queries.ts'
 import type { Ctx } from '../../kernel/context.ts'
-import { allow, conflict, invalid } from '../../kernel/errors.ts'
+import { allow, invalid } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { answerSettled, questionSettled } from './events.ts'
 import { canSettle } from './policy.ts'
@@ -15,25 +15,10 @@ import { isAskedAlready } from './queries.ts'
 
 /** Keeps a new question, and leaves a trace of it where it comes from. */
 export async function keepQuestion(ctx: Ctx, entry: WrittenEntry, { from }: { from?: string }): Promise<void> {
-  const source = from ? await findSource(ctx, entry, from) : null
+  const source = from ? await findSource(ctx, entry, from, { before: { code: 'already_asked', has: isAskedAlready } }) : null
   await ctx.db.insertInto('questions').values({ entry_id: entry.id, accepted_id: null, duplicate_of: null, from_id: source?.id ?? null }).execute()
-  if (!source) return
-  await writeEntry(ctx, {
-    space: { ...entry.space, newest: entry.id }, kind: findKind('question_trace')!, title: '', body: 'made a question of this', files: [],
-    root: source.root ?? source.id, parent: source.id, more: { question: entry.id },
-  })
+  if (source) await leaveTrace(ctx, entry, source)
 }
-
-async function findSource(ctx: Ctx, entry: WrittenEntry, from: string): Promise<EntryView> {
-  const source = await findEntry(ctx, from)
-  if (source.space !== entry.space.id) throw invalid('said_elsewhere', 'A question is made of what was said in the same space, for the same readers.')
-  if (source.question || source.state !== 'published' || !findKind(source.kind)?.spoken) throw invalid('not_a_source', 'No question can be made of this.')
-  if (await isAskedAlready(ctx, from)) throw conflict('already_asked', 'A question was made of this before. The line below it leads there.')
-  return source
-}
-
-export const keepTrace = async (ctx: Ctx, entry: WrittenEntry, { question }: { question: string }): Promise<void> =>
-  void (await ctx.db.insertInto('question_traces').values({ entry_id: entry.id, question_id: question }).execute())
 
 /** A question that the actor may settle, and which nobody else changes meanwhile. */
 async function enterQuestion(ctx: Ctx, id: string): Promise<EntryView> {

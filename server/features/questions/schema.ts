@@ -2,12 +2,13 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { beginEach, defineKind } from '../../core/entries/kinds.ts'
 import { onRemove } from '../../core/entries/hooks.ts'
+import { defineTrace } from '../../core/entries/made-of.ts'
 import type { Viewer } from '../../core/entries/parts.ts'
 import { canEdit } from '../../core/entries/policy.ts'
 import { defineReason } from '../../core/entries/reasons.ts'
 import { canPost } from '../../core/spaces/policy.ts'
 import type { Step } from '../../kernel/schema.ts'
-import { keepQuestion, keepTrace, takeAnswerBack } from './commands.ts'
+import { keepQuestion, takeAnswerBack } from './commands.ts'
 import { answerSettled } from './events.ts'
 import { isKnownDuplicate } from './known.ts'
 import { STARTS_IN } from './policy.ts'
@@ -51,10 +52,9 @@ export const DuplicateInput = z.object({ entry: Id })
 /** `duplicate_of` is absent from what live events carry, where not all who get them may know of the other question. */
 export const QuestionFacts = z.object({ accepted: z.uuid().nullable(), from: z.uuid().nullable(), duplicate_of: z.uuid().nullable().optional() })
 export type QuestionFacts = z.infer<typeof QuestionFacts>
-const TraceFacts = z.object({ question: z.uuid() })
 
 declare module '../../core/entries/parts.ts' {
-  interface EntryParts { question?: QuestionFacts; question_trace?: z.infer<typeof TraceFacts> }
+  interface EntryParts { question?: QuestionFacts; question_trace?: { question: string } }
 }
 
 const facts = (viewer: Viewer, entry: string) => {
@@ -71,14 +71,8 @@ export const question = defineKind({
   facts: { shape: QuestionFacts, isPersonal: true, column: (viewer, entry) => sql`(select ${facts(viewer, entry)} from questions q where q.entry_id = ${sql.ref(`${entry}.id`)})` },
 })
 
-const nobody = () => false
-
 /** A quiet line in the thread that a question was made of, which leads to it. */
-export const trace = defineKind({
-  name: 'question_trace', startsIn: [], replies: false, reactions: false, inFeed: false, title: 'none', searchable: false, spoken: false,
-  mayBegin: nobody, mayEdit: nobody, input: z.object({ question: Id }), begin: beginEach(keepTrace),
-  facts: { shape: TraceFacts, column: (_, entry) => sql`(select json_build_object('question', qt.question_id) from question_traces qt where qt.entry_id = ${sql.ref(`${entry}.id`)})` },
-})
+export const trace = defineTrace('question')
 
 onRemove(takeAnswerBack)
 

@@ -16,24 +16,32 @@ type Props = {
   /** who is not offered, besides oneself */
   without?: Set<string>
   isFirst?: boolean
+  /** only who reads this space */
+  space?: string
+  /** oneself is offered, too */
+  withMe?: boolean
+  /** those chosen already, by their names */
+  chosen?: PersonCard[]
   /** goes on with those chosen: Enter where nothing is typed, or with Ctrl */
   goOn?: () => void
 }
 
 /** One field for any number of people: names are typed, Enter takes the first that fits. */
-export function PeoplePicker({ label, value, onChange, description, without, isFirst, goOn }: Props) {
+export function PeoplePicker({ label, value, onChange, description, without, space, withMe, chosen = [], isFirst, goOn }: Props) {
   const { t } = useTranslation('people')
   const me = useMe()
   const [typed, setTyped] = useState('')
   const [isListed, setIsListed] = useState(false)
-  const [known, setKnown] = useState(new Map<string, PersonCard>())
+  const [known, setKnown] = useState(() => new Map(chosen.map((person) => [person.id, person])))
   const [entered, setEntered] = useState('')
   const { data, isPlaceholderData } = useQuery({
-    queryKey: ['people', 'find', typed],
-    queryFn: ({ signal }) => api.get<Page<PersonCard>>('/people', { q: typed, state: 'active', limit: 20 }, signal),
+    queryKey: ['people', 'find', typed, space],
+    queryFn: ({ signal }) => (space ? api.get<{ items: PersonCard[] }>('/mention-suggestions', { space, q: typed.slice(0, 60) }, signal)
+      : api.get<Page<PersonCard>>('/people', { q: typed, state: 'active', limit: 20 }, signal)),
     placeholderData: (before) => before,
   })
-  const found = (data?.items ?? []).filter(({ id, kind }) => id !== me.id && kind === 'person' && !without?.has(id))
+  const own = withMe && me.name.toLowerCase().includes(typed.toLowerCase()) ? [me] : []
+  const found = [...own, ...(data?.items ?? []).filter(({ id }) => id !== me.id)].filter(({ id, kind }) => kind === 'person' && !without?.has(id))
   const people = new Map([...known, ...found.map((person) => [person.id, person] as const)])
   const choose = (ids: string[]) => {
     setKnown(new Map(ids.flatMap((id) => (people.has(id) ? [[id, people.get(id)!] as const] : []))))

@@ -14,7 +14,7 @@ export function ideaLines({ entry, me, space }: { entry: Entry; me: Me; space?: 
   const { idea } = entry
   if (!idea) {
     const mayBegin = space.my.may_post && STARTS_IN.some((kind) => kind === space.kind)
-    return mayBegin ? [{ label: t('turn'), Icon: IconBulb, run: () => void showDialog(() => import('./TurnDialog.tsx').then((file) => file.TurnDialog), { entry }) }] : []
+    return mayBegin ? [{ label: t('turn'), Icon: IconBulb, run: () => void showDialog(() => import('../../core/entries/MakeDialog.tsx').then((file) => file.MakeDialog), { entry, kind: 'idea', title: t('turn_title') }) }] : []
   }
   if (canUnmerge(entry, space)) return isFresh(idea.merged_at!) ? [{ label: t('unmerge'), Icon: IconArrowsSplit, run: () => void unmerge(entry) }] : []
   if (!canCarry(me, entry, space)) return []

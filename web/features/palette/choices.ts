@@ -98,6 +98,7 @@ function usePlaces(): Choice[] {
   return [
     to('home', paths.home, t('kernel:nav.home')),
     to('inbox', paths.inbox, t('kernel:nav.inbox')),
+    to('my-work', paths.myWork, t('kernel:nav.my_work')),
     to('saved', paths.saved, t('kernel:nav.saved')),
     to('messages', paths.messages, t('kernel:nav.messages')),
     to('spaces', paths.spaces, t('kernel:nav.spaces')),

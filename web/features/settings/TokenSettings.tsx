@@ -18,7 +18,7 @@ import { Section } from '../../kernel/ui/Section.tsx'
 import { TimeAgo } from '../../kernel/ui/TimeAgo.tsx'
 import { SettingsPage } from './SettingsPage.tsx'
 
-type Scope = 'read' | 'write' | 'admin' | 'grant'
+type Scope = 'read' | 'write' | 'admin' | 'grant' | 'feed'
 type Token = { id: string; name: string; created_at: string; last_used_at: string | null; expires_at: string | null; scopes: Scope[] }
 type NewToken = Token & { token: string }
 const KEY = ['tokens']
