@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { beginEach, defineKind } from '../../core/entries/kinds.ts'
-import { onRemove } from '../../core/entries/hooks.ts'
+import { defineBrought, onRemove } from '../../core/entries/hooks.ts'
 import type { Viewer } from '../../core/entries/parts.ts'
 import { canEdit } from '../../core/entries/policy.ts'
 import { defineReason } from '../../core/entries/reasons.ts'
 import { canPost } from '../../core/spaces/policy.ts'
 import type { Step } from '../../kernel/schema.ts'
+import { takeAccepted, takeDuplicates } from './brought.ts'
 import { keepQuestion, keepTrace, takeAnswerBack } from './commands.ts'
 import { answerSettled } from './events.ts'
 import { isKnownDuplicate } from './known.ts'
@@ -53,6 +54,15 @@ export const QuestionFacts = z.object({ accepted: z.uuid().nullable(), from: z.u
 export type QuestionFacts = z.infer<typeof QuestionFacts>
 const TraceFacts = z.object({ question: z.uuid() })
 
+declare module '../../core/entries/hooks.ts' {
+  interface Brought {
+    /** of a reply: whether whoever asked had said elsewhere that it answers their question */
+    accepted: boolean
+    /** of a question that is here: which it repeats */
+    duplicate_of: string
+  }
+}
+
 declare module '../../core/entries/parts.ts' {
   interface EntryParts { question?: QuestionFacts; question_trace?: z.infer<typeof TraceFacts> }
 }
@@ -81,6 +91,8 @@ export const trace = defineKind({
 })
 
 onRemove(takeAnswerBack)
+defineBrought('accepted', takeAccepted)
+defineBrought('duplicate_of', takeDuplicates)
 
 // Whose answer is the one.
 defineReason('accepted', {
