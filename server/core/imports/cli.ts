@@ -5,7 +5,7 @@ import type { Host } from '../../kernel/context.ts'
 import { importArchive, surveyArchive } from './commands.ts'
 import { type Importer, listImporters } from './importers.ts'
 import type { Written } from './schema.ts'
-import { nameOf } from './target.ts'
+import { nameIn } from './target.ts'
 
 type Means = {
   withHost: <T>(work: (host: Host) => Promise<T>) => Promise<T>
@@ -23,7 +23,7 @@ export function registerImports(program: Command, means: Means): void {
       .description(`import a ${importer.title}; again, or interrupted, it goes on where it was`)
       .option('--dry-run', 'only read it and tell what would come')
     if (importer.hasOneSpace)
-      one.option('--name <name>', 'how the space shall be called that it becomes; else as the file').option('--space <id>', 'the space of ours that it goes into')
+      one.option('--name <name>', 'how the space shall be called that it becomes; else as the site').option('--space <id>', 'the space of ours that it goes into')
     else one.option('--confirm-addresses', 'the e-mail addresses of people who are here already are known to be theirs')
     one.action((given: string, wish: Wish) => run(importer, given, wish, means))
   }
@@ -39,7 +39,7 @@ async function run(importer: Importer, given: string, { dryRun, confirmAddresses
   }
   // What is no export at all is said before a database is opened.
   await (await importer.open(path)).close()
-  const target = importer.hasOneSpace ? { name: nameOf(name ?? path) ?? undefined, space } : {}
+  const target = importer.hasOneSpace ? { name: name ?? nameIn(path) ?? undefined, space } : {}
   const result = await withHost((host) => importArchive(host, importer, path, { progress, confirmAddresses, ...target }))
   progress.end()
   answer(result, `${importer.describe(result.report!)}\n\n${told(result.written!)}`)

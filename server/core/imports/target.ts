@@ -8,8 +8,8 @@ import type { Importer } from './importers.ts'
  * Where what comes into one space shall go: into one that is here, whose host the actor is, or into a new one of a name.
  * @throws Refusal 404, 403, 409 `space_archived`, 422 `brings_spaces`, `no_community`
  */
-export async function findTarget(ctx: Ctx, { hasOneSpace, title }: Importer, wish: { space?: string; name: string }) {
-  if (!wish.space) return { space_id: null, name: hasOneSpace ? nameOf(wish.name) : null }
+export async function findTarget(ctx: Ctx, { hasOneSpace, title }: Importer, wish: { space?: string; name: string | null }) {
+  if (!wish.space) return { space_id: null, name: hasOneSpace ? wish.name : null }
   if (!hasOneSpace) throw invalid('brings_spaces', `A ${title} brings spaces of its own. Leave out \`space\`.`)
   const space = await findReadableSpace(ctx, wish.space)
   if (space.kind !== 'community') throw invalid('no_community', 'An archive goes into a space for many, not into a conversation or a profile.')
@@ -18,6 +18,8 @@ export async function findTarget(ctx: Ctx, { hasOneSpace, title }: Importer, wis
   return { space_id: space.id, name: null }
 }
 
-/** What a file is called, without what says of what sort it is. */
-export const nameOf = (file: string): string | null =>
-  [...cleanName(file.replace(/^.*[\\/]/, '').replace(/\.(?:zip|7z)$/i, ''))].slice(0, 80).join('').trim() || null
+/** What a file that is called as the site that it holds says of it; `export.zip` says nothing. */
+export function nameIn(file: string): string | null {
+  const name = cleanName(file.replace(/^.*[\\/]/, '').replace(/\.zip$/i, ''))
+  return /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(name) && name.length <= 80 ? name : null
+}

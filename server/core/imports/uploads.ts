@@ -13,7 +13,7 @@ import { bucketOf } from '../../kernel/s3.ts'
 import { recognise } from './importers.ts'
 import { findImport, type Job } from './queries.ts'
 import { recordImport } from './records.ts'
-import { findTarget } from './target.ts'
+import { findTarget, nameIn } from './target.ts'
 import type { ImportQuery, ImportView } from './schema.ts'
 
 const folderOf = (host: Host) => join(host.config.data, 'imports')
@@ -69,7 +69,7 @@ export async function receiveArchive(ctx: Ctx, request: FastifyRequest, wish: Wi
     await handOver(host, archive)
     return await inTransaction(host, actor, async (inside) => {
       const { dry_run, confirm_addresses: confirmed } = wish
-      const target = await findTarget(inside, importer, { space: wish.space, name: wish.name || named })
+      const target = await findTarget(inside, importer, { space: wish.space, name: wish.name || nameIn(named) })
       await recordImport(inside, { id, kind: importer.kind, archive, dry_run, confirmed, ...target, started_by: actor.id })
       await enqueue(inside.db, beginJob, {})
       return findImport(inside, id)

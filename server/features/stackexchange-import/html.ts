@@ -24,7 +24,11 @@ export function readHtml(html: string): Node[] {
       }
     },
     ontext(words) {
-      if (!unseen) open.at(-1)!.children.push(words)
+      if (unseen) return
+      const { children } = open.at(-1)!
+      // A sign that begins nothing comes by itself.
+      if (typeof children.at(-1) === 'string') children[children.length - 1] += words
+      else children.push(words)
     },
     onclosetag() {
       if (unseen) unseen -= 1

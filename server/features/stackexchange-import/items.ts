@@ -2,7 +2,7 @@ import { MAX_BODY } from '../../core/entries/schema.ts'
 import { fromHtml, type Resolve } from './body.ts'
 import { fromComment } from './comment.ts'
 import type { Dump } from './dump.ts'
-import { line, moment, number, tagsOf, topicOf, words as wordsOf, writerOf } from './rows.ts'
+import { line, moment, number, scoreOf, tagsOf, topicOf, words as wordsOf, writerOf } from './rows.ts'
 import { MOST_TITLE, type Survey } from './survey.ts'
 import { idOf } from './writers.ts'
 import type { XmlRow } from './xml-rows.ts'
@@ -58,7 +58,7 @@ function postOf(row: XmlRow, isQuestion: boolean, seen: Set<number>, { index, wr
   return {
     id: index.entryOf(place), kind: isQuestion ? 'question' : 'message', root, parent: root, author,
     at: new Date(place.at).toISOString(), edited_at: edited === null ? null : new Date(edited).toISOString(),
-    accepted: isQuestion ? null : question.link === id, score: number(row.Score), said: [author, title, row.Body ?? '', row.Tags ?? '', row.LastEditDate ?? ''],
+    accepted: isQuestion ? null : question.link === id, score: scoreOf(row.Score), said: [author, title, row.Body ?? '', row.Tags ?? '', row.LastEditDate ?? ''],
     words: () => ({ title, ...fitted(fromHtml(wordsOf(row.Body).slice(0, MAX_BODY * 4), resolve), topicLine(row.Tags)) }),
   }
 }
@@ -70,7 +70,7 @@ function commentOf(row: XmlRow, { index, writers }: Survey, resolve: Resolve): M
   const parent = index.entryOf(place)
   const root = place.isQuestion ? parent : index.entryOf(index.find(place.link)!)
   const author = idOf(writers, writerOf(row, ''))
-  const score = number(row.Score)
+  const score = scoreOf(row.Score)
   return {
     id: index.entryOf({ id, at }, 'comment'), kind: 'message', root, parent, author, at: new Date(at).toISOString(), edited_at: null,
     // Nobody votes against a comment: none is the usual, and says nothing.

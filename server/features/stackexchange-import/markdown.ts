@@ -48,13 +48,14 @@ export function tidy(phrases: PhrasingContent[]): PhrasingContent[] {
   const joined: PhrasingContent[] = []
   for (const phrase of phrases) {
     const last = joined.at(-1)
-    if (phrase.type === 'text' && last?.type === 'text') joined[joined.length - 1] = { ...last, value: (last.value + phrase.value).replace(/ {2,}/g, ' ') }
+    if (phrase.type === 'text' && last?.type === 'text') joined[joined.length - 1] = { ...last, value: last.value + phrase.value }
     else joined.push(phrase)
   }
   const isEdge = (at: number) => !joined[at] || joined[at].type === 'break'
   const trimmed = joined.map((phrase, at) => {
     if (phrase.type !== 'text') return phrase
-    const value = isEdge(at - 1) ? phrase.value.trimStart() : phrase.value
+    const words = phrase.value.replace(/ {2,}/g, ' ')
+    const value = isEdge(at - 1) ? words.trimStart() : words
     return { ...phrase, value: isEdge(at + 1) ? value.trimEnd() : value }
   })
   const kept = trimmed.filter((phrase) => phrase.type !== 'text' || phrase.value !== '')

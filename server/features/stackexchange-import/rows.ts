@@ -12,10 +12,18 @@ export const line = (value: string | undefined, length: number): string =>
 /** A number of an id or a count; null where there is none. */
 export const number = (value: string | undefined): number | null => (/^-?\d{1,15}$/.test(value ?? '') ? Number(value) : null)
 
+const DAY_MS = 86_400_000
+
 /** The moment of a time of a dump, which is UTC and does not say so; null for one that nobody can have lived through. */
 export function moment(value: string | undefined): number | null {
   const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?Z?$/.test(value ?? '') ? Date.parse(`${value!.replace('Z', '').slice(0, 23)}Z`) : NaN
-  return at > 0 && at < 4e12 ? at : null
+  return at > 0 && at < Date.now() + DAY_MS ? at : null
+}
+
+/** A score as the database holds one. */
+export const scoreOf = (value: string | undefined): number | null => {
+  const score = number(value)
+  return score === null ? null : Math.max(-2e9, Math.min(2e9, score))
 }
 
 /** The tags of a question: `<a><b>`, or `|a|b|` in newer dumps. */

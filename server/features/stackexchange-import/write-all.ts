@@ -7,6 +7,7 @@ import { findUpToDate, stayUpToDate } from '../../core/imports/read-positions.ts
 import { recordProgress } from '../../core/imports/records.ts'
 import { nothingWritten, type Written } from '../../core/imports/schema.ts'
 import { askThem, findStandIns } from '../../core/imports/stand-ins.ts'
+import { lockSpace } from '../../core/spaces/enter.ts'
 import { spaceImported } from '../../core/spaces/events.ts'
 import { type Host, inTransaction, SYSTEM } from '../../kernel/context.ts'
 import { emit } from '../../kernel/events.ts'
@@ -42,6 +43,7 @@ export async function writeAll(task: Task): Promise<void> {
   const from = job.position as Position | null
   for (const part of PARTS.slice(from ? PARTS.indexOf(from.part) : 0)) await writePart(run, part, from?.part === part ? from.row : 0)
   await inTransaction(host, SYSTEM, async (ctx) => {
+    await lockSpace(ctx, run.place.id)
     await settleDuplicates(ctx, run)
     await askThem(ctx, job, found.tally)
     if (run.newest) await stayUpToDate(ctx, run.place, upToDate, run.newest)

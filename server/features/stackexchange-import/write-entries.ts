@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { findKind } from '../../core/entries/kinds.ts'
 import { type NewEntry, putEntries, rewriteEntries } from '../../core/entries/put.ts'
@@ -37,13 +38,23 @@ export async function writeEntries(ctx: Ctx, target: Target, given: Item[]): Pro
   const writable = open.filter(({ id, author }) => !known.get(id)!.is_ours && known.get(id)!.author === people.get(author)?.id)
   tally.lose('kept_words', '', open.length - writable.length)
   await standIn(ctx, people, [...fresh, ...writable].map(({ author }) => author), importId)
-  await putEntries(ctx, fresh.map((item) => rowOf(item, target)), history)
-  await rewriteEntries(ctx, writable.map((item) => rowOf(item, target)), history)
+  await putEntries(ctx, await rowsFor(fresh, target), history)
+  await rewriteEntries(ctx, await rowsFor(writable, target), history)
   const scores = await remember(ctx, [...fresh, ...items.filter(({ id }) => known.has(id))], known)
   return { added: fresh.length, changed: writable.length, unchanged: items.length - fresh.length - writable.length, scores }
 }
 
 const digestOf = ({ said, accepted }: Item): string => hash('sha256', JSON.stringify([said, accepted]), 'base64url').slice(0, 22)
+
+/** Making Markdown takes a moment for each; others in this process have their turn between them. */
+async function rowsFor(items: Item[], target: Target): Promise<NewEntry[]> {
+  const rows: NewEntry[] = []
+  for (const item of items) {
+    if (rows.length % 25 === 24) await setImmediate()
+    rows.push(rowOf(item, target))
+  }
+  return rows
+}
 
 function rowOf({ id, kind, root, parent, author, at, edited_at, accepted, words }: Item, { place, people, importId, tally }: Target): NewEntry {
   const { title, body, isCut } = words()

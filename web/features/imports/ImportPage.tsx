@@ -49,7 +49,7 @@ function ArchiveForm({ sent }: { sent: (id: string) => void }) {
           onChange={setFile} leftSection={<IconFileZip size={18} stroke={1.5} />} clearable clearButtonProps={{ 'aria-label': t('clear') }} />
         <Checkbox checked={dry_run} onChange={(event) => setDry(event.currentTarget.checked)} label={t('dry')} description={t('dry_hint')} />
         <Checkbox checked={confirm_addresses} onChange={(event) => setConfirmed(event.currentTarget.checked)} label={t('confirmed')} description={t('confirmed_hint')} />
-        <TextInput label={t('name')} description={t('name_hint')} placeholder={file?.name.replace(/\.zip$/i, '')} maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <TextInput label={t('name')} description={t('name_hint')} maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} />
         {send.isPending && <Progress value={100 * send.share} aria-label={t('sending')} />}
         {send.error && <FormError>{reasonOf(t, send.error)}</FormError>}
         <Group justify="flex-end"><Button type="submit" disabled={!file} loading={send.isPending}>{t(dry_run ? 'look' : 'import')}</Button></Group>
