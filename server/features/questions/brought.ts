@@ -1,9 +1,18 @@
 import { sql } from 'kysely'
 import type { TakeBrought } from '../../core/entries/hooks.ts'
+import { type Begun, beginEach } from '../../core/entries/kinds.ts'
 import type { Shared } from '../../kernel/context.ts'
 import { emitHistory } from '../../kernel/events.ts'
 import { rowsOf } from '../../kernel/rows.ts'
+import { keepQuestion } from './commands.ts'
 import { answerSettled, questionSettled } from './events.ts'
+
+/** Keeps what an archive brings at once, and each that is made of something by itself. */
+export async function keepQuestions(ctx: Shared, begun: Begun<{ from?: string }>[]): Promise<void> {
+  const asked = begun.filter(({ input }) => !input.from)
+  if (asked.length) await ctx.db.insertInto('questions').values(asked.map(({ entry }) => ({ entry_id: entry.id, accepted_id: null, duplicate_of: null, from_id: null }))).execute()
+  await beginEach(keepQuestion)(ctx, begun.filter(({ input }) => input.from))
+}
 
 type Settled = { question: string; space_id: string; reply: string; accepted: boolean }
 

@@ -7,8 +7,8 @@ import { canEdit } from '../../core/entries/policy.ts'
 import { defineReason } from '../../core/entries/reasons.ts'
 import { canPost } from '../../core/spaces/policy.ts'
 import type { Step } from '../../kernel/schema.ts'
-import { takeAccepted, takeDuplicates } from './brought.ts'
-import { keepQuestion, keepTrace, takeAnswerBack } from './commands.ts'
+import { keepQuestions, takeAccepted, takeDuplicates } from './brought.ts'
+import { keepTrace, takeAnswerBack } from './commands.ts'
 import { answerSettled } from './events.ts'
 import { isKnownDuplicate } from './known.ts'
 import { STARTS_IN } from './policy.ts'
@@ -77,7 +77,7 @@ const facts = (viewer: Viewer, entry: string) => {
 /** Something that is asked, to be answered. */
 export const question = defineKind({
   name: 'question', startsIn: STARTS_IN, replies: true, reactions: true, inFeed: true, title: 'needed', searchable: true, spoken: true,
-  mayBegin: canPost, mayEdit: canEdit, input: QuestionInput, begin: beginEach(keepQuestion),
+  mayBegin: canPost, mayEdit: canEdit, input: QuestionInput, begin: keepQuestions,
   facts: { shape: QuestionFacts, isPersonal: true, column: (viewer, entry) => sql`(select ${facts(viewer, entry)} from questions q where q.entry_id = ${sql.ref(`${entry}.id`)})` },
 })
 
