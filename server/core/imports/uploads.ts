@@ -10,7 +10,7 @@ import { newId } from '../../kernel/ids.ts'
 import { enqueue } from '../../kernel/jobs.ts'
 import { demandRoom } from '../../kernel/room.ts'
 import { bucketOf } from '../../kernel/s3.ts'
-import { recognise } from './importers.ts'
+import { findImporter, recognise } from './importers.ts'
 import { findImport, type Job } from './queries.ts'
 import { recordImport } from './records.ts'
 import { findTarget, nameIn } from './target.ts'
@@ -109,6 +109,8 @@ export async function importKept(ctx: Ctx, id: string): Promise<ImportView> {
   const seen = await ctx.db.selectFrom('imports').select(['kind', 'archive', 'confirmed', 'name', 'space_id']).where('id', '=', id).where('started_by', '=', ctx.actor.id)
     .where('dry_run', '=', true).where('state', '=', 'done').forUpdate().executeTakeFirstOrThrow(notFound)
   if (!seen.archive) throw new Refusal(410, 'archive_gone', 'The archive is not kept any more. Send it again.')
+  // Whoever was a host when they chose the space may be none any more.
+  if (seen.space_id) await findTarget(ctx, findImporter(seen.kind), { space: seen.space_id, name: null })
   await ctx.db.updateTable('imports').set({ archive: null }).where('id', '=', id).execute()
   const { id: begun } = await recordImport(ctx, { ...seen, dry_run: false, started_by: ctx.actor.id })
   await enqueue(ctx.db, beginJob, {})
