@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { type Sighting, standing, type Standing, whatHolds } from '../server/features/facts/policy.ts'
-import { openZip } from '../server/features/slack-import/zip-source.ts'
+import { openZip } from '../server/core/imports/zip-source.ts'
 import { type Random, randomFrom } from '../server/kernel/graph/random.ts'
 import { type Line, printTable } from './measure.ts'
 

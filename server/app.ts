@@ -2,6 +2,9 @@ import * as emojiRoutes from './core/emoji/routes.ts'
 import * as emoji from './core/emoji/schema.ts'
 import * as entryRoutes from './core/entries/routes.ts'
 import * as entries from './core/entries/schema.ts'
+import { jobs as importJobs } from './core/imports/jobs.ts'
+import * as importRoutes from './core/imports/routes.ts'
+import * as imports from './core/imports/schema.ts'
 import * as peopleRoutes from './core/people/routes.ts'
 import * as people from './core/people/schema.ts'
 import * as readRoutes from './core/reads/routes.ts'
@@ -94,10 +97,10 @@ import * as searchRoutes from './features/search/routes.ts'
 import * as search from './features/search/schema.ts'
 import * as setupRoutes from './features/setup/routes.ts'
 import * as setup from './features/setup/schema.ts'
-import { jobs as slackImportJobs } from './features/slack-import/jobs.ts'
-import * as slackImportRoutes from './features/slack-import/routes.ts'
+import './features/slack-import/importer.ts'
 import * as slackImport from './features/slack-import/schema.ts'
 import * as spaceHealth from './features/space-health/routes.ts'
+import './features/stackexchange-import/importer.ts'
 import * as suggestionRoutes from './features/suggestions/routes.ts'
 import * as suggestions from './features/suggestions/schema.ts'
 import './features/suggestions/waiting.ts'
@@ -161,7 +164,8 @@ export const features: Feature[] = [
   { migrations: rail.migrations, ...railRoutes },
   { migrations: demo.migrations, ...demoRoutes },
   mailbox,
-  { migrations: slackImport.migrations, ...slackImportRoutes, jobs: slackImportJobs },
+  { migrations: slackImport.migrations },
+  { migrations: imports.migrations, ...importRoutes, jobs: importJobs },
   { migrations: attributions.migrations, ...attributionRoutes },
   homeRoutes,
   spaceHealth,

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { registerImports } from './core/imports/cli.ts'
 import { addPerson, createToken, setPassword } from './core/people/commands.ts'
 import { checkNumbers } from './core/check.ts'
 import { findNetwork } from './core/people/queries.ts'
@@ -10,7 +11,6 @@ import { checkContents, describeFlaws } from './features/files/check.ts'
 import { checkSearch, reindex } from './features/search/commands.ts'
 import { registerMailbox } from './features/mailbox/cli.ts'
 import { isEmpty, nameNetwork } from './features/setup/network.ts'
-import { registerImport } from './features/slack-import/cli.ts'
 import { registerTiesImport } from './features/ties-import/cli.ts'
 import { readConfig } from './kernel/config.ts'
 import { type Host, inTransaction, SCOPES, SYSTEM } from './kernel/context.ts'
@@ -104,6 +104,6 @@ export function registerNetwork(program: Command, { answer, say, asJson, found: 
     })
 
   registerMailbox(program, { withHost, answer })
-  registerImport(program, { withHost, answer })
+  registerImports(program, { withHost, answer })
   registerTiesImport(program, { withHost, answer })
 }

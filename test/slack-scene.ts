@@ -43,14 +43,14 @@ export const base = (w: Workspace): Files => ({
 })
 
 /** Uploads an archive as the browser does. */
-export const send = async (files: Files | string, as: Client, query = '') => {
+export const send = async (files: Files | string, as: Client, query = '', name = 'export.zip') => {
   const form = new FormData()
   form.append(
     'file',
     new Blob([await readFile(typeof files === 'string' ? files : await makeZip(files))]),
-    'export.zip',
+    name,
   )
-  return as.post(`/imports/slack${query}`, form)
+  return as.post(`/imports${query}`, form)
 }
 
 /** The import when it has ended. */
@@ -80,6 +80,8 @@ const tables = [
   'slack_spaces',
   'slack_entries',
   'slack_files',
+  'external_entries',
+  'questions',
   'attributions',
   'notifications',
 ]

@@ -21,6 +21,7 @@ import { emoji } from './features/emoji/feature.ts'
 import { facts } from './features/facts/feature.ts'
 import { home } from './features/home/feature.ts'
 import { ideas } from './features/ideas/feature.ts'
+import { imports } from './features/imports/feature.ts'
 import { inbox } from './features/inbox/feature.ts'
 import { invitations } from './features/invitations/feature.ts'
 import { linkPreviews } from './features/link-previews/feature.ts'
@@ -43,7 +44,6 @@ import { settings } from './features/settings/feature.ts'
 import { setup } from './features/setup/feature.ts'
 import { shortcuts } from './features/shortcuts/feature.ts'
 import { signIn } from './features/sign-in/feature.ts'
-import { slackImport } from './features/slack-import/feature.ts'
 import { spaceHealth } from './features/space-health/feature.ts'
 import { tasks } from './features/tasks/feature.ts'
 import { topics } from './features/topics/feature.ts'
@@ -74,7 +74,7 @@ import './features/home/HomePage.tsx'
 const features: Feature[] = [
   people, spaces, entries, waiting, messages,
   home, inbox, saved, scheduled, search, reactions, linkPreviews, mentions, topics, notices, threads, pins, questions, facts, decisions, polls, ideas, tasks, corrections, spaceHealth, map, rooting,
-  signIn, setup, invitations, settings, admin, emoji, mailbox, slackImport, attributions, communities, suggestions, demo, palette, shortcuts,
+  signIn, setup, invitations, settings, admin, emoji, mailbox, imports, attributions, communities, suggestions, demo, palette, shortcuts,
 ]
 
 const Gate = later(() => import('./kernel/ui/Gate.tsx').then((file) => file.Gate))

@@ -40,6 +40,10 @@ const takes = new Map<keyof Brought, TakeBrought<never>>()
 export const defineBrought = <Name extends keyof Brought>(name: Name, take: TakeBrought<Name>): void =>
   void declare(takes, 'things that come with entries', name, take as TakeBrought<never>)
 
+/** Hands to a feature what comes along for entries that are here already: what could not be said of them before others were there, too. */
+export const takeBrought = <Name extends keyof Brought>(ctx: Shared, name: Name, carried: Carried<Name>[], how: { quiet: boolean }): Promise<unknown> =>
+  (takes.get(name) as unknown as TakeBrought<Name>)(ctx, carried, how)
+
 /** Runs the hooks of all features, in the order of the list in app.ts; tells which entries have something of any to show. */
 export async function runWriteHooks(ctx: Shared, written: Written[], how: { quiet: boolean } = { quiet: false }): Promise<Set<string>> {
   const shown = new Set<string>()

@@ -87,8 +87,11 @@ export const FileRecord = z.object({
 })
 export type FileRecord = z.infer<typeof FileRecord>
 
-/** That an entry was not written here: when and from where it came, and by whom; null for whoever has the machine. */
-export const Imported = z.object({ at: z.string(), source: z.string(), by: z.object({ id: z.uuid(), name: z.string() }).nullable() })
+/**
+ * That an entry was not written here: when and from where it came, and by whom; null for whoever has the machine. `score`: what
+ * votes there, whose is not known, had come to.
+ */
+export const Imported = z.object({ at: z.string(), source: z.string(), by: z.object({ id: z.uuid(), name: z.string() }).nullable(), score: z.number().optional() })
 
 const EntryCore = z.object({
   id: z.uuid(), space: z.uuid(), kind: z.string(), root: z.uuid().nullable(), parent: z.uuid().nullable(),

@@ -4,7 +4,7 @@ import { spaceImported } from '../../core/spaces/events.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { conflict, notFound } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
-import { attributionDecided } from './events.ts'
+import { attributionDecided } from '../../core/imports/events.ts'
 import { findAttribution, readable } from './queries.ts'
 import type { AttributionView } from './schema.ts'
 

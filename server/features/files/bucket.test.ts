@@ -146,7 +146,7 @@ test('an archive waits in the bucket for whoever imports it', async () => {
   const form = new FormData()
   const zip = await makeZip({ 'users.json': [user('U1', 'zoe')], 'channels.json': [channel('C1', 'room', ['U1'])], 'room/2023-11-14.json': [said('1700000001.000100', 'U1', 'Hello')] })
   form.append('file', new Blob([readFileSync(zip)]), 'export.zip')
-  const { id } = await olga.post('/imports/slack', form)
+  const { id } = await olga.post('/imports', form)
   await expect.poll(async () => (await olga.get(`/imports/${id}`)).state, { timeout: 25_000 }).toBe('done')
   const places = [s3.pathOf(`imports/${id}.zip`), ...[config.data, join(config.data, 'elsewhere')].map((data) => join(data, 'imports', `${id}.zip`))]
   await expect.poll(() => places.filter((place) => existsSync(place)), { timeout: 20_000 }).toEqual([])

@@ -43,7 +43,7 @@ test('after an upload that was refused, whatever for, the next request on the sa
     close()
   }
   const { call, close } = onOneConnection(olga)
-  expect((await call('POST', '/imports/slack', form(Buffer.alloc(400_000, 1)))).status).toBeGreaterThanOrEqual(400)
+  expect((await call('POST', '/imports', form(Buffer.alloc(400_000, 1)))).status).toBeGreaterThanOrEqual(400)
   expect((await call('GET', '/me')).status).toBe(200)
   close()
 })

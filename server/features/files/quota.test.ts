@@ -47,6 +47,6 @@ test('room that is kept free on the disk is taken by no upload and no import', a
   expect(await upload(ann, 1)).toMatchObject({ status: 507, code: 'no_room', detail: expect.stringMatching(/no room left/) })
   const form = new FormData()
   form.append('file', new Blob(['x']), 'a.zip')
-  expect(await olga.post('/imports/slack', form)).toMatchObject({ status: 507, code: 'no_room' })
+  expect(await olga.post('/imports', form)).toMatchObject({ status: 507, code: 'no_room' })
   expect((await ann.post('/spaces', { name: 'Team', purpose: 'Work' })).id).toBeTruthy()
 })

@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { beginEach, defineKind } from '../../core/entries/kinds.ts'
-import { onRemove } from '../../core/entries/hooks.ts'
+import { defineKind } from '../../core/entries/kinds.ts'
+import { defineBrought, onRemove } from '../../core/entries/hooks.ts'
 import { defineTrace } from '../../core/entries/made-of.ts'
 import type { Viewer } from '../../core/entries/parts.ts'
 import { canEdit } from '../../core/entries/policy.ts'
 import { defineReason } from '../../core/entries/reasons.ts'
 import { canPost } from '../../core/spaces/policy.ts'
 import type { Step } from '../../kernel/schema.ts'
-import { keepQuestion, takeAnswerBack } from './commands.ts'
+import { keepQuestions, takeAccepted, takeDuplicates } from './brought.ts'
+import { takeAnswerBack } from './commands.ts'
 import { answerSettled } from './events.ts'
 import { isKnownDuplicate } from './known.ts'
 import { STARTS_IN } from './policy.ts'
@@ -53,6 +54,15 @@ export const DuplicateInput = z.object({ entry: Id })
 export const QuestionFacts = z.object({ accepted: z.uuid().nullable(), from: z.uuid().nullable(), duplicate_of: z.uuid().nullable().optional() })
 export type QuestionFacts = z.infer<typeof QuestionFacts>
 
+declare module '../../core/entries/hooks.ts' {
+  interface Brought {
+    /** of a reply: whether whoever asked had said elsewhere that it answers their question */
+    accepted: boolean
+    /** of a question that is here: which it repeats */
+    duplicate_of: string
+  }
+}
+
 declare module '../../core/entries/parts.ts' {
   interface EntryParts { question?: QuestionFacts; question_trace?: { question: string } }
 }
@@ -67,7 +77,7 @@ const facts = (viewer: Viewer, entry: string) => {
 /** Something that is asked, to be answered. */
 export const question = defineKind({
   name: 'question', startsIn: STARTS_IN, replies: true, reactions: true, inFeed: true, title: 'needed', searchable: true, spoken: true,
-  mayBegin: canPost, mayEdit: canEdit, input: QuestionInput, begin: beginEach(keepQuestion),
+  mayBegin: canPost, mayEdit: canEdit, input: QuestionInput, begin: keepQuestions,
   facts: { shape: QuestionFacts, isPersonal: true, column: (viewer, entry) => sql`(select ${facts(viewer, entry)} from questions q where q.entry_id = ${sql.ref(`${entry}.id`)})` },
 })
 
@@ -75,6 +85,8 @@ export const question = defineKind({
 export const trace = defineTrace('question')
 
 onRemove(takeAnswerBack)
+defineBrought('accepted', takeAccepted)
+defineBrought('duplicate_of', takeDuplicates)
 
 // Whose answer is the one.
 defineReason('accepted', {

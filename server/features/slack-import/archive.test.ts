@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import { type Archive, openArchive } from './archive.ts'
-import { usualLimits } from './source.ts'
+import { usualLimits } from '../../core/imports/source.ts'
 import { bytes, type Files, makeZip, renameInZip, small } from '../../../test/slack-archives.ts'
 
 async function makeFolder(files: Files) {

@@ -1,11 +1,9 @@
-import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { invalid, notFound } from '../../kernel/errors.ts'
-import { type Contents, indexFiles, isDay, type Listing, type Listings } from './archive-contents.ts'
-import { openFolder } from './folder-source.ts'
+import { type Contents, indexFiles, type IsRead, type Listing, type Listings } from '../../core/imports/archive-contents.ts'
 import { BrokenJson, jsonRows, type Row } from './json-rows.ts'
-import { type Limits, type Source, usualLimits } from './source.ts'
-import { openZip } from './zip-source.ts'
+import { openSource } from '../../core/imports/open-source.ts'
+import { type Limits, type Source, usualLimits } from '../../core/imports/source.ts'
 
 /** A Slack export that has been looked over: its files are named, none is unpacked. */
 export type Archive = {
@@ -35,12 +33,9 @@ export type Archive = {
  * @throws Refusal (422) with a code that begins with `archive_` and a text that says what to do
  */
 export async function openArchive(path: string, limits: Limits = usualLimits): Promise<Archive> {
-  const facts = await stat(path).catch(() => {
-    throw invalid('archive_missing', 'There is no file or folder of this name.')
-  })
-  const source = await (facts.isDirectory() ? openFolder(path) : openZip(path))
+  const source = await openSource(path)
   try {
-    return arrange(source, await indexFiles(source, limits), limits)
+    return arrange(source, await indexFiles(source, limits, isRead), limits)
   } catch (error) {
     await source.close()
     throw error
@@ -87,8 +82,15 @@ function sorted(folder: string, { names, refs }: Listing): Map<string, number> {
   )
 }
 
+/** Whether a file's own name is that of a day: '2025-03-29.json'. */
+const isDay = (base: string) => /^\d{4}-\d\d-\d\d\.json$/.test(base)
+
+/** Programs that keep attached files put them in folders of these names; a channel may be called "attachments" too. */
+const isRead: IsRead = (folder, base) =>
+  base.endsWith('.json') && !/(^|\/)__uploads(\/|$)/.test(folder) && (!/\/attachments$/.test(folder) || isDay(base))
+
 /** The files that say which channels there are; `org_users.json` is that of a whole organisation. */
-const lists = ['channels.json', 'groups.json', 'mpims.json', 'dms.json', 'file_conversations.json', 'org_users.json']
+export const lists = ['channels.json', 'groups.json', 'mpims.json', 'dms.json', 'file_conversations.json', 'org_users.json']
 
 /** People sometimes pack the unpacked folder again, so that everything lies some folders deeper. */
 function findTop(folders: Listings): string {

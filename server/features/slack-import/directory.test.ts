@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { channel, said, small, user } from '../../../test/slack-archives.ts'
 import { general, read } from '../../../test/slack-reading.ts'
-import { freeHandle, legalHandle } from './handles.ts'
+import { freeHandle, legalHandle } from '../../core/imports/handles.ts'
 
 test('a handle is legal, near to the wished one, and nobody else has it', () => {
   expect(

@@ -1,22 +1,11 @@
 import { isTimeZone } from '../../core/people/schema.ts'
-import { freeHandle, legalHandle } from './handles.ts'
+import { freeHandle, legalHandle } from '../../core/imports/handles.ts'
+import type { ImportedPerson } from '../../core/imports/people.ts'
 import { type Raw, line, raw, string } from './raw.ts'
 import type { Tally } from './report.ts'
 
-export type SlackPerson = {
-  external_id: string
-  kind: 'person' | 'bot'
-  name: string
-  handle: string
-  email: string | null
-  role: 'member' | 'guest'
-  state: 'imported' | 'deactivated'
-  title: string
-  /** the workspaces of an organisation that list them */
-  department: string
-  pronouns: string
-  time_zone: string
-}
+/** `department`: the workspaces of an organisation that list them. */
+export type SlackPerson = ImportedPerson
 
 export type SlackChannel = {
   external_id: string
@@ -40,6 +29,7 @@ export type SlackChannel = {
  * Ids are Slack's, as text.
  */
 export class Directory {
+  readonly source = 'slack'
   readonly people = new Map<string, SlackPerson>()
   readonly channels = new Map<string, SlackChannel>()
   /** the account that stands for another one with the same e-mail address */

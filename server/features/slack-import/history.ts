@@ -2,8 +2,8 @@ import { entryEdited, entryPublished, entryRemoved } from '../../core/entries/ev
 import type { PastEvent } from '../../kernel/events.ts'
 import { reactionAdded } from '../reactions/events.ts'
 import type { SlackMessage } from './model.ts'
-import { authorOf } from './stand-ins.ts'
-import type { People } from './write-people.ts'
+import { authorOf } from '../../core/imports/stand-ins.ts'
+import type { People } from '../../core/imports/people.ts'
 import type { Place } from './target.ts'
 
 const about = (message: SlackMessage, place: Place, people: People) => ({

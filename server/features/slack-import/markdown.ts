@@ -1,4 +1,4 @@
-import { codeSpan, escapeLineStart, escapeText, linkText } from './markdown-escape.ts'
+import { codeSpan, escapeLineStart, escapeText, linkText } from '../../core/imports/markdown-escape.ts'
 import { type Styled, fitStyles } from './markdown-styles.ts'
 import { type Block, type Inline, bold, code, italic, strike, withoutEmptyEnds } from './prose.ts'
 

@@ -1,11 +1,7 @@
+import { describe as describeReport, type Report as AnyReport, Tally as AnyTally } from '../../core/imports/tally.ts'
+
 /** What was carried, by sort, and what was not: how much of it, why, and a few examples. */
-export type Report = Record<Carried, number> & {
-  /** all messages, whatever became of them */
-  entries: number
-  archive: { files: number; bytes: number; days: number; first: string | null; last: string | null }
-  losses: Loss[]
-}
-export type Loss = { code: Reason; what: string; count: number; why: string; examples: string[] }
+export type Report = AnyReport & Record<Carried, number>
 
 const sorts = [
   'people',
@@ -199,31 +195,18 @@ const reasons = {
 } satisfies Record<string, [string, string]>
 export type Reason = keyof typeof reasons
 
-const mostExamples = 20
-
 // Slack writes these three signs as entities, wherever it writes words or addresses.
 const SIGNS: Record<string, string> = { amp: '&', lt: '<', gt: '>' }
 const decoded = (text: string) => text.replace(/&(amp|lt|gt);/g, (_, name: string) => SIGNS[name])
 
-/** Collects a report while an archive is read. Its size does not grow with the archive. */
-export class Tally {
-  /** While something private is read, nothing of it is quoted: more people may read the report. */
-  discreet = false
-  readonly carried = Object.fromEntries(sorts.map((sort) => [sort, 0])) as Record<Carried, number>
-  entries = 0
-  private readonly losses = new Map<Reason, { count: number; examples: Set<string> }>()
-
-  add(sort: Carried, count = 1): void {
-    this.carried[sort] += count
+/** Collects a report while an export is read. */
+export class Tally extends AnyTally<Carried, Reason> {
+  constructor() {
+    super(sorts, reasons)
   }
 
-  /** Notes something that is not carried; `example` names it for people, and is kept for the first few. */
-  lose(reason: Reason, example: string, count = 1): void {
-    const loss = this.losses.get(reason) ?? { count: 0, examples: new Set() }
-    loss.count += count
-    if (loss.examples.size < mostExamples && example && !this.discreet)
-      loss.examples.add([...decoded(example.slice(0, 400))].slice(0, 200).join(''))
-    this.losses.set(reason, loss)
+  override lose(reason: Reason, example: string, count = 1): void {
+    super.lose(reason, decoded(example.slice(0, 400)), count)
   }
 
   /** whether the archive holds the contents of a file */
@@ -234,41 +217,11 @@ export class Tally {
     this.attached.add(id)
     this.add('files_with_content')
   }
-
-  private readonly met = new Set<string>()
-  /** The same for something that may stand in several places of the archive. */
-  loseOnce(reason: Reason, id: string, example: string): void {
-    if (this.met.has(id)) return
-    this.met.add(id)
-    this.lose(reason, example)
-  }
-
-  report(archive: Report['archive']): Report {
-    return { ...this.carried, entries: this.entries, archive, losses: this.lossesNow() }
-  }
-
-  lossesNow(): Loss[] {
-    return (Object.keys(reasons) as Reason[])
-      .filter((code) => this.losses.has(code))
-      .map((code) => {
-        const { count, examples } = this.losses.get(code)!
-        return { code, what: reasons[code][0], count, why: reasons[code][1], examples: [...examples] }
-      })
-  }
 }
 
 /** A report as lines for a terminal. */
-export function describe({ archive, losses, entries, ...carried }: Report): string {
+export function describe(report: AnyReport): string {
+  const { archive } = report
   const span = archive.first ? `, ${archive.first} to ${archive.last}` : ''
-  const lines = [`Read ${archive.files} files, ${archive.days} days of channels${span}.`, '', line(entries, 'messages')]
-  for (const sort of sorts) if (carried[sort]) lines.push(line(carried[sort], sort.replaceAll('_', ' ')))
-  lines.push('', losses.length ? 'Not carried, or changed:' : 'Everything was carried.')
-  for (const { what, why, count, examples } of losses) {
-    lines.push(line(count, `${what}. ${why}`))
-    if (examples.length)
-      lines.push(`             ${examples.slice(0, 3).join(' · ')}${examples.length > 3 ? ' · …' : ''}`)
-  }
-  return lines.join('\n')
+  return describeReport(report, { read: `Read ${archive.files} files, ${archive.days} days of channels${span}.`, entries: 'messages' })
 }
-
-const line = (count: number, words: string) => `${String(count).padStart(9)}  ${words}`

@@ -7,8 +7,8 @@ import { checkNumbers } from '../../core/check.ts'
 import { newId } from '../../kernel/ids.ts'
 import { scene } from '../../scene.ts'
 import { importSlack } from './commands.ts'
-import { withImportLock } from './import-lock.ts'
-import { resumeImports, workOff } from './jobs.ts'
+import { withImportLock } from '../../core/imports/import-lock.ts'
+import { resumeImports, workOff } from '../../core/imports/jobs.ts'
 
 const many = (w: Workspace, count: number): Files => ({
   ...base(w),
@@ -89,10 +89,10 @@ test('a bad archive ends with a code and changes nothing', async () => {
   const before = await contents()
   const form = new FormData()
   form.append('file', new Blob(['Dear administrator']), 'export.zip')
-  expect(await olga.post('/imports/slack', form)).toMatchObject({ status: 422, code: 'archive_not_zip' })
+  expect(await olga.post('/imports', form)).toMatchObject({ status: 422, code: 'archive_not_zip' })
   expect(await send({ 'users.json': [] }, olga)).toMatchObject({ status: 422, code: 'archive_no_channels' })
-  expect(await olga.post('/imports/slack', new FormData())).toMatchObject({ status: 422, code: 'no_file' })
-  expect(await olga.post('/imports/slack', {})).toMatchObject({ status: 415 })
+  expect(await olga.post('/imports', new FormData())).toMatchObject({ status: 422, code: 'no_file' })
+  expect(await olga.post('/imports', {})).toMatchObject({ status: 415 })
   const broken = await send({ ...base(w), [`${w.room}/2024-01-01.json`]: '[{"ts": ' }, olga)
   expect(await finished(olga, broken.id)).toMatchObject({
     state: 'failed',
@@ -167,7 +167,7 @@ test('imports are for administrators', async () => {
     expect(await person.get('/imports')).toMatchObject({ status: 403 })
   }
   expect(await olga.get(`/imports/${newId()}`)).toMatchObject({ status: 404 })
-  expect((await fetch(`${olga.url}/api/v1/imports/slack`, { method: 'POST' })).status).toBe(401)
+  expect((await fetch(`${olga.url}/api/v1/imports`, { method: 'POST' })).status).toBe(401)
 })
 
 test('one import at a time', async () => {

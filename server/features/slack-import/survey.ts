@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import type { Progress } from '../../core/imports/importers.ts'
 import type { Archive } from './archive.ts'
 import { emojiOfArchive, isBundledEmoji, isEmojiFolder, noteEmoji } from './bundled-emoji.ts'
 import { type Bundle, bundleOf, isBundled, isBundleFolder, noteStray } from './bundle.ts'
@@ -13,9 +14,6 @@ import { type Raw, list, raw, string } from './raw.ts'
 import { readDirectory } from './read-directory.ts'
 import { type Report, Tally } from './report.ts'
 import { workspacesOf } from './workspaces.ts'
-
-/** Called now and then with the number of messages that were read. */
-export type Progress = (messages: number) => void
 
 export type Survey = { directory: Directory; bundle: Bundle; tally: Tally; report: Report }
 

@@ -1,6 +1,6 @@
 import type { SlackChannel } from './directory.ts'
 import type { Tally } from './report.ts'
-import type { People } from './write-people.ts'
+import type { People } from '../../core/imports/people.ts'
 
 /** A channel's space here. */
 export type Place = {

@@ -1,19 +1,22 @@
 import { type Host, inTransaction, SYSTEM } from '../../kernel/context.ts'
+import { inBatches } from '../../core/imports/batches.ts'
 import type { Archive } from './archive.ts'
 import { writeEmoji } from './bundled-emoji.ts'
 import type { SlackMessage } from './model.ts'
 import { namesIn } from './names.ts'
-import { findImport, type Job } from './queries.ts'
-import { recordProgress } from './records.ts'
+import { type RunOptions, Stopped } from '../../core/imports/importers.ts'
+import { findImport, type Job } from '../../core/imports/queries.ts'
+import { recordProgress } from '../../core/imports/records.ts'
 import { type Reason, Tally } from './report.ts'
-import { type Written, nothingWritten } from './schema.ts'
-import { askThem, findStandIns } from './stand-ins.ts'
-import { type Progress, type Survey, messagesOf } from './survey.ts'
+import { type Written, nothingWritten } from '../../core/imports/schema.ts'
+import type { Position } from './schema.ts'
+import { askThem, findStandIns } from '../../core/imports/stand-ins.ts'
+import { type Survey, messagesOf } from './survey.ts'
 import type { Place, Places } from './target.ts'
 import { writeContents } from './write-contents.ts'
 import { writeEntries } from './write-entries.ts'
-import { findUpToDate } from './write-members.ts'
-import { type People, writePeople } from './write-people.ts'
+import { findUpToDate } from '../../core/imports/read-positions.ts'
+import { type People, writePeople } from '../../core/imports/people.ts'
 import { announcePlace, writeSpaces } from './write-spaces.ts'
 
 type Task = {
@@ -21,18 +24,12 @@ type Task = {
   archive: Archive
   found: Survey
   job: Job
-  options: { progress?: Progress; isStopped?: () => boolean }
+  options: RunOptions
 }
 type Run = Task & { people: People; places: Places; written: Written; done: number }
 
-/** Messages of one transaction: large enough that its commit does not count, small enough to wait for. */
-const batchSize = 500
-
 // What is found only when it is written, and only once; an import that goes on keeps it.
 const foundOnce: Reason[] = ['large_files', 'refused_files', 'refused_emoji', 'no_room', 'kept_words', 'join_requests', 'kept_out', 'kept_members']
-
-/** Thrown when an import was asked to stop; it goes on when it is run again. */
-export class Stopped extends Error {}
 
 /** The writing half of an import. Everything it does is either done for good or not at all, batch by batch. */
 export async function writeAll(task: Task): Promise<void> {
@@ -42,9 +39,10 @@ export async function writeAll(task: Task): Promise<void> {
   const written = { ...nothingWritten(), ...job.written }
   const run: Run = { ...task, ...(await writeFrame(task, written)), written, done: job.done }
   await writeEmoji({ host, archive, tally: found.tally, by: job.started_by })
-  let isReached = job.position === null || !found.directory.channels.has(job.position.channel)
+  const from = job.position as Position | null
+  let isReached = from === null || !found.directory.channels.has(from.channel)
   for (const place of run.places.values()) {
-    isReached ||= place.channel.external_id === job.position!.channel
+    isReached ||= place.channel.external_id === from!.channel
     if (isReached && !place.isHeld) await writeChannel(run, place)
   }
   await inTransaction(host, SYSTEM, async (ctx) => {
@@ -59,7 +57,7 @@ const writeFrame = ({ host, found, job }: Task, written: Written) => inTransacti
   const { directory, tally, report } = found
   const before = await findImport(ctx, job.id)
   for (const { code, examples, count } of before.report?.losses ?? [])
-    if (foundOnce.includes(code)) tally.lose(code, examples.join(' · '), count)
+    if (foundOnce.includes(code as Reason)) tally.lose(code as Reason, examples.join(' · '), count)
   const isMe = (id: string) => id === job.started_by
   const who = await writePeople(ctx, directory, { address: (id) => job.confirmed || isMe(id), words: isMe })
   await findStandIns(ctx, who.people, job.id)
@@ -73,30 +71,28 @@ const writeFrame = ({ host, found, job }: Task, written: Written) => inTransacti
 })
 
 async function writeChannel(run: Run, place: Place): Promise<void> {
-  const { host, archive, job } = run
-  const { channel } = place
+  const { host, job } = run
+  const from = job.position as Position | null
   const before = sum(run.written)
   const upToDate = await findUpToDate(host, place)
-  const queue = makeQueue(run, place)
-  let newest: string | null = null
-  try {
-    for (const day of archive.days(channel.folder)) {
-      if (job.position?.channel === channel.external_id && day < job.position.day) continue
-      for await (const message of messagesIn(run, place, day)) {
-        if (newest === null || message.id > newest) newest = message.id
-        await queue.add(message, day)
-      }
-    }
-    await queue.end()
-  } finally {
-    // Nothing is written any more once this import counts as over.
-    await queue.settled()
-  }
+  const seen = { newest: null as string | null }
+  await inBatches(messagesFrom(run, place, from, seen), (batch) => writeBatch(run, place, batch.map(({ message }) => message), batch.at(-1)!.day))
   const isChanged = sum(run.written) > before
-  await inTransaction(host, SYSTEM, (ctx) => announcePlace(ctx, place, upToDate, newest, isChanged))
+  await inTransaction(host, SYSTEM, (ctx) => announcePlace(ctx, place, upToDate, seen.newest, isChanged))
 }
 
 const sum = ({ added, changed, reactions, contents }: Written) => added + changed + reactions + contents
+
+/** The messages from the day on where it was interrupted, with their days; notes the newest id. */
+async function* messagesFrom(run: Run, place: Place, from: Position | null, seen: { newest: string | null }) {
+  for (const day of run.archive.days(place.channel.folder)) {
+    if (from?.channel === place.channel.external_id && day < from.day) continue
+    for await (const message of messagesIn(run, place, day)) {
+      if (seen.newest === null || message.id > seen.newest) seen.newest = message.id
+      yield { message, day }
+    }
+  }
+}
 
 async function* messagesIn(run: Run, { channel }: Place, day: string): AsyncGenerator<SlackMessage> {
   const { archive, found: { directory }, people, places } = run
@@ -110,35 +106,8 @@ async function* messagesIn(run: Run, { channel }: Place, day: string): AsyncGene
 const pathOf = (place: Place | undefined) =>
   place ? `${place.kind === 'direct' ? '/messages' : '/spaces'}/${place.id}` : null
 
-/** Collects messages and writes them in batches; while one is being written the next is collected. */
-function makeQueue(run: Run, place: Place) {
-  let batch: SlackMessage[] = []
-  let lastDay = ''
-  let writing: Promise<void> = Promise.resolve()
-  const flush = async () => {
-    await writing
-    heedStop(run)
-    const messages = batch
-    batch = []
-    writing = writeBatch(run, place, messages, lastDay)
-    // It is awaited before the next one begins; until then a failure must not count as unhandled.
-    writing.catch(() => {})
-  }
-  return {
-    add: async (message: SlackMessage, day: string) => {
-      batch.push(message)
-      lastDay = day
-      if (batch.length === batchSize) await flush()
-    },
-    end: async () => {
-      if (batch.length) await flush()
-      await writing
-    },
-    settled: () => writing.catch(() => {}),
-  }
-}
-
 async function writeBatch(run: Run, place: Place, messages: SlackMessage[], day: string): Promise<void> {
+  heedStop(run)
   const { host, people, written, job, found: { tally, report } } = run
   await inTransaction(host, SYSTEM, async (ctx) => {
     const result = await writeEntries(ctx, { place, people, importId: job.id, tally }, messages)
@@ -168,5 +137,5 @@ async function fillFiles(run: Run, place: Place, messages: SlackMessage[], day: 
 }
 
 function heedStop({ options }: Run): void {
-  if (options.isStopped?.()) throw new Stopped('The import was stopped; run it again to go on.')
+  if (options.isStopped?.()) throw new Stopped()
 }

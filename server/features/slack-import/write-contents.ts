@@ -7,8 +7,8 @@ import type { Bundle } from './bundle.ts'
 import type { SlackMessage } from './model.ts'
 import type { Tally } from './report.ts'
 import { rowsOf } from '../../kernel/rows.ts'
-import type { Written } from './schema.ts'
-import { isOurs } from './write-people.ts'
+import type { Written } from '../../core/imports/schema.ts'
+import { isOurs } from '../../core/imports/people.ts'
 
 type Means = {
   host: Host

@@ -8,7 +8,7 @@ import { newId } from '../../kernel/ids.ts'
 import type { Tally } from './report.ts'
 import { inChunks, rowsOf } from '../../kernel/rows.ts'
 import type { Place } from './target.ts'
-import type { People } from './write-people.ts'
+import type { People } from '../../core/imports/people.ts'
 
 /** Anybody may write any address into their profile. What is private waits until somebody confirms it as theirs. */
 export function withheldFrom(members: string[], people: People): string[] {
@@ -102,16 +102,4 @@ export async function letOut(ctx: Ctx, { id: space_id }: Place, members: string[
   const { rows } = await sql<{ person_id: string }>`delete from memberships where space_id = ${space_id}
     and person_id <> all (${members}::uuid[]) returning person_id`.execute(ctx.db)
   for (const { person_id } of rows) await emit(ctx, membershipLeft, { space_id, person_id }, {})
-}
-
-/** Members who have nothing unread here: what an import adds below their newest entry shall not be unread either. */
-export async function findUpToDate(ctx: Pick<Ctx, 'db'>, { id }: Place): Promise<string[]> {
-  const { rows } = await sql<{ person_id: string }>`
-    select m.person_id from memberships m join people p on p.id = m.person_id
-    where m.space_id = ${id} and (not ${isHere('p')} or not exists (
-      select from entries e -- not content: whether there is something above a position
-      where e.space_id = m.space_id and e.id > m.read_to and e.author_id <> m.person_id and e.state = 'published'
-        and not exists (select from thread_reads t where t.person_id = m.person_id
-          and t.root_id = coalesce(e.root_id, e.id) and t.read_to >= e.id)))`.execute(ctx.db)
-  return rows.map((row) => row.person_id)
 }

@@ -3,9 +3,9 @@ import { isHere } from '../../core/people/taking-part.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import type { SlackMessage } from './model.ts'
 import { rowsOf } from '../../kernel/rows.ts'
-import { authorsById, standIn } from './stand-ins.ts'
+import { authorsById, standIn } from '../../core/imports/stand-ins.ts'
 import type { Known, Target } from './target.ts'
-import type { People } from './write-people.ts'
+import type { People } from '../../core/imports/people.ts'
 
 type Row = { entry_id: string; person_id: string; emoji: string; at: string }
 const columns = 'entry_id uuid, person_id uuid, emoji text, at timestamptz'

@@ -10,7 +10,8 @@ import type { Directory, SlackChannel } from './directory.ts'
 import type { Tally } from './report.ts'
 import type { Place, Places } from './target.ts'
 import { letIn, letOut, withheldFrom } from './write-members.ts'
-import type { People } from './write-people.ts'
+import type { People } from '../../core/imports/people.ts'
+import { stayUpToDate } from '../../core/imports/read-positions.ts'
 
 type Here = Omit<Place, 'channel' | 'isHeld'> & { name: string; purpose: string; state: 'active' | 'archived' }
 
@@ -148,9 +149,7 @@ async function closePlace(ctx: Ctx, place: Place, members: string[], people: Peo
 export async function announcePlace(
   ctx: Ctx, place: Place, upToDate: string[], newest: string | null, isChanged: boolean,
 ): Promise<void> {
-  if (newest)
-    await sql`update memberships set read_to = ${newest} where space_id = ${place.id} and read_to < ${newest}::uuid
-      and person_id = any (${upToDate}::uuid[])`.execute(ctx.db)
+  if (newest) await stayUpToDate(ctx, place, upToDate, newest)
   const isNews = await ctx.db.updateTable('slack_spaces').set({ announced: true })
     .where('space_id', '=', place.id).where('announced', '=', false).returning('space_id').executeTakeFirst()
   if (isNews || isChanged) await emit(ctx, spaceImported, { space_id: place.id }, { visibility: place.visibility })

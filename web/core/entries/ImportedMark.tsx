@@ -5,12 +5,14 @@ import { fullTime } from '../../kernel/ui/TimeAgo.tsx'
 /** That something was not written here, but brought: from where, when and by whom. Short where lines stand close. */
 export function ImportedMark({ imported, isShort }: { imported: Imported; isShort?: boolean }) {
   const { t } = useTranslation('entries')
-  const { at, by } = imported
+  const { at, by, score } = imported
   const date = new Date(at).toLocaleDateString(t('kernel:locale'), { day: 'numeric', month: 'short', year: 'numeric' })
-  const said = t(by ? 'imported_by' : 'imported', { source: t(`imported_source.${imported.source}`), date, name: by?.name })
+  const from = t(by ? 'imported_by' : 'imported', { source: t(`imported_source.${imported.source}`), date, name: by?.name })
+  const judged = (words: string) => (score === undefined ? words : `${words} · ${t('imported_score', { score })}`)
+  const said = judged(from)
   return (
     <span title={fullTime(t, at)}>
-      {isShort ? <><span aria-hidden title={said}>{t('imported_short')}</span><span className="visually-hidden">{said}</span></> : said}
+      {isShort ? <><span aria-hidden title={said}>{judged(t('imported_short'))}</span><span className="visually-hidden">{said}</span></> : said}
     </span>
   )
 }

@@ -1,4 +1,4 @@
-import type * as attributionFacts from '../../../server/features/attributions/events.ts'
+import type * as attributionFacts from '../../../server/core/imports/events.ts'
 import { i18n } from '../../kernel/i18n.ts'
 import { notify } from '../../kernel/notify.ts'
 import type { LiveEvent } from '../../kernel/types.ts'

@@ -2,13 +2,11 @@ import type { Host } from '../../kernel/context.ts'
 import { isDatabaseAway } from '../../kernel/db.ts'
 import { Refusal } from '../../kernel/errors.ts'
 import { defineJob } from '../../kernel/jobs.ts'
-import { openArchive } from './archive.ts'
 import { withImportLock } from './import-lock.ts'
+import { findImporter, Stopped } from './importers.ts'
 import { type Job, findWaiting } from './queries.ts'
 import { recordProgress } from './records.ts'
-import { survey } from './survey.ts'
 import { beginJob, clearUploads, dropArchive, findArchive, keepArchive } from './uploads.ts'
-import { Stopped, writeAll } from './write-all.ts'
 
 const mostAttempts = 5
 // Whoever looks on asks about as often as so many are read.
@@ -54,15 +52,15 @@ async function importUpload(host: Host, job: Job): Promise<void> {
 }
 
 async function importArchive(host: Host, job: Job): Promise<void> {
-  const archive = await openArchive(await findArchive(host, job.archive!))
+  const archive = await findImporter(job.kind).open(await findArchive(host, job.archive!))
   try {
     let told = Promise.resolve()
-    const found = await survey(archive, (done) => {
+    const found = await archive.survey((done) => {
       if (done % TELL_EACH === 0 && job.position === null) told = recordProgress(host, job.id, { done }).catch(() => {})
     })
     await told
-    if (!job.dry_run) return await writeAll({ host, archive, found, job, options: {} })
-    const { report, tally: { entries } } = found
+    if (!job.dry_run) return await found.write(host, job, {})
+    const { report, report: { entries } } = found
     await recordProgress(host, job.id, { state: 'done', step: null, done: entries, total: entries, report })
   } finally {
     await archive.close()

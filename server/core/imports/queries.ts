@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { type Page, type PageQuery, toPage, uuidCursor } from '../../kernel/pages.ts'
-import type { ImportView, Position, Written } from './schema.ts'
+import type { ImportKind, ImportView, Written } from './schema.ts'
 
 const columns = [
   'id',
@@ -38,23 +38,31 @@ export async function listImports(ctx: Pick<Ctx, 'db'>, { limit, before, after }
 
 export type Job = {
   id: string
+  kind: ImportKind
   archive: string | null
   dry_run: boolean
   confirmed: boolean
   started_by: string | null
   attempts: number
-  position: Position | null
+  /** where an interrupted one goes on, as its kind notes it */
+  position: object | null
+  /** for what comes into one space: how it shall be called, or which it shall be */
+  name: string | null
+  space_id: string | null
   done: number
   written: Written | null
 }
 const jobColumns = [
   'id',
+  'kind',
   'archive',
   'dry_run',
   'confirmed',
   'started_by',
   'attempts',
   'position',
+  'name',
+  'space_id',
   'done',
   'written',
 ] as const

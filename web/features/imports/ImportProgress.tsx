@@ -4,7 +4,7 @@ import type { ImportJob } from './import.ts'
 
 /** Which step of how many, and how far it is. */
 export function ImportProgress({ job }: { job: ImportJob }) {
-  const { t } = useTranslation('slack-import')
+  const { t } = useTranslation('imports')
   const isWriting = job.step === 'writing'
   const isKnown = isWriting && !!job.total
   const step = t(isWriting ? 'step.writing' : job.step === 'reading' ? 'step.reading' : 'step.waiting')

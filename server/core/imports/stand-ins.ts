@@ -1,10 +1,9 @@
 import type { Ctx } from '../../kernel/context.ts'
 import { emit } from '../../kernel/events.ts'
 import { newId } from '../../kernel/ids.ts'
-import { attributionAsked } from '../attributions/events.ts'
+import { attributionAsked } from './events.ts'
 import { freeHandle, legalHandle } from './handles.ts'
-import type { Tally } from './report.ts'
-import { insertPeople, type NewPerson, type People, takenHandles } from './write-people.ts'
+import { insertPeople, type NewPerson, type People, takenHandles } from './people.ts'
 
 /** Under whose name something of one of theirs is written. */
 export const authorOf = (people: People, external_id: string): string => written(people.get(external_id)!.author)
@@ -45,7 +44,7 @@ export async function standIn(ctx: Ctx, people: People, external: Iterable<strin
 }
 
 /** Asks those for whom this import made stand-ins whether the words are theirs; nothing was said to them while it ran. */
-export async function askThem(ctx: Ctx, { id }: { id: string }, tally: Tally): Promise<void> {
+export async function askThem(ctx: Ctx, { id }: { id: string }, tally: { lose: (reason: 'attributed', example: string) => void }): Promise<void> {
   const rows = await ctx.db.selectFrom('attributions').innerJoin('people', 'people.id', 'person_id')
     .where('import_id', '=', id).select(['person_id', 'handle']).orderBy('handle').execute()
   for (const { person_id, handle } of rows) {

@@ -1,4 +1,4 @@
-import { Button, Checkbox, FileInput, Group, Progress, Stack } from '@mantine/core'
+import { Button, Checkbox, FileInput, Group, Progress, Stack, TextInput } from '@mantine/core'
 import { IconFileZip } from '@tabler/icons-react'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,9 +11,9 @@ import { useImport, useSendArchive } from './import.ts'
 import { ImportProgress } from './ImportProgress.tsx'
 import { ImportReport } from './ImportReport.tsx'
 
-/** Bring a Slack workspace's history in. The address names the import, so that it can be looked at again. */
+/** Bring the history of a Slack workspace or a Stack Exchange site in. The address names the import, so that it can be looked at again. */
 export function ImportPage() {
-  const { t } = useTranslation('slack-import')
+  const { t } = useTranslation('imports')
   const id = useSearchParam('import')
   const setSearch = useSetSearch()
   const { data: job, error } = useImport(id)
@@ -32,14 +32,15 @@ export function ImportPage() {
 }
 
 function ArchiveForm({ sent }: { sent: (id: string) => void }) {
-  const { t } = useTranslation('slack-import')
+  const { t } = useTranslation('imports')
   const [file, setFile] = useState<File | null>(null)
   const [dry_run, setDry] = useState(true)
   const [confirm_addresses, setConfirmed] = useState(false)
+  const [name, setName] = useState('')
   const send = useSendArchive(sent)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (file) send.mutate({ file, dry_run, confirm_addresses })
+    if (file) send.mutate({ file, dry_run, confirm_addresses, name: name.trim() || undefined })
   }
   return (
     <form onSubmit={submit}>
@@ -48,6 +49,7 @@ function ArchiveForm({ sent }: { sent: (id: string) => void }) {
           onChange={setFile} leftSection={<IconFileZip size={18} stroke={1.5} />} clearable clearButtonProps={{ 'aria-label': t('clear') }} />
         <Checkbox checked={dry_run} onChange={(event) => setDry(event.currentTarget.checked)} label={t('dry')} description={t('dry_hint')} />
         <Checkbox checked={confirm_addresses} onChange={(event) => setConfirmed(event.currentTarget.checked)} label={t('confirmed')} description={t('confirmed_hint')} />
+        <TextInput label={t('name')} description={t('name_hint')} maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} />
         {send.isPending && <Progress value={100 * send.share} aria-label={t('sending')} />}
         {send.error && <FormError>{reasonOf(t, send.error)}</FormError>}
         <Group justify="flex-end"><Button type="submit" disabled={!file} loading={send.isPending}>{t(dry_run ? 'look' : 'import')}</Button></Group>
@@ -57,10 +59,10 @@ function ArchiveForm({ sent }: { sent: (id: string) => void }) {
 }
 
 function What() {
-  const { t } = useTranslation('slack-import')
+  const { t } = useTranslation('imports')
   return (
     <ul>
-      {['people', 'channels', 'messages', 'quiet', 'again'].map((point) => <li key={point}>{t(`what.${point}`)}</li>)}
+      {['people', 'channels', 'messages', 'questions', 'quiet', 'again'].map((point) => <li key={point}>{t(`what.${point}`)}</li>)}
     </ul>
   )
 }

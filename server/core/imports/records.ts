@@ -2,18 +2,18 @@ import type { Ctx } from '../../kernel/context.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { Job } from './queries.ts'
 
-type Beginning = Pick<Job, 'dry_run' | 'confirmed'>
-  & Partial<Pick<Job, 'id' | 'archive' | 'started_by'>> & { fingerprint?: string }
+type Beginning = Pick<Job, 'kind' | 'dry_run' | 'confirmed'>
+  & Partial<Pick<Job, 'id' | 'archive' | 'started_by' | 'name' | 'space_id'>> & { fingerprint?: string }
 
 /** Notes that an import begins: an uploaded archive waits, one on the command line runs at once. */
 export async function recordImport(ctx: Pick<Ctx, 'db'>, given: Beginning): Promise<Job> {
-  const { id = newId(), archive = null, started_by = null, fingerprint = null, dry_run, confirmed } = given
+  const { id = newId(), kind, archive = null, started_by = null, fingerprint = null, name = null, space_id = null, dry_run, confirmed } = given
   const state = archive ? 'waiting' : 'running'
   const nothing = { total: null, step: null, position: null, report: null, written: null, error: null }
   await ctx.db.insertInto('imports').values({
-    id, kind: 'slack', state, dry_run, confirmed, fingerprint, archive, started_by, finished_at: null, ...nothing,
+    id, kind, state, dry_run, confirmed, fingerprint, archive, name, space_id, started_by, finished_at: null, ...nothing,
   }).execute()
-  return { id, archive, dry_run, confirmed, started_by, attempts: 0, position: null, done: 0, written: null }
+  return { id, kind, archive, dry_run, confirmed, started_by, name, space_id, attempts: 0, position: null, done: 0, written: null }
 }
 
 type Change = {

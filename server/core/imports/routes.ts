@@ -6,9 +6,9 @@ import { importKept, receiveArchive } from './uploads.ts'
 
 export const routes = [
   post(
-    '/imports/slack',
+    '/imports',
     {
-      summary: 'Import a Slack export: form field `file`',
+      summary: 'Import an archive, a Slack export or a Stack Exchange dump: form field `file`; what it is, its files say',
       access: 'admin',
       query: ImportQuery,
       reply: ImportView,

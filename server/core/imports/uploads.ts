@@ -3,16 +3,18 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { FastifyRequest } from 'fastify'
+import type { z } from 'zod'
 import { type Ctx, type Host, inTransaction } from '../../kernel/context.ts'
 import { invalid, notFound, Refusal } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/ids.ts'
 import { enqueue } from '../../kernel/jobs.ts'
 import { demandRoom } from '../../kernel/room.ts'
 import { bucketOf } from '../../kernel/s3.ts'
-import { openArchive } from './archive.ts'
+import { findImporter, recognise } from './importers.ts'
 import { findImport, type Job } from './queries.ts'
 import { recordImport } from './records.ts'
-import type { ImportView } from './schema.ts'
+import { findTarget, nameIn } from './target.ts'
+import type { ImportQuery, ImportView } from './schema.ts'
 
 const folderOf = (host: Host) => join(host.config.data, 'imports')
 export const pathOf = (host: Host, archive: string) => join(folderOf(host), archive)
@@ -47,7 +49,7 @@ export async function dropArchive(host: Host, archive: string): Promise<void> {
 /** The job that begins with what was uploaded. */
 export const beginJob = { name: 'import-uploads' }
 
-type Wish = { dry_run: boolean; confirm_addresses: boolean }
+type Wish = z.output<typeof ImportQuery>
 
 /**
  * Takes an archive in, looks whether it can be one, and queues its import.
@@ -60,13 +62,15 @@ export async function receiveArchive(ctx: Ctx, request: FastifyRequest, wish: Wi
   const id = newId()
   const archive = `${id}.zip`
   try {
-    await store(host, request, archive)
+    const named = await store(host, request, archive)
     // What is wrong at first sight is said at once; the rest when it is read.
-    await (await openArchive(pathOf(host, archive))).close()
+    const importer = await recognise(pathOf(host, archive))
+    await (await importer.open(pathOf(host, archive))).close()
     await handOver(host, archive)
     return await inTransaction(host, actor, async (inside) => {
       const { dry_run, confirm_addresses: confirmed } = wish
-      await recordImport(inside, { id, archive, dry_run, confirmed, started_by: actor.id })
+      const target = await findTarget(inside, importer, { space: wish.space, name: wish.name || nameIn(named) })
+      await recordImport(inside, { id, kind: importer.kind, archive, dry_run, confirmed, ...target, started_by: actor.id })
       await enqueue(inside.db, beginJob, {})
       return findImport(inside, id)
     })
@@ -102,22 +106,25 @@ async function letGo(host: Host, id: string, archive: string): Promise<void> {
  * @throws Refusal 404 for what is not theirs, 410 when it is not kept any more
  */
 export async function importKept(ctx: Ctx, id: string): Promise<ImportView> {
-  const seen = await ctx.db.selectFrom('imports').select(['archive', 'confirmed']).where('id', '=', id).where('started_by', '=', ctx.actor.id)
+  const seen = await ctx.db.selectFrom('imports').select(['kind', 'archive', 'confirmed', 'name', 'space_id']).where('id', '=', id).where('started_by', '=', ctx.actor.id)
     .where('dry_run', '=', true).where('state', '=', 'done').forUpdate().executeTakeFirstOrThrow(notFound)
   if (!seen.archive) throw new Refusal(410, 'archive_gone', 'The archive is not kept any more. Send it again.')
+  // Whoever was a host when they chose the space may be none any more.
+  if (seen.space_id) await findTarget(ctx, findImporter(seen.kind), { space: seen.space_id, name: null })
   await ctx.db.updateTable('imports').set({ archive: null }).where('id', '=', id).execute()
-  const { id: begun } = await recordImport(ctx, { archive: seen.archive, dry_run: false, confirmed: seen.confirmed, started_by: ctx.actor.id })
+  const { id: begun } = await recordImport(ctx, { ...seen, dry_run: false, started_by: ctx.actor.id })
   await enqueue(ctx.db, beginJob, {})
   return findImport(ctx, begun)
 }
 
-async function store(host: Host, request: FastifyRequest, archive: string): Promise<void> {
+/** @returns what the file was called where it comes from */
+async function store(host: Host, request: FastifyRequest, archive: string): Promise<string> {
   await demandRoom(host.config, Number(request.headers['content-length'] ?? 0))
   await mkdir(folderOf(host), { recursive: true, mode: 0o700 })
   const file = await request.file({ limits: { files: 1, fields: 4, fileSize: host.config.maxImportBytes } })
   if (!file) throw invalid('no_file', 'The form has no `file`.')
   await pipeline(file.file, createWriteStream(pathOf(host, archive), { mode: 0o600 }))
-  if (!file.file.truncated) return
+  if (!file.file.truncated) return file.filename ?? ''
   const most = Math.floor(host.config.maxImportBytes / 1048576)
   throw new Refusal(413, 'too_large',
     `An archive takes at most ${most} MB here. Raise MAX_IMPORT_MB, or import it on the command line.`)

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { invalid } from '../../kernel/errors.ts'
 import type { FileFact, Limits, Source } from './source.ts'
 
-/** The JSON files of an archive by folder. */
+/** The files of an archive that are read, by folder. */
 export type Listing = { names: string[]; refs: number[] }
 export type Listings = Map<string, Listing>
-/** What an archive holds. `others` are the files that are not read as JSON, by their whole names. */
+/** What an archive holds. `others` are the files that are not read, or only one by one, by their whole names. */
 export type Contents = {
   listings: Listings
   others: Map<string, number>
@@ -14,15 +14,15 @@ export type Contents = {
   fingerprint: string
 }
 
-/** Whether a file's own name is that of a day: '2025-03-29.json'. */
-export const isDay = (base: string) => /^\d{4}-\d\d-\d\d\.json$/.test(base)
+/** Whether a file, by its folder and its own name, is one that says what is imported. */
+export type IsRead = (folder: string, base: string) => boolean
 
 /**
- * Names every file of a source and unpacks none. Only what will be read as JSON is held to the limits: files that were
+ * Names every file of a source and unpacks none. Only what is read is held to the limits: files that were
  * attached may be as large as they like, they are opened one by one if at all.
  * @throws Refusal (422) with a code that begins with `archive_`
  */
-export async function indexFiles(source: Source, limits: Limits): Promise<Contents> {
+export async function indexFiles(source: Source, limits: Limits, isRead: IsRead): Promise<Contents> {
   const contents: Contents = { listings: new Map(), others: new Map(), files: 0, bytes: 0, fingerprint: '' }
   const hash = createHash('sha256')
   const words = new Map<string, string>()
@@ -41,7 +41,7 @@ export async function indexFiles(source: Source, limits: Limits): Promise<Conten
     hash.update(`${file.name}\0${file.size}\0${file.mark}\0`)
     const { folder, base } = partsOf(file.name)
     if (isJunk(folder, base)) continue
-    if (isAttached(folder, base)) {
+    if (!isRead(folder, base)) {
       contents.others.set(folder ? `${folder}/${base}` : base, file.ref)
       continue
     }
@@ -72,13 +72,13 @@ function refuseUnsafe({ name, isLink }: FileFact): void {
   )
     throw invalid(
       'archive_unsafe_path',
-      `The archive names a file outside itself ("${name.slice(0, 200)}"). An export from Slack never does; `
+      `The archive names a file outside itself ("${name.slice(0, 200)}"). An honest export never does; `
         + 'do not trust this file.',
     )
   if (isLink)
     throw invalid(
       'archive_symlink',
-      `"${name.slice(0, 200)}" is a link to another file. An export from Slack never holds one; `
+      `"${name.slice(0, 200)}" is a link to another file. An honest export never holds one; `
         + 'do not trust this file.',
     )
 }
@@ -115,10 +115,6 @@ function partsOf(name: string) {
 
 const isJunk = (folder: string, base: string) =>
   folder.split('/')[0] === '__MACOSX' || base === '.DS_Store' || base.startsWith('._') || base === 'Thumbs.db'
-
-/** Programs that keep attached files put them in folders of these names; a channel may be called "attachments" too. */
-const isAttached = (folder: string, base: string) =>
-  !base.endsWith('.json') || /(^|\/)__uploads(\/|$)/.test(folder) || (/\/attachments$/.test(folder) && !isDay(base))
 
 function add(listings: Listings, folder: string, base: string, ref: number, words: Map<string, string>): void {
   const word = words.get(base) ?? base

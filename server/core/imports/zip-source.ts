@@ -44,7 +44,7 @@ export async function openZip(path: string): Promise<Source> {
 
 const openOrRefuse = (path: string): Promise<yauzl.ZipFile> =>
   yauzl.openPromise(path, { autoClose: false, decodeStrings: false, validateEntrySizes: true }).catch((error) => {
-    const detail = `This is not a whole zip file (${plain(error)}). Download the export from Slack again.`
+    const detail = `This is not a whole zip file (${plain(error)}). Download the export again.`
     throw invalid('archive_not_zip', detail)
   })
 
@@ -157,6 +157,6 @@ const plain = (error: unknown) => (error as Error).message.replace(/\.?\s*$/, ''
 const damaged = (name: string, error: unknown) =>
   invalid(
     'archive_damaged',
-    `"${name}" in the archive is damaged (${plain(error)}). Download the export from Slack again.`,
+    `"${name}" in the archive is damaged (${plain(error)}). Download the export again.`,
     { file: name },
   )

@@ -1,0 +1,4 @@
+import { defineImporter } from '../../core/imports/importers.ts'
+import { slack } from './commands.ts'
+
+defineImporter(slack)
