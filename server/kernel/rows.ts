@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 
 /** Does `work` with a thousand rows at a time: statements of that size are fast, and none grows with the archive. */
 export async function inChunks<T>(rows: T[], work: (rows: T[]) => Promise<unknown>, size = 1000): Promise<void> {
@@ -12,3 +12,6 @@ export async function inChunks<T>(rows: T[], work: (rows: T[]) => Promise<unknow
  */
 export const rowsOf = (rows: object[], columns: string) =>
   sql`json_to_recordset(${JSON.stringify(rows)}::json) as r(${sql.raw(columns)})`
+
+/** A moment of a column as JSON has it, where a statement makes the JSON: `2026-11-30T08:00:00.000Z`. */
+export const isoOf = (column: string): RawBuilder<string> => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`

@@ -8,6 +8,7 @@ import { defineReason } from '../../core/entries/reasons.ts'
 import { MAX_BODY } from '../../core/entries/schema.ts'
 import { mayMeet } from '../../core/spaces/visibility.ts'
 import { line } from '../../kernel/names.ts'
+import { isoOf } from '../../kernel/rows.ts'
 import type { Step } from '../../kernel/schema.ts'
 import { entryCorrected } from './events.ts'
 import { MOST_SHOWN, MOST_WORDS, type What } from './policy.ts'
@@ -56,7 +57,7 @@ declare module '../../core/entries/parts.ts' { interface EntryParts { corrected:
 
 /** A row of `corrections`, `c` in the query, as its reader sees it. @param space a column with the space of its entry */
 export const shownOf = (viewer: Pick<Viewer, 'role'>, space: string): RawBuilder<unknown> => sql`json_build_object('n', c.n, 'what', c.what,
-  'at', to_char(c.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'by', case when ${mayMeet(viewer, 'c.by_id', space)}
+  'at', ${isoOf('c.at')}, 'by', case when ${mayMeet(viewer, 'c.by_id', space)}
     then (select json_build_object('id', p.id, 'name', p.name) from people p where p.id = c.by_id) end, 'wrong', c.wrong, 'right', c.correct, 'version', c.version)`
 
 defineEntryPart({

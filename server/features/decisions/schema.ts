@@ -6,6 +6,7 @@ import { beginEach, defineKind } from '../../core/entries/kinds.ts'
 import { canEdit } from '../../core/entries/policy.ts'
 import { defineReason } from '../../core/entries/reasons.ts'
 import { canPost } from '../../core/spaces/policy.ts'
+import { isoOf } from '../../kernel/rows.ts'
 import type { Step } from '../../kernel/schema.ts'
 import { keepArgument } from './arguments.ts'
 import { keepDecision, letGoOfSuccessor } from './begin.ts'
@@ -98,15 +99,11 @@ declare module '../../core/entries/parts.ts' {
 }
 
 // A part of the statement that names the columns of `decisions` as `d`.
-const facts = sql`json_build_object('state', d.state, 'method', d.method, 'options', d.options, 'closes_at', ${iso('d.closes_at')}, 'zone', d.zone,
-  'review_on', d.review_on, 'reviewed_at', ${iso('d.reviewed_at')}, 'supersedes', d.supersedes, 'superseded_by', d.superseded_by, 'closed_at', ${iso('d.closed_at')}, 'count', d.counted,
-  'outcome', case when d.outcome_at is not null then d.outcome::jsonb || jsonb_build_object('at', ${iso('d.outcome_at')}) end,
+const facts = sql`json_build_object('state', d.state, 'method', d.method, 'options', d.options, 'closes_at', ${isoOf('d.closes_at')}, 'zone', d.zone,
+  'review_on', d.review_on, 'reviewed_at', ${isoOf('d.reviewed_at')}, 'supersedes', d.supersedes, 'superseded_by', d.superseded_by, 'closed_at', ${isoOf('d.closed_at')}, 'count', d.counted,
+  'outcome', case when d.outcome_at is not null then d.outcome::jsonb || jsonb_build_object('at', ${isoOf('d.outcome_at')}) end,
   'taken', (select count(*)::int from decision_positions dp where dp.entry_id = d.entry_id and dp.choice is not null),
   'summary', (select json_build_object('text', ds.text, 'accepted', ds.accepted) from decision_summaries ds where ds.entry_id = d.entry_id))`
-
-function iso(column: string): RawBuilder<unknown> {
-  return sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-}
 
 /** Something to be decided by those who are named, until a moment, by a method. */
 export const decision = defineKind({

@@ -9,6 +9,7 @@ import { canEdit } from '../../core/entries/policy.ts'
 import { defineReason } from '../../core/entries/reasons.ts'
 import { PersonCard } from '../../core/people/schema.ts'
 import { canPost } from '../../core/spaces/policy.ts'
+import { isoOf } from '../../kernel/rows.ts'
 import type { Step } from '../../kernel/schema.ts'
 import { followWords, forgetFacts, keepFact, settleRemoved, settleRestored } from './commands.ts'
 import { FactInput, Value } from './input.ts'
@@ -97,7 +98,7 @@ const column = (viewer: Viewer, entry: string) => sql`(select json_build_object(
     'subject', f.subject, 'place', f.place, 'value', f.value, 'side', f.side, 'source', f.source, 'confidence', f.confidence, 'seen_at', f.seen_at, 'valid_until', f.valid_until,
     'contradicts', f.contradicts, 'supersedes', f.supersedes, 'contradicted_by', ${answer('contradicts')}, 'superseded_by', ${answer('supersedes')},
     'confirmations', (select count(*) from fact_confirmations fc where fc.entry_id = f.entry_id and fc.person_id <> ${sql.ref(`${entry}.author_id`)}),
-    ${viewer.id ? sql`'mine', (select to_char(fc.seen_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from fact_confirmations fc where fc.entry_id = f.entry_id and fc.person_id = ${viewer.id}::uuid),` : sql``}
+    ${viewer.id ? sql`'mine', (select ${isoOf('fc.seen_at')} from fact_confirmations fc where fc.entry_id = f.entry_id and fc.person_id = ${viewer.id}::uuid),` : sql``}
     'now', (select ${presentOf(viewer, 's')} from fact_subjects s where s.id = f.subject_id))
   from facts f where f.entry_id = ${sql.ref(`${entry}.id`)})`
 

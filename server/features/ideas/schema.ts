@@ -12,6 +12,7 @@ import { cardOf } from '../../core/people/queries.ts'
 import { PersonCard } from '../../core/people/schema.ts'
 import { canPost } from '../../core/spaces/policy.ts'
 import type { Tables } from '../../kernel/db.ts'
+import { isoOf } from '../../kernel/rows.ts'
 import type { Step as SchemaStep } from '../../kernel/schema.ts'
 import { countAgain, forgetIdeas, keepIdea, keepStep } from './keep.ts'
 import { IdeaInput } from './input.ts'
@@ -103,7 +104,6 @@ declare module '../../core/entries/parts.ts' {
 
 // As `created_at` of the entry is told, which a page puts in its place.
 const asTold = (moment: RawBuilder<unknown>) => sql`replace(replace(${moment}::text, ' ', 'T'), '+00', 'Z')`
-const iso = (moment: RawBuilder<unknown>) => sql`to_char(${moment} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 // visible: of the idea's own thread, which was found by right
 const steps = (what: What) => sql`idea_steps st join entries se on se.id = st.entry_id and se.state = 'published' where st.idea_id = i.entry_id and st.what = ${sql.lit(what)}`
@@ -116,7 +116,7 @@ const mine = (person: string) => sql`
   'judged', (select st.worked from ${steps('worked')} and se.author_id = ${person}::uuid order by st.entry_id desc limit 1),`
 
 const column = (viewer: Viewer, entry: string) => sql`(select json_build_object(
-    'stage', i.stage, 'since', ${iso(sql`i.since`)}, 'owner', (select ${cardOf('op')} from people op where op.id = i.owner_id), 'support', i.support,
+    'stage', i.stage, 'since', ${isoOf('i.since')}, 'owner', (select ${cardOf('op')} from people op where op.id = i.owner_id), 'support', i.support,
     'offered_to', ${viewer.role === 'guest' ? sql`null` : sql`(select ${cardOf('tp')} from people tp where tp.id = i.offered_to)`},
     ${viewer.id ? mine(viewer.id) : sql``}
     'said', coalesce((select se.body from ${steps('stage')} order by st.entry_id desc limit 1), ''),
@@ -124,10 +124,10 @@ const column = (viewer: Viewer, entry: string) => sql`(select json_build_object(
     'result', case when i.stage in ('adopted', 'declined') then coalesce((select st.measured from ${steps('stage')} order by st.entry_id desc limit 1), '') else '' end,
     -- not content: when somebody else said something in the same thread
     'answered_at', (select ${asTold(sql`r.created_at`)} from entries r where r.root_id = i.entry_id and r.kind in ('message', 'idea_step') and r.author_id <> ${sql.ref(`${entry}.author_id`)} order by r.id limit 1),
-    'from', i.from_id, 'merged_into', i.merged_into, 'merged_at', ${iso(sql`i.merged_at`)},
+    'from', i.from_id, 'merged_into', i.merged_into, 'merged_at', ${isoOf('i.merged_at')},
     -- visible: ideas of the same space, for the same readers
     'merged', array(select m.entry_id from ideas m join entries me on me.id = m.entry_id and me.state = 'published' where m.merged_into = i.entry_id order by m.entry_id desc limit ${sql.lit(MOST_MERGED)}),
-    'ask_at', ${iso(sql`i.ask_at`)}, 'worked', json_build_object(${sql.join(ANSWERS.map(verdicts))}))
+    'ask_at', ${isoOf('i.ask_at')}, 'worked', json_build_object(${sql.join(ANSWERS.map(verdicts))}))
   from ideas i where i.entry_id = ${sql.ref(`${entry}.id`)})`
 
 /** Something that could be done, and what becomes of it. */

@@ -1,10 +1,11 @@
 import type { JsonWebKey } from 'node:crypto'
-import { type ColumnType, type Generated, type RawBuilder, sql } from 'kysely'
+import { type ColumnType, type Generated, sql } from 'kysely'
 import { onForget } from '../../core/entries/forget.ts'
 import { beginEach, defineKind } from '../../core/entries/kinds.ts'
 import { canEdit } from '../../core/entries/policy.ts'
 import { defineReason } from '../../core/entries/reasons.ts'
 import { canPost } from '../../core/spaces/policy.ts'
+import { isoOf } from '../../kernel/rows.ts'
 import type { Step } from '../../kernel/schema.ts'
 import { forgetPolls, keepPoll } from './begin.ts'
 import type { Count } from './count.ts'
@@ -61,10 +62,9 @@ export const migrations: Record<string, Step> = {
 
 declare module '../../core/entries/parts.ts' { interface EntryParts { poll?: PollFacts } }
 
-const iso = (column: string): RawBuilder<unknown> => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 // A part of the statement that names the columns of `polls` as `p`.
-const facts = sql`json_build_object('state', p.state, 'method', p.method, 'options', p.options, 'closes_at', ${iso('p.closes_at')}, 'closed_at', ${iso('p.closed_at')},
+const facts = sql`json_build_object('state', p.state, 'method', p.method, 'options', p.options, 'closes_at', ${isoOf('p.closes_at')}, 'closed_at', ${isoOf('p.closed_at')},
   'anonymous', p.anonymous, 'hidden', p.hidden, 'turnout', p.turnout,
   'given', case when p.anonymous and p.state = 'closed' then (select count(*)::int from poll_ballots b where b.entry_id = p.entry_id) end,
   'count', case when p.state = 'closed' or not p.hidden then p.counted end)`

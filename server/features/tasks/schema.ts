@@ -13,6 +13,7 @@ import { PersonCard } from '../../core/people/schema.ts'
 import { canPost } from '../../core/spaces/policy.ts'
 import { mayMeet } from '../../core/spaces/visibility.ts'
 import type { Tables } from '../../kernel/db.ts'
+import { isoOf } from '../../kernel/rows.ts'
 import type { Step as SchemaStep } from '../../kernel/schema.ts'
 import { taskChanged, taskReminded } from './events.ts'
 import { TaskInput } from './input.ts'
@@ -109,7 +110,6 @@ declare module '../../core/entries/parts.ts' {
   interface EntryParts { task?: TaskFacts; task_step?: z.infer<typeof StepFacts>; task_trace?: { task: string } }
 }
 
-const iso = (moment: RawBuilder<unknown>) => sql`to_char(${moment} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 const ENDED = sql`in ('done', 'dropped')`
 /** Cards of people by their ids, for a viewer of the space of an entry. */
 const cards = (viewer: Viewer, entry: string, ids: RawBuilder<unknown>) => sql`(select coalesce(json_agg(${cardOf('tp')} order by tp.name, tp.id), '[]')
@@ -118,8 +118,8 @@ const cards = (viewer: Viewer, entry: string, ids: RawBuilder<unknown>) => sql`(
 const blockers = sql`task_blocks tb join tasks bt on bt.entry_id = tb.by_id join entries be on be.id = tb.by_id and be.state = 'published' where tb.task_id = t.entry_id`
 
 const column = (viewer: Viewer, entry: string) => sql`(select json_build_object(
-    'state', t.state, 'since', ${iso(sql`t.since`)}, 'assignees', ${cards(viewer, entry, sql`select ta.person_id from task_assignees ta where ta.task_id = t.entry_id`)},
-    'due', t.due, 'late_at', case when t.due is not null then ${iso(sql`t.late_at`)} end, 'priority', t.priority, 'estimate', t.estimate, 'checklist', t.checklist,
+    'state', t.state, 'since', ${isoOf('t.since')}, 'assignees', ${cards(viewer, entry, sql`select ta.person_id from task_assignees ta where ta.task_id = t.entry_id`)},
+    'due', t.due, 'late_at', case when t.due is not null then ${isoOf('t.late_at')} end, 'priority', t.priority, 'estimate', t.estimate, 'checklist', t.checklist,
     -- visible: tasks of the same space, for the same readers
     'subtask_of', (select pe.id from entries pe where pe.id = t.subtask_of and pe.state = 'published'),
     -- visible: as above
