@@ -1,6 +1,7 @@
 import type * as taskFacts from '../../../server/features/tasks/events.ts'
 import { isEnd, type State } from '../../../server/features/tasks/policy.ts'
-import { after, defineRelated, defineView, type Facts } from '../../core/entries/apply-event.ts'
+import { defineView } from '../../core/entries/apply-event.ts'
+import { after, defineRelated, type Facts } from '../../core/entries/apply-to-entry.ts'
 import { defineMerge, filterPages, mapPages, placeInPages, renewed, someInPages, type Pages } from '../../core/entries/entry-lists.ts'
 import { Again, STALE } from '../../core/entries/outdated.ts'
 import type { Entry, LiveEvent, PersonCard, SpaceCard } from '../../kernel/types.ts'
