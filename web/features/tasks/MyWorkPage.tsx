@@ -1,7 +1,7 @@
 import { IconSquareCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import list from '../../core/entries/EntryList.module.css'
 import { EntryList } from '../../core/entries/EntryList.tsx'
+import { ListTools } from '../../core/entries/ListTools.tsx'
 import { shownIn } from '../../kernel/moments.ts'
 import { useSearchParam, useSetSearch } from '../../kernel/route.ts'
 import { showDialog } from '../../kernel/show-dialog.ts'
@@ -25,9 +25,7 @@ export function MyWorkPage() {
   const { items, isLoading, error, refetch, ...paging } = useMyTasks(what)
   return (
     <Page title={t('kernel:nav.my_work')}>
-      <div className={list.tabs} role="group" aria-label={t('which')}>
-        {SHOWN.map((name) => <button key={name} type="button" className={list.tab} data-text={t(`my.${name}`)} aria-pressed={what === name} onClick={() => void setSearch({ show: name === 'mine' ? undefined : name }, true)}>{t(`my.${name}`)}</button>)}
-      </div>
+      <ListTools label={t('which')} choices={SHOWN.map((name) => ({ name, label: t(`my.${name}`) }))} shown={what} choose={(name) => void setSearch({ show: name === 'mine' ? undefined : name }, true)} />
       <EntryList {...paging} isLoading={isLoading} error={error} refetch={() => void refetch()} isEmpty={items.length === 0}
         empty={<EmptyState Icon={IconSquareCheck} title={t(`my.none_${what}`)}>{t(`my.none_${what}_hint`)}</EmptyState>}>
         <Days items={items} />

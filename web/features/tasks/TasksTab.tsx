@@ -1,14 +1,12 @@
-import { NativeSelect, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
-import { useState, type ReactNode } from 'react'
+import { NativeSelect } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PRIORITIES } from '../../../server/features/tasks/policy.ts'
 import { Composer } from '../../core/entries/composer/Composer.tsx'
 import { EntryItem } from '../../core/entries/EntryItem.tsx'
-import list from '../../core/entries/EntryList.module.css'
 import { EntryList } from '../../core/entries/EntryList.tsx'
 import { kindsIn } from '../../core/entries/kinds.ts'
+import { ListTools, useWords } from '../../core/entries/ListTools.tsx'
 import { usePending } from '../../core/entries/sending.ts'
 import { useSearchParam, useSetSearch } from '../../kernel/route.ts'
 import { useMe } from '../../kernel/session.tsx'
@@ -30,8 +28,8 @@ export function TasksTab({ space, views }: { space: Space; views: ReactNode }) {
   const setSearch = useSetSearch()
   const asked = useSearchParam('show')
   const view = SHOWN.find((one) => one === asked) ?? 'board'
-  const [typed, setTyped] = useState('')
-  const [q] = useDebouncedValue(typed.trim(), 250)
+  const words = useWords()
+  const { q } = words
   const [whose, pressing] = [useSearchParam('whose') ?? '', useSearchParam('priority') ?? '']
   const shown: Shown = { ...(q && { q }), ...(whose && { assignee: whose === 'me' ? me.id : 'nobody' }), ...(pressing && { priority: pressing }) }
   const pending = usePending({ space: space.id, root: null }).filter(({ kind }) => kind === 'task')
@@ -41,17 +39,13 @@ export function TasksTab({ space, views }: { space: Space; views: ReactNode }) {
         <Composer place={`tasks/${space.id}`} space={space.id} audience={space.audience} placeholder={t('write', { name: space.name })} action={t('tasks:give')} kinds={kindsIn(space.kind)} kind="task" to={{ space: space.id, root: null }} />
       )}
       {views}
-      <div className={classes.tools}>
-        <div className={list.tabs} role="group" aria-label={t('which')}>
-          {SHOWN.map((name) => <button key={name} type="button" className={list.tab} data-text={t(`show.${name}`)} aria-pressed={view === name} onClick={() => void setSearch({ show: name === 'board' ? undefined : name }, true)}>{t(`show.${name}`)}</button>)}
-        </div>
-        <div className={classes.filters}>
-          <NativeSelect size="sm" aria-label={t('whose')} value={whose} onChange={(event) => void setSearch({ whose: event.currentTarget.value || undefined }, true)}
-            data={['', 'me', 'nobody'].map((value) => ({ value, label: t(`of.${value || 'all'}`) }))} />
-          <NativeSelect size="sm" aria-label={t('how_pressing')} value={pressing} onChange={(event) => void setSearch({ priority: event.currentTarget.value || undefined }, true)}
-            data={['', ...PRIORITIES].map((value) => ({ value, label: t(value ? `priority.${value}` : 'any_priority') }))} />
-          <TextInput type="search" size="sm" value={typed} maxLength={200} aria-label={t('find')} placeholder={t('find')} leftSection={<IconSearch size={15} />} onChange={(event) => setTyped(event.currentTarget.value)} />
-        </div>
+      <ListTools label={t('which')} choices={SHOWN.map((name) => ({ name, label: t(`show.${name}`) }))} shown={view}
+        choose={(name) => void setSearch({ show: name === 'board' ? undefined : name }, true)} find={{ words, label: t('find') }} />
+      <div className={classes.filters}>
+        <NativeSelect size="sm" aria-label={t('whose')} value={whose} onChange={(event) => void setSearch({ whose: event.currentTarget.value || undefined }, true)}
+          data={['', 'me', 'nobody'].map((value) => ({ value, label: t(`of.${value || 'all'}`) }))} />
+        <NativeSelect size="sm" aria-label={t('how_pressing')} value={pressing} onChange={(event) => void setSearch({ priority: event.currentTarget.value || undefined }, true)}
+          data={['', ...PRIORITIES].map((value) => ({ value, label: t(value ? `priority.${value}` : 'any_priority') }))} />
       </div>
       {pending.map((entry) => <EntryItem key={entry.id} entry={entry} />)}
       {view === 'board' ? <TaskBoard space={space} shown={shown} /> : view === 'calendar' ? <TaskCalendar space={space} shown={shown} /> : <TaskList space={space.id} view={view} shown={shown} />}
