@@ -61,6 +61,13 @@ async function fill(pool: Pool, table: string): Promise<string | null> {
   if ((await pool.query(`select 1 from "${table}" limit 1`)).rowCount) return null
   const columns = await columnsOf(pool, table)
   const own = await entryOfKind(pool, table)
+  const why = await fillOne(pool, table, columns, own)
+  // What a kind keeps, twice: another table may tie two of them together, which must not be the same.
+  if (own && !why) await fillOne(pool, table, columns, await entryOfKind(pool, table))
+  return why
+}
+
+async function fillOne(pool: Pool, table: string, columns: Column[], own: string | null): Promise<string | null> {
   if (own) Object.assign(columns.find(({ name }) => name === 'entry_id')!, { parent: null, is: own })
   // A check may want columns to be unlike each other: then only what has to be there is.
   return (await insert(pool, table, columns)) && insert(pool, table, columns.filter(({ needed }) => needed))
