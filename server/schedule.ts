@@ -10,6 +10,7 @@ import { tidyReads } from './core/reads/tidy.ts'
 import { forgetTidings } from './core/waiting/commands.ts'
 import { findCommunitiesJob } from './features/communities/find.ts'
 import { closeOverdue } from './features/decisions/jobs.ts'
+import { tellReviews } from './features/decisions/reviews.ts'
 import { forgetDrafts } from './features/drafts/commands.ts'
 import { sweepFiles } from './features/files/jobs.ts'
 import { tidyInbox } from './features/inbox/tidy.ts'
@@ -36,6 +37,7 @@ export const schedule: Recurring[] = [
   { cron: '* * * * *', job: resumeImports },
   { cron: '* * * * *', job: sendOverdue },
   { cron: '* * * * *', job: closeOverdue },
+  { cron: '1 0 * * *', job: tellReviews },
   { cron: '7 * * * *', job: forgetAnswers },
   { cron: '17 * * * *', job: endOldSessions },
   { cron: '27 * * * *', job: forgetRemoved },

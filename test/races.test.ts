@@ -4,6 +4,7 @@ import { checkNumbers } from '../server/core/check.ts'
 import { type Client, type Json, scene } from '../server/scene.ts'
 import './features.ts'
 import { type Command, COMMANDS, ELSEWHERE, type Ground, type People } from './race-commands.ts'
+import { countWaiting } from './waiting.ts'
 
 // Every command that concerns a space or what is in it meets, while it waits, what takes its ground away: its actor is taken out,
 // the space is archived, the entry is removed; and it is sent twice at once. A new command joins the table the day it is there.
@@ -35,9 +36,7 @@ type Call = () => Promise<{ status: number; json: Json }>
 /** Holds a space's lock until each of these waits for it, one after the other, or is done without; then lets them go. */
 async function meet({ host }: People, space: string, calls: Call[]) {
   const client = await host.pool.connect()
-  const { rows: [{ db }] } = await client.query('select current_database() as db')
-  const waiting = async () => (await host.pool.query(`select count(*)::int as n from pg_locks l join pg_database d on d.oid = l.database
-    where d.datname = $1 and l.locktype = 'advisory' and not l.granted`, [db])).rows[0].n as number
+  const waiting = () => countWaiting(host.pool, 'advisory')
   await client.query('begin')
   await client.query('select pg_advisory_xact_lock(hashtextextended($1::text, 0))', [space])
   let queued = 0

@@ -150,7 +150,7 @@ export function answerProblem(host: Host, error: unknown, request: FastifyReques
 /** Turns whatever was thrown into a refusal in the dialect of who asked; says nothing about the inside. */
 export function tellProblem(host: Host, error: unknown, request: FastifyRequest, reply: FastifyReply, dialect = dialectOf(request)): FastifyReply {
   const refusal = asRefusal(error)
-  if (refusal.status >= 500) host.log.error({ err: error, method: request.method, route: request.routeOptions.url ?? 'none' }, 'request failed')
+  if (refusal.status >= 500 || refusal.code === 'gone_meanwhile') host.log.error({ err: error, method: request.method, route: request.routeOptions.url ?? 'none' }, 'request failed')
   const retry = refusal.extra.retry_after
   if (typeof retry === 'number') reply.header('retry-after', String(retry))
   const { status, type, body } = dialect.refuse(refusal)
@@ -170,6 +170,8 @@ function asRefusal(error: unknown): Refusal {
   if (code === 'FST_INVALID_MULTIPART_CONTENT_TYPE' || isBrokenForm(error)) return new Refusal(400, 'bad_request', 'The form could not be read: its parts have no beginning or no end.')
   if (code === '57014') return new Refusal(503, 'too_slow', 'This took too long and was stopped. Try again, or ask for less.', { retry_after: 5 })
   if (code === '22021' || code === '22P05') return invalid('bad_text', 'The text has a character that cannot be stored (NUL).')
+  // Logged like every error of ours; but between looking and writing what it belongs to may go (a sample company, with its people).
+  if (code === '23503') return new Refusal(409, 'gone_meanwhile', 'What this belongs to was removed at this moment. Nothing was kept.')
   if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return new Refusal(413, 'too_large', 'This is larger than what is accepted here.')
   if (statusCode === 415) return new Refusal(415, 'unsupported_type', 'Send JSON (Content-Type: application/json).')
   if (statusCode < 500) return new Refusal(statusCode === 404 ? 404 : 400, 'bad_request', 'The request could not be read.')

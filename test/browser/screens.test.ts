@@ -70,7 +70,7 @@ async function screensFor(one: Player): Promise<Screen[]> {
     ...declaredPaths().filter((path) => !['/sign-in', '/setup'].includes(path)).map((path) => ({ path: fill(path) })),
     { path: '/?show=unread' },
     { path: `/spaces/${space.id}?view=flat` },
-    { path: `/spaces/${space.id}?view=facts` },
+    ...['facts', 'ideas', 'questions', 'decisions'].map((view) => ({ path: `/spaces/${space.id}?view=${view}` })),
     { path: '/search?q=cell' },
     { path: '/nowhere' },
     { path: entry },

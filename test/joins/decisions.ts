@@ -207,6 +207,7 @@ equalities.push({
     await same(() => ann.post(`/entries/${decision.id}/outcome`, { option: '1', reason: 'A tie, and it is here already' }), ['inbox', 'decisions/'])
     await bob.put(`/entries/${older.id}/position`, { choice: { option: '1' } })
     await same(() => ann.post(`/entries/${older.id}/outcome`, { option: '1', reason: 'Bob says so' }), ['inbox', 'decisions/'])
+    await same(() => ann.put(`/entries/${older.id}/review`, { next: soon().slice(0, 10) }))
     const anew = await propose('Which stove, again?', { supersedes: older.id, deciders: [bob.id] })
     await bob.put(`/entries/${anew.id}/position`, { choice: { option: '2' } })
     await settled()
@@ -233,6 +234,10 @@ const spoken = async (ground: Ground, people: People) => {
   await proposed(ground, people)
   for (const person of [people.ann, people.bob]) await person.put(`/entries/${ground.own!.id}/position`, position('1'))
 }
+const settledOne = async (ground: Ground, people: People) => {
+  await spoken(ground, people)
+  await people.bob.post(`/entries/${ground.own!.id}/outcome`, { option: '1', reason: 'All want it' })
+}
 const argued = async (ground: Ground, people: People) => {
   await proposed(ground, people)
   ground.own = await people.ann.post(`/entries/${ground.own!.id}/arguments`, { option: '1', side: 'for', body: 'It warms' })
@@ -256,6 +261,7 @@ Object.assign(COMMANDS, {
   'DELETE /entries/:id/position': { at: ofOwn('/position'), before: spoken, ...own },
   'POST /entries/:id/outcome': { at: ofOwn('/outcome'), body: () => ({ option: '1', reason: 'All want it' }), before: spoken, ...own },
   'POST /entries/:id/arguments': { at: ofOwn('/arguments'), body: () => ({ option: '2', side: 'against', body: 'It is green' }), before: proposed, ...own },
+  'PUT /entries/:id/review': { at: ofOwn('/review'), body: () => ({ next: null }), before: settledOne, ...own },
   'PUT /entries/:id/weight': { at: ofOwn('/weight'), before: argued, ...own },
   'DELETE /entries/:id/weight': { at: ofOwn('/weight'), before: weighed, ...own },
   'PUT /entries/:id/summary': { at: ofOwn('/summary'), body: () => ({ text: 'Both are soup' }), before: spoken, ...own },

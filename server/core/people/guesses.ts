@@ -36,9 +36,10 @@ async function count(host: Host, { about, from, known }: Guess): Promise<void> {
     and e.last_at > now() - interval '1 hour'), 0) < ${MANY} then ${FREE}::int else 1 end`
   const waitAfter = (tries: ReturnType<typeof sql>) => sql`now() + interval '1 second' * case when ${tries} < ${free} then 0
     else least(${LONGEST_WAIT}::int, ${FIRST_WAIT}::int * 2 ^ least(${tries} - ${free}, 20)) end`
+  // By the clock and not by when the statement began: one that waited for another try meanwhile would find it opens in its future.
   const { rows } = await sql`insert into guesses as g (about, source, tries, open_at) values (${about}, ${from}, 1, ${waitAfter(sql`1`)})
     on conflict (about, source) do update set tries = g.tries + 1, last_at = now(), open_at = ${waitAfter(sql`(g.tries + 1)`)}
-    where g.open_at <= now() returning tries`.execute(host.db)
+    where g.open_at <= clock_timestamp() returning tries`.execute(host.db)
   if (rows.length) return
   const row = await host.db.selectFrom('guesses').select('open_at').where('about', '=', about).where('source', '=', from).executeTakeFirst()
   const seconds = Math.max(1, Math.ceil((Date.parse(row?.open_at ?? '') - Date.now()) / 1000) || 1)

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest'
+import { countWaiting } from '../../../test/waiting.ts'
 import { type Client, type Json, scene } from '../../scene.ts'
 import { checkNumbers } from '../check.ts'
 
 /** Lets calls meet in a space: holds its lock until all of them wait for it, in the order in which they are given. */
 async function meet(host: Awaited<ReturnType<typeof scene>>['host'], space: string, calls: (() => Promise<Json>)[]): Promise<Json[]> {
   const client = await host.pool.connect()
-  const { rows: [{ db }] } = await client.query('select current_database() as db')
-  const waiting = async () => (await host.pool.query(`select count(*)::int as n from pg_locks l join pg_database d on d.oid = l.database
-    where d.datname = $1 and l.locktype = 'advisory' and not l.granted`, [db])).rows[0].n as number
+  const waiting = () => countWaiting(host.pool, 'advisory')
   await client.query('begin')
   await client.query('select pg_advisory_xact_lock(hashtextextended($1::text, 0))', [space])
   const answers: Promise<Json>[] = []

@@ -296,3 +296,23 @@ test('of a decision that was removed nothing is left that somebody wrote', async
   await aDayLater(host)
   expect(await placesOf(host, 'xyzzy')).toEqual([])
 })
+
+test('on its day whoever proposed it and the hosts are asked whether it still holds, and all see that it was looked at', async () => {
+  const all = await scene()
+  const { ann, bob, eve, team, host, settled } = all
+  const decision = await propose(bob, team, { deciders: [bob.id], review_on: inMs(24 * HOUR).slice(0, 10) })
+  await speak(bob, decision, { option: '1' })
+  expect(await ann.put(`/entries/${decision.id}/review`, { next: null })).toMatchObject({ status: 409, code: 'nothing_to_review' })
+  await conclude(bob, decision, '1')
+  const waits = async (by: Client) => (await by.get('/waiting')).items.filter(({ kind }: Json) => kind === 'decision_review').map(({ id, facts }: Json) => [id, facts.title])
+  expect(await waits(bob)).toEqual([])
+  await sql`update decisions set review_on = current_date where entry_id = ${decision.id}`.execute(host.db)
+  for (const one of [ann, bob]) expect(await waits(one)).toEqual([[decision.id, 'Which oven?']])
+  expect(await waits(eve)).toEqual([])
+  expect(await eve.put(`/entries/${decision.id}/review`, { next: null })).toMatchObject({ status: 403, code: 'not_yours_to_review' })
+  expect(await bob.put(`/entries/${decision.id}/review`, { next: '9999-01-01' })).toMatchObject({ status: 422, code: 'review_out_of_reach' })
+  const next = inMs(90 * 24 * HOUR).slice(0, 10)
+  expect(await ann.put(`/entries/${decision.id}/review`, { next })).toMatchObject({ decision: { review_on: next, reviewed_at: expect.stringMatching(/Z$/), state: 'decided' } })
+  await settled()
+  for (const one of [ann, bob]) expect(await waits(one)).toEqual([])
+})

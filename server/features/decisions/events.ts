@@ -13,6 +13,8 @@ export const decisionClosed = defineEvent('decision.closed', Nothing)
 export const outcomeTold = defineEvent('decision.concluded', Nothing)
 /** Another decision took its place. */
 export const decisionSuperseded = defineEvent('decision.superseded', Nothing)
+/** Somebody looked at what was decided and says that it holds. */
+export const decisionReviewed = defineEvent('decision.reviewed', Nothing)
 /** It closes soon, and some have not said anything yet. */
 export const decisionReminded = defineEvent('decision.reminded', Nothing, { kept: 'days' })
 /** A summary was proposed, or somebody accepts it. */

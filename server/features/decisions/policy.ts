@@ -66,5 +66,8 @@ export const canConclude = (actor: Someone, entry: Decision, space: Space, decid
 export const canSupersede = (actor: Someone, entry: Decision, space: Space, decider: string | null): boolean =>
   entry.state === 'published' && (decider === actor.id || entry.author === actor.id || space.my.may_manage)
 
+/** The same people say that it still holds, where anything may be written. */
+export const canReview = (actor: Someone, entry: Decision, space: Space, decider: string | null): boolean => space.state === 'active' && canSupersede(actor, entry, space, decider)
+
 /** Before closing, when those who still owe a position are reminded: a day, or half of the time where there is less. */
 export const remindAt = (from: number, closes: number): number => closes - Math.min(86_400_000, (closes - from) / 2)

@@ -7,7 +7,8 @@ import { argue, weigh } from './arguments.ts'
 import { amend, conclude, takePosition, withdrawPosition } from './commands.ts'
 import { acceptSummary, summarize } from './debate.ts'
 import { findDecision, listAllDecisions, listArguments, listDecisions, listPositions } from './queries.ts'
-import { AcceptInput, AmendInput, ArgumentInput, DecisionFacts, DecisionView, OutcomeInput, PositionInput, PositionView, RegisteredDecision, SummaryInput } from './shapes.ts'
+import { review } from './reviews.ts'
+import { AcceptInput, AmendInput, ArgumentInput, DecisionFacts, DecisionView, OutcomeInput, PositionInput, PositionView, RegisteredDecision, ReviewInput, SummaryInput } from './shapes.ts'
 
 const Register = PageQuery.extend({ state: DecisionFacts.shape.state.optional() })
 const Arguments = PageQuery.extend({ option: z.string().max(10).optional(), side: z.enum(['for', 'against']).optional() })
@@ -21,6 +22,7 @@ export const routes = [
   put('/entries/:id/position', { summary: 'Take a position, or another one with a reason', body: PositionInput, reply: EntryView, again: findEntry }, (ctx, { params, body }) => takePosition(ctx, params.id, body)),
   del('/entries/:id/position', { summary: 'Take it back', reply: EntryView, again: findEntry }, (ctx, { params }) => withdrawPosition(ctx, params.id)),
   post('/entries/:id/outcome', { summary: 'Tell the outcome, with its reason', body: OutcomeInput, reply: EntryView, again: findEntry }, (ctx, { params, body }) => conclude(ctx, params.id, body)),
+  put('/entries/:id/review', { summary: 'Say that what was decided still holds, and when to look again', body: ReviewInput, reply: EntryView, again: findEntry }, (ctx, { params, body }) => review(ctx, params.id, body.next)),
   get('/entries/:id/arguments', { summary: 'What speaks for the options and against them, the weightiest first', query: Arguments, reply: pageOf(EntryView) }, (ctx, { params, query }) => listArguments(ctx, params.id, query)),
   post('/entries/:id/arguments', { summary: 'Speak for an option or against it', body: ArgumentInput, reply: EntryView, again: findEntry, status: 201 }, (ctx, { params, body }) => argue(ctx, params.id, body)),
   put('/entries/:id/weight', { summary: 'Find an argument weighty', reply: EntryView, again: findEntry }, (ctx, { params }) => weigh(ctx, params.id, true)),

@@ -27,7 +27,7 @@ declare module '../../kernel/db.ts' {
       deciders: string[] | null
       /** who alone says the outcome, for that method */
       decider_id: string | null
-      closes_at: string; zone: string; review_on: string | null; supersedes: string | null; superseded_by: string | null
+      closes_at: string; zone: string; review_on: string | null; reviewed_at: Generated<string | null>; supersedes: string | null; superseded_by: string | null
       /** when those who owe something were last told */
       reminded_at: string | null; closed_at: string | null; counted: Json<Count> | null
       outcome: Json<{ option: string | null; reason: string; rejected: string }> | null; outcome_by: string | null; outcome_at: string | null
@@ -86,6 +86,11 @@ export const migrations: Record<string, Step> = {
       create index entries_decisions on entries (space_id, id desc) where kind = 'decision';
       create index entries_all_decisions on entries (id desc) where kind = 'decision'`.execute(db),
   },
+  '0480-decision-reviews': {
+    up: (db) => sql`
+      alter table decisions add reviewed_at timestamptz;
+      create index decisions_review on decisions (review_on) where state = 'decided'`.execute(db),
+  },
 }
 
 declare module '../../core/entries/parts.ts' {
@@ -94,7 +99,7 @@ declare module '../../core/entries/parts.ts' {
 
 // A part of the statement that names the columns of `decisions` as `d`.
 const facts = sql`json_build_object('state', d.state, 'method', d.method, 'options', d.options, 'closes_at', ${iso('d.closes_at')}, 'zone', d.zone,
-  'review_on', d.review_on, 'supersedes', d.supersedes, 'superseded_by', d.superseded_by, 'closed_at', ${iso('d.closed_at')}, 'count', d.counted,
+  'review_on', d.review_on, 'reviewed_at', ${iso('d.reviewed_at')}, 'supersedes', d.supersedes, 'superseded_by', d.superseded_by, 'closed_at', ${iso('d.closed_at')}, 'count', d.counted,
   'outcome', case when d.outcome_at is not null then d.outcome::jsonb || jsonb_build_object('at', ${iso('d.outcome_at')}) end,
   'taken', (select count(*)::int from decision_positions dp where dp.entry_id = d.entry_id and dp.choice is not null),
   'summary', (select json_build_object('text', ds.text, 'accepted', ds.accepted) from decision_summaries ds where ds.entry_id = d.entry_id))`

@@ -47,12 +47,15 @@ export const CountView = z.object({
 /** The same for everybody who may read it; who is meant by it, `GET /entries/{id}/decision` says. */
 export const DecisionFacts = z.object({
   state: z.enum(['open', 'decided', 'undecided', 'superseded']), method: z.enum(METHODS), options: z.array(z.object({ id: z.string(), text: z.string() })),
-  closes_at: z.string(), zone: z.string(), review_on: z.string().nullable(), supersedes: z.uuid().nullable(), superseded_by: z.uuid().nullable(),
+  closes_at: z.string(), zone: z.string(), review_on: z.string().nullable(), reviewed_at: z.string().nullable(), supersedes: z.uuid().nullable(), superseded_by: z.uuid().nullable(),
   closed_at: z.string().nullable(), count: CountView.nullable(), taken: z.number(),
   outcome: z.object({ option: z.string().nullable(), reason: z.string(), rejected: z.string(), at: z.string() }).nullable(),
   summary: z.object({ text: z.string(), accepted: z.boolean() }).nullable(),
 })
 export type DecisionFacts = z.infer<typeof DecisionFacts>
+
+/** `next`: the day to look at it again, or null. */
+export const ReviewInput = z.object({ next: z.iso.date().nullable() })
 
 /** What a reader has to do with it, and how the voices stand. `deciders` is null where the members of the space decide. */
 export const DecisionView = z.object({

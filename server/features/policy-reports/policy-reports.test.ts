@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { atOnce } from '../../../test/at-once.ts'
 import { scene } from '../../scene.ts'
 import { findingsIn } from './policy.ts'
 
@@ -25,6 +26,6 @@ test('anybody may report, in both ways browsers have; what is no report or too l
   expect(await send('application/csp-report', '{"csp-report":1}')).toBe(422)
   expect(await send('application/reports+json', 'x'.repeat(70_000))).toBe(413)
   expect(await send('text/plain', JSON.stringify(old()))).toBe(415)
-  const flood = await Promise.all(Array.from({ length: 120 }, () => send('application/csp-report', JSON.stringify(old()))))
+  const flood = await atOnce(120, () => send('application/csp-report', JSON.stringify(old())))
   expect(new Set(flood)).toEqual(new Set([204, 429]))
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { countWaiting } from '../../../test/waiting.ts'
 import { type Client, type Json, scene } from '../../scene.ts'
 import { remindOf } from './commands.ts'
 
@@ -83,4 +84,21 @@ test('a reminder for another moment takes the place of the first, and the past t
   expect(rows.map(({ run_at }: Json) => Math.round((Date.parse(run_at) - Date.now()) / 3_600_000))).toEqual([2])
   for (const wrong of [soon(-3_600_000), soon(6 * 366 * 86_400_000)]) expect(await save(bob, entry, { remind_at: wrong })).toMatchObject({ code: 'not_in_future' })
   expect(await save(bob, entry, { remind_at: 'soon' })).toMatchObject({ code: 'invalid' })
+})
+
+test('what is taken away altogether in the moment that somebody saves it is refused as gone, and is no fault of the server', async () => {
+  const { ann, bob, team, host } = await scene()
+  const entry = await post(ann, team)
+  const other = await host.pool.connect()
+  try {
+    await other.query('begin')
+    await other.query('delete from entries where id = $1', [entry.id])
+    const saving = save(bob, entry)
+    // It waits for the other transaction: whether what it names stays is not known yet.
+    await expect.poll(() => countWaiting(host.pool), { timeout: 30_000 }).toBeGreaterThan(0)
+    await other.query('commit')
+    expect(await saving).toMatchObject({ status: 409, code: 'gone_meanwhile' })
+  } finally {
+    other.release()
+  }
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { atOnce } from '../../../test/at-once.ts'
 import { openHost } from '../../host.ts'
 import { type Client, type Json, scene } from '../../scene.ts'
 import { sendOne, sendOverdue } from './jobs.ts'
@@ -123,7 +124,7 @@ test('it is moved, and what cannot be is refused at once', async () => {
 
 test('a hundred at most are kept, and read page by page', async () => {
   const { ann, team } = await scene()
-  const answers = await Promise.all(Array.from({ length: 102 }, (_, n) => later(ann, team, `number ${n}`, { send_at: soon(HOUR + n * 1000) })))
+  const answers = await atOnce(102, (n) => later(ann, team, `number ${n}`, { send_at: soon(HOUR + n * 1000) }))
   expect(answers.filter(({ code }) => code === 'too_many_scheduled')).toHaveLength(2)
   const found: string[] = []
   for (let cursor = ''; ;) {

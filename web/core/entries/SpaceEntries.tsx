@@ -5,6 +5,7 @@ import { useMe } from '../../kernel/session.tsx'
 import { useShortcuts } from '../../kernel/shortcuts.ts'
 import type { Space } from '../../kernel/types.ts'
 import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
+import { TabRow } from '../../kernel/ui/TabRow.tsx'
 import { useUnread } from '../../kernel/unread.ts'
 import { withInvited } from '../../kernel/ui/audience.ts'
 import { markSpaceRead } from './commands.ts'
@@ -63,22 +64,17 @@ function jumpToUnread(lines: HTMLElement | null) {
 }
 
 /** Threads or flat: one and the same, read in two ways; what features show of a space; and what is unread here. */
-export function Views({ space, view: shownView, jump }: { space: Space; view: string; jump?: () => void }) {
+export function Views({ space, view, jump }: { space: Space; view: string; jump?: () => void }) {
   const { t } = useTranslation('entries')
   const setSearch = useSetSearch()
   const unread = useUnread().spaces[space.id] ?? 0
   const [shown, setShown] = useState(unread)
   useEffect(() => setShown(unread), [unread])
   if (space.kind === 'profile') return <div className={list.tabs} />
-  const view = (name: string, label: string) => (
-    <button key={name} type="button" className={list.tab} data-text={label} aria-pressed={shownView === name}
-      onClick={() => shownView !== name && void setSearch({ view: name === 'threads' ? undefined : name, day: undefined })}>{label}</button>
-  )
+  const tabs = [{ name: 'threads', label: t('view_threads') }, { name: 'flat', label: t('view_flat') }, ...spaceExtensions.tabs.map((tab) => ({ name: tab.view, label: t(tab.label) }))]
   return (
     <div className={list.tabs} role="group" aria-label={t('view')}>
-      {view('threads', t('view_threads'))}
-      {view('flat', t('view_flat'))}
-      {spaceExtensions.tabs.map((tab) => view(tab.view, t(tab.label)))}
+      <TabRow tabs={tabs} shown={view} more={t('more_views')} choose={(name) => void setSearch({ view: name === 'threads' ? undefined : name, day: undefined })} />
       <JumpToDay />
       <span className={list.side} data-empty={shown === 0 || undefined}>
         {jump && <button type="button" className="text-button" onClick={jump}>{t('jump_unread')}</button>}

@@ -21,6 +21,8 @@ const ONCE = { key: '' }
 
 // The home composer's place has no id of its own: it is the person's.
 const idOf = (place: string) => (place === 'home' ? myId() : place.replace('space/', ''))
+/** What is begun in a dialog about something else stays in this browser. */
+const isShared = (place: string) => !idOf(place)?.includes('/')
 const placeOf = ({ place, root }: Remote) => (place === myId() ? 'home' : root ? place : `space/${place}`)
 const pathOf = (place: string) => `/drafts/${idOf(place)}`
 
@@ -42,7 +44,7 @@ export function push(place: string): Promise<void> {
   timers.delete(place)
   return inTurn(async () => {
     const draft = readDraft(place)
-    if (!draft.isAhead) return
+    if (!draft.isAhead || !isShared(place)) return
     try {
       await (isEmpty(draft) ? discard(place, draft.version) : save(place, draft))
     } catch (error) {

@@ -7,6 +7,7 @@ import { Debate } from './Debate.tsx'
 import { OutcomeBox } from './OutcomeBox.tsx'
 import { OutcomeForm } from './OutcomeForm.tsx'
 import { Positions } from './Positions.tsx'
+import { StillHolds } from './Review.tsx'
 import { type DecisionFacts, type DecisionView, useDecision } from './queries.ts'
 import { Shared } from './Shared.tsx'
 import { Counted } from './Counted.tsx'
@@ -33,6 +34,7 @@ export function DecisionBody({ entry, facts }: Props) {
       </Part>
       {data.may.conclude && <Part title={t('tell_outcome')}><OutcomeForm id={entry.id} facts={facts} count={data.count} isFree={!!data.decider} /></Part>}
       {data.may.supersede && <DecideAnew entry={entry} />}
+      {data.may.supersede && facts.state === 'decided' && <StillHolds entry={entry} />}
       <Debate entry={entry} facts={facts} weighed={data.weighed} />
       <Shared id={entry.id} facts={facts} data={data} />
     </>

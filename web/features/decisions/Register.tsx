@@ -4,10 +4,10 @@ import { useEntryKeys } from '../../core/entries/entry-keys.ts'
 import { EntryItem } from '../../core/entries/EntryItem.tsx'
 import { EntryList } from '../../core/entries/EntryList.tsx'
 import list from '../../core/entries/EntryList.module.css'
+import { ListTools } from '../../core/entries/ListTools.tsx'
 import { useSearchParam, useSetSearch, useThread } from '../../kernel/route.ts'
 import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
-import { type State, useRegister } from './queries.ts'
-import classes from './Decisions.module.css'
+import { useRegister } from './queries.ts'
 
 const STATES = ['open', 'decided', 'undecided', 'superseded'] as const
 
@@ -20,12 +20,10 @@ export function Register({ space }: { space: string | null }) {
   const state = wished === 'every' ? null : (STATES.find((one) => one === wished) ?? 'open')
   const { items, isLoading, error, refetch, ...paging } = useRegister(space, state)
   useEntryKeys()
-  const choice = (name: State | null) => (
-    <button key={name ?? 'every'} type="button" className={list.tab} data-text={t(`states.${name ?? 'every'}`)} aria-pressed={state === name} onClick={() => void setSearch({ state: name === 'open' ? undefined : name ?? 'every' }, true)}>{t(`states.${name ?? 'every'}`)}</button>
-  )
   return (
     <>
-      <div className={`${list.tabs} ${classes.tools}`} role="group" aria-label={t('which')}>{[...STATES, null].map(choice)}</div>
+      <ListTools label={t('which')} choices={[...STATES, 'every'].map((name) => ({ name, label: t(`states.${name}`) }))} shown={state ?? 'every'}
+        choose={(name) => void setSearch({ state: name === 'open' ? undefined : name }, true)} />
       <EntryList {...paging} isLoading={isLoading} error={error} refetch={() => void refetch()} isEmpty={items.length === 0}
         empty={<EmptyState Icon={IconScale} title={t(`none.${state ?? 'every'}`)}>{t('none_hint')}</EmptyState>}>
         <div className={list.ruled}>{items.map((entry) => <EntryItem key={entry.id} entry={entry} space={space ? undefined : entry.space_card} open={open} />)}</div>

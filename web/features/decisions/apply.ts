@@ -1,5 +1,6 @@
 import type * as decisionFacts from '../../../server/features/decisions/events.ts'
-import { after, defineView, type Facts } from '../../core/entries/apply-event.ts'
+import { defineView } from '../../core/entries/apply-event.ts'
+import { after, type Facts } from '../../core/entries/apply-to-entry.ts'
 import { filterPages, mapPages, placeInPages, renewed, someInPages, type Pages } from '../../core/entries/entry-lists.ts'
 import { placesOf } from '../../core/entries/on-screen.ts'
 import { Again, STALE } from '../../core/entries/outdated.ts'

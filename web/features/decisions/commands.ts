@@ -16,6 +16,8 @@ export const takePosition = async (id: string, choice: Choice, reason: string | 
 export const withdrawPosition = async (id: string) => show(await api.delete<Entry>(`/entries/${id}/position`))
 export const tellOutcome = async (id: string, outcome: { option: string | null; reason: string; rejected: string }) => show(await api.post<Entry>(`/entries/${id}/outcome`, outcome))
 export const proposeSummary = async (id: string, text: string) => show(await api.put<Entry>(`/entries/${id}/summary`, { text }))
+/** `next`: the day to look at it again, or null. */
+export const review = async (id: string, next: string | null) => show(await api.put<Entry>(`/entries/${id}/review`, { next }))
 export const amend = async (id: string, change: object) => show(await api.patch<Entry>(`/entries/${id}/decision`, change))
 
 /** `at`: when the text that is accepted was proposed; null takes the acceptance back. */

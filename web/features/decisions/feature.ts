@@ -2,6 +2,7 @@ import { IconScale } from '@tabler/icons-react'
 import { defineEntryKind } from '../../core/entries/kinds.ts'
 import { defineReason } from '../../core/entries/reasons.ts'
 import { spaceExtensions } from '../../core/spaces/extensions.ts'
+import { defineWaiting } from '../../core/waiting/waiting.ts'
 import type { Feature } from '../../kernel/feature.ts'
 import { ArgumentDoor, DecisionDoor, part, parts } from './doors.tsx'
 
@@ -19,6 +20,8 @@ defineReason('decision_owed', { text: 'deciding:reason.owed', Icon: IconScale })
 defineReason('decision_closed', { text: 'deciding:reason.closed', Icon: IconScale })
 defineReason('decision_outcome', { text: 'deciding:reason.outcome', Icon: IconScale })
 defineReason('decision_superseded', { text: 'deciding:reason.superseded', Icon: IconScale })
+
+defineWaiting('decision_review', { texts: 'deciding', Line: part('ReviewWaiting') })
 
 spaceExtensions.tabs.push({ view: 'decisions', label: 'decisions:tab', Body: part('DecisionsTab') })
 

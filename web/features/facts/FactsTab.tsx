@@ -1,13 +1,11 @@
-import { TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { IconRosetteDiscountCheck, IconSearch } from '@tabler/icons-react'
-import { useEffect, useState, type ReactNode } from 'react'
+import { IconRosetteDiscountCheck } from '@tabler/icons-react'
+import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Composer } from '../../core/entries/composer/Composer.tsx'
 import { EntryItem } from '../../core/entries/EntryItem.tsx'
 import { EntryList } from '../../core/entries/EntryList.tsx'
-import list from '../../core/entries/EntryList.module.css'
 import { kindsIn } from '../../core/entries/kinds.ts'
+import { ListTools, useWords } from '../../core/entries/ListTools.tsx'
 import { usePending } from '../../core/entries/sending.ts'
 import { useSearchParam, useSetSearch } from '../../kernel/route.ts'
 import type { Space } from '../../kernel/types.ts'
@@ -29,8 +27,8 @@ export function FactsTab({ space, views }: { space: Space; views: ReactNode }) {
   const setSearch = useSetSearch()
   const asked = useSearchParam('state')
   const state: State = STATES.find((one) => one === asked) ?? 'all'
-  const [typed, setTyped] = useState('')
-  const [q] = useDebouncedValue(typed.trim(), 250)
+  const words = useWords()
+  const { q } = words
   const { items, data, isLoading, error, refetch, ...paging } = useFacts(space.id, state, q)
   const position = usePosition(data?.pages[0])
   const isWhole = state === 'all' && !q
@@ -40,19 +38,14 @@ export function FactsTab({ space, views }: { space: Space; views: ReactNode }) {
   const pending = usePending({ space: space.id, root: null }).filter(({ kind }) => kind === 'fact')
   const rest = fresh.length > 0 ? items.filter(({ changed }) => changed <= position!) : items
   useEffect(prepare, [])
-  const choice = (name: State) => (
-    <button key={name} type="button" className={list.tab} data-text={t(`show.${name}`)} aria-pressed={state === name} onClick={() => void setSearch({ state: name === 'all' ? undefined : name }, true)}>{t(`show.${name}`)}</button>
-  )
   return (
     <>
       {space.my.may_post && (
-        <Composer place={`facts/${space.id}`} space={space.id} audience={space.audience} placeholder={t('write', { name: space.name })} action={t('facts:say')} kinds={kindsIn(space.kind)} kind="fact" to={{ space: space.id, root: null }} />
+        <Composer place={`space/${space.id}`} space={space.id} audience={space.audience} placeholder={t('write', { name: space.name })} action={t('facts:say')} kinds={kindsIn(space.kind)} kind="fact" to={{ space: space.id, root: null }} />
       )}
       {views}
-      <div className={classes.tools}>
-        <div className={list.tabs} role="group" aria-label={t('which')}>{STATES.map(choice)}</div>
-        <TextInput type="search" size="sm" className={classes.find} value={typed} maxLength={200} aria-label={t('find')} placeholder={t('find')} leftSection={<IconSearch size={15} />} onChange={(event) => setTyped(event.currentTarget.value)} />
-      </div>
+      <ListTools label={t('which')} choices={STATES.map((name) => ({ name, label: t(`show.${name}`) }))} shown={state}
+        choose={(name) => void setSearch({ state: name === 'all' ? undefined : name }, true)} find={{ words, label: t('find') }} />
       {pending.map((entry) => <EntryItem key={entry.id} entry={entry} />)}
       <EntryList {...paging} isLoading={isLoading} error={error} refetch={() => void refetch()} isEmpty={items.length === 0}
         empty={<EmptyState Icon={IconRosetteDiscountCheck} title={t(q ? 'none_found' : `none_${state}`)}>{t(q ? 'none_found_hint' : `none_${state}_hint`)}</EmptyState>}>

@@ -1,6 +1,7 @@
 import type * as factFacts from '../../../server/features/facts/events.ts'
 import type { Present } from '../../../server/features/facts/schema.ts'
-import { defineRelated, defineView } from '../../core/entries/apply-event.ts'
+import { defineView } from '../../core/entries/apply-event.ts'
+import { defineRelated } from '../../core/entries/apply-to-entry.ts'
 import { defineMerge, filterPages, mapPages, placeInPages, someInPages, type Pages } from '../../core/entries/entry-lists.ts'
 import { STALE } from '../../core/entries/outdated.ts'
 import type { PersonCard } from '../../kernel/types.ts'

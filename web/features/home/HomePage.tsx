@@ -17,6 +17,7 @@ import { useSetSearch, useSearchParam, useThread } from '../../kernel/route.ts'
 import { useMe } from '../../kernel/session.tsx'
 import type { FeedEntry } from '../../kernel/types.ts'
 import { Page } from '../../kernel/ui/Page.tsx'
+import { TabRow } from '../../kernel/ui/TabRow.tsx'
 import { useUnread } from '../../kernel/unread.ts'
 import { Moved } from './Moved.tsx'
 import { CaughtUp } from './CaughtUp.tsx'
@@ -51,13 +52,10 @@ function Tabs({ tab }: { tab: 'latest' | 'unread' }) {
   const { t } = useTranslation('home')
   const setSearch = useSetSearch()
   const unread = useUnreadAtHome()
-  const choose = (name: 'latest' | 'unread') => (
-    <button type="button" className={list.tab} data-text={t(name)} aria-pressed={tab === name} onClick={() => void setSearch({ show: name === 'unread' ? name : undefined }, true)}>{t(name)}</button>
-  )
+  const tabs = (['latest', 'unread'] as const).map((name) => ({ name, label: t(name) }))
   return (
     <div className={list.tabs} role="group" aria-label={t('show')}>
-      {choose('latest')}
-      {choose('unread')}
+      <TabRow tabs={tabs} shown={tab} more={t('entries:more_views')} choose={(name) => void setSearch({ show: name === 'unread' ? name : undefined }, true)} />
       {unread > 0 && <span className={list.side}>{t('unread_count', { count: unread })} <button type="button" className="text-button" onClick={() => void markAllRead('home')}>{t('entries:mark_all')}</button></span>}
     </div>
   )

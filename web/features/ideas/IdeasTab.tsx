@@ -1,7 +1,4 @@
-import { TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Composer } from '../../core/entries/composer/Composer.tsx'
 import { EntryItem } from '../../core/entries/EntryItem.tsx'
@@ -9,6 +6,7 @@ import { useEntryKeys } from '../../core/entries/entry-keys.ts'
 import { EntryList } from '../../core/entries/EntryList.tsx'
 import list from '../../core/entries/EntryList.module.css'
 import { kindsIn } from '../../core/entries/kinds.ts'
+import { ListTools, useWords } from '../../core/entries/ListTools.tsx'
 import { usePending } from '../../core/entries/sending.ts'
 import { useSearchParam, useSetSearch, useThread } from '../../kernel/route.ts'
 import type { Space } from '../../kernel/types.ts'
@@ -25,23 +23,18 @@ export function IdeasTab({ space, views }: { space: Space; views: ReactNode }) {
   const setSearch = useSetSearch()
   const asked = useSearchParam('show')
   const shown = SHOWN.find((one) => one === asked) ?? 'board'
-  const [typed, setTyped] = useState('')
-  const [q] = useDebouncedValue(typed.trim(), 250)
+  const words = useWords()
+  const { q } = words
   const { data: voices } = useVoices(space.id, space.my.may_post)
   const pending = usePending({ space: space.id, root: null }).filter(({ kind }) => kind === 'idea')
-  const choice = (name: (typeof SHOWN)[number]) => (
-    <button key={name} type="button" className={list.tab} data-text={t(`show.${name}`)} aria-pressed={shown === name} onClick={() => void setSearch({ show: name === 'board' ? undefined : name }, true)}>{t(`show.${name}`)}</button>
-  )
   return (
     <>
       {space.my.may_post && (
         <Composer place={`space/${space.id}`} space={space.id} audience={space.audience} placeholder={t('write', { name: space.name })} action={t('ideas:propose')} kinds={kindsIn(space.kind)} kind="idea" to={{ space: space.id, root: null }} />
       )}
       {views}
-      <div className={classes.tools}>
-        <div className={list.tabs} role="group" aria-label={t('which')}>{SHOWN.map(choice)}</div>
-        <TextInput type="search" size="sm" className={classes.find} value={typed} maxLength={200} aria-label={t('find')} placeholder={t('find')} leftSection={<IconSearch size={15} />} onChange={(event) => setTyped(event.currentTarget.value)} />
-      </div>
+      <ListTools label={t('which')} choices={SHOWN.map((name) => ({ name, label: t(`show.${name}`) }))} shown={shown}
+        choose={(name) => void setSearch({ show: name === 'board' ? undefined : name }, true)} find={{ words, label: t('find') }} />
       {voices && <p className={classes.left} role="status">{t('left', { count: voices.left, of: voices.of })} {t('public')}</p>}
       {pending.map((entry) => <EntryItem key={entry.id} entry={entry} />)}
       {shown === 'board' ? <IdeaBoard space={space.id} q={q} /> : <IdeaList space={space.id} order={shown} q={q} />}

@@ -1,6 +1,7 @@
 import type * as ideaFacts from '../../../server/features/ideas/events.ts'
 import type { Answer } from '../../../server/features/ideas/policy.ts'
-import { after, defineRelated, defineUnsure, defineView, type Facts } from '../../core/entries/apply-event.ts'
+import { defineUnsure, defineView } from '../../core/entries/apply-event.ts'
+import { after, defineRelated, type Facts } from '../../core/entries/apply-to-entry.ts'
 import { defineMerge, filterPages, mapPages, placeInPages, renewed, someInPages, type Pages } from '../../core/entries/entry-lists.ts'
 import { Again, STALE } from '../../core/entries/outdated.ts'
 import type { Entry, PersonCard } from '../../kernel/types.ts'

@@ -1,5 +1,6 @@
 import type * as previewFacts from '../../../server/features/link-previews/events.ts'
-import { afterRelated, defineView } from '../../core/entries/apply-event.ts'
+import { defineView } from '../../core/entries/apply-event.ts'
+import { afterRelated } from '../../core/entries/apply-to-entry.ts'
 import { STALE } from '../../core/entries/outdated.ts'
 import { renewed } from '../../core/entries/entry-lists.ts'
 import type { LinkedEntry } from '../../core/entries/kinds.ts'

@@ -1,5 +1,6 @@
 import type * as pinFacts from '../../../server/features/pins/events.ts'
-import { after, defineView, type Facts } from '../../core/entries/apply-event.ts'
+import { defineView } from '../../core/entries/apply-event.ts'
+import { after, type Facts } from '../../core/entries/apply-to-entry.ts'
 import { filterPages, mapPages, placeInPages, renewed, someInPages, type Pages } from '../../core/entries/entry-lists.ts'
 import { STALE, Again } from '../../core/entries/outdated.ts'
 import type { Entry } from '../../kernel/types.ts'

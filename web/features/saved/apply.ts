@@ -1,5 +1,6 @@
 import type * as savedFacts from '../../../server/features/saved/events.ts'
-import { after, defineOwn, defineView, type Facts } from '../../core/entries/apply-event.ts'
+import { defineView } from '../../core/entries/apply-event.ts'
+import { after, defineOwn, type Facts } from '../../core/entries/apply-to-entry.ts'
 import { defineMerge, filterPages, mapPages, type Pages } from '../../core/entries/entry-lists.ts'
 import { STALE } from '../../core/entries/outdated.ts'
 import type { Entry } from '../../kernel/types.ts'
