@@ -109,7 +109,7 @@ test('a foreign id in any place of any route answers like a missing one, and cha
     tried.add(`${route.method} ${route.path}`)
     for (const stranger of [eve, gina, olga]) {
       const send = (id: string) => raw(stranger, url, route.path.replace(':id', id).replace(':emoji', '%F0%9F%91%8D').replace(/:\w+/g, ann.id).concat(route.method === 'GET' ? `?space=${closed.id}` : ''), {
-        method: route.method, ...(route.body && { headers: json, body: JSON.stringify({ body: 'x', person: ann.id, role: 'member', name: 'x', reply: entry.id, entry: entry.id, stance: 'followed', on: true, hidden: true, to: entry.id, title: 'x', choice: { option: '1' }, option: '1', side: 'for', reason: 'x', text: 'x', at: '2026-01-01T00:00:00Z', stage: 'discussed', into: entry.id, worked: 'yes', words: 'x', wrong: 'x', right: 'y' }) }),
+        method: route.method, ...(route.body && { headers: json, body: JSON.stringify({ body: 'x', person: ann.id, role: 'member', name: 'x', reply: entry.id, entry: entry.id, stance: 'followed', on: true, hidden: true, to: entry.id, title: 'x', choice: { option: '1' }, option: '1', side: 'for', reason: 'x', text: 'x', at: '2026-01-01T00:00:00Z', stage: 'discussed', into: entry.id, worked: 'yes', next: null, words: 'x', wrong: 'x', right: 'y' }) }),
       })
       const [foreign, missing] = [await send(ids[noun]), await send('01a2010f-841e-7000-b1be-62788d92349e')]
       expect([foreign.status, await foreign.text()], `${route.method} ${route.path}`).toEqual([missing.status, await missing.text()])
