@@ -1,6 +1,5 @@
 import { diffWordsWithSpace } from 'diff'
 import { useTranslation } from 'react-i18next'
-import classes from './Difference.module.css'
 
 type Part = { value: string; added?: boolean; removed?: boolean }
 
@@ -12,8 +11,8 @@ export const partsBetween = (before: string, after: string, locale: string): Par
 export function Difference({ parts }: { parts: Part[] }) {
   const { t } = useTranslation('history')
   return parts.map((part, at) => part.added
-    ? <ins key={at} className={classes.added}><span className="visually-hidden">[{t('added')}: </span>{part.value}<span className="visually-hidden">]</span></ins>
+    ? <ins key={at} className="added"><span className="visually-hidden">[{t('added')}: </span>{part.value}<span className="visually-hidden">]</span></ins>
     : part.removed
-      ? <del key={at} className={classes.gone}><span className="visually-hidden">[{t('taken_away')}: </span>{part.value}<span className="visually-hidden">]</span></del>
+      ? <del key={at} className="taken-away"><span className="visually-hidden">[{t('taken_away')}: </span>{part.value}<span className="visually-hidden">]</span></del>
       : <span key={at}>{part.value}</span>)
 }

@@ -72,11 +72,10 @@ function Shown({ entry, root = entry.root ? undefined : entry, as = 'post', spac
   }
   useKeyTarget(ref, entry, { open, edit })
   const person = paths.person(entry.author)
-  const isRetracted = entry.corrected?.retracted || undefined
   const Title = `h${level + 1}` as 'h3' | 'h4'
   return (
     <article ref={ref} tabIndex={-1} onMouseEnter={come} onFocus={come} className={classes.item} data-entry={entry.id} data-as={as} data-continued={isContinued || undefined}
-      data-unread={unread > 0 || undefined} data-target={isTarget || undefined} data-pending={isPending(entry) || undefined} data-muted={(!!open && entry.stance === 'muted') || undefined}
+      data-unread={unread > 0 || undefined} data-target={isTarget || undefined} data-retracted={entry.corrected?.retracted || undefined} data-pending={isPending(entry) || undefined} data-muted={(!!open && entry.stance === 'muted') || undefined}
       aria-label={t('by', { name: entry.by.name })} aria-busy={isPending(entry) || undefined}>
       <Link to={person} className={classes.face} tabIndex={-1} aria-hidden><Avatar person={entry.by} size={as === 'post' ? 36 : 24} /></Link>
       <div className={classes.main}>
@@ -86,9 +85,9 @@ function Shown({ entry, root = entry.root ? undefined : entry, as = 'post', spac
           ? <Suspense><EditEntry entry={entry} close={() => { setIsEditing(false); ref.current?.focus() }} /></Suspense>
           : (
             <Card entry={entry} open={open}>
-              {entryExtensions.above.map((Above, at) => <Above key={at} entry={entry} />)}
-              {entry.title && <Title className={classes.title} data-retracted={isRetracted} dir="auto">{open ? <button type="button" onClick={() => open(entry.id)}>{title ?? entry.title}</button> : entry.title}</Title>}
-              {found ? <div className={classes.found} data-retracted={isRetracted}>{found}</div> : <FoldedBody entry={entry} level={level + (entry.title ? 2 : 1)} />}
+              {entryExtensions.standing.map((Standing, at) => <Standing key={at} entry={entry} />)}
+              {entry.title && <Title className={classes.title} dir="auto">{open ? <button type="button" onClick={() => open(entry.id)}>{title ?? entry.title}</button> : entry.title}</Title>}
+              {found ?? <FoldedBody entry={entry} level={level + (entry.title ? 2 : 1)} />}
               {entry.files.length > 0 && <FileGallery files={entry.files} />}
               {!found && entryExtensions.below.map((Below, at) => <Below key={at} entry={entry} />)}
             </Card>

@@ -21,7 +21,7 @@ export function FoldedBody({ entry, level }: { entry: Entry; level: number }) {
   }, [])
   if (!entry.body) return null
   return (
-    <div className={classes.folded} data-retracted={entry.corrected?.retracted || undefined}>
+    <div className={classes.folded}>
       <div ref={ref} className={classes.text} data-folded={(isTall && !isOpen) || undefined} style={isTall && !isOpen ? { maxHeight: TALLEST } : undefined}>
         <Markdown body={entry.body} mentions={entry.mentions} level={level} />
       </div>

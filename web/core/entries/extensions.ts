@@ -9,10 +9,8 @@ type AtEntry = { entry: Entry; root?: Entry }
 
 /** What features add to entries and to the composer; filled by their feature.ts, in the order of the list in app.ts. */
 export const entryExtensions = {
-  /** Above title and text: that it was corrected. Each is always asked. */
-  above: [] as ComponentType<{ entry: Entry }>[],
-  /** The same in short, where only a line or a card of it is shown; `all` where that is the news. */
-  brief: [] as ComponentType<{ entry: Pick<Entry, 'corrected'>; all?: boolean }>[],
+  /** Above title and text: that it was corrected; and in short, where a line of the inbox or a card stands for it. Each is always asked. */
+  standing: [] as ComponentType<{ entry: Pick<Entry, 'id' | 'author' | 'corrected'>; as?: 'line' | 'card' }>[],
   /** Under the text, before anything else: what its links lead to. Each is always asked. */
   below: [] as ComponentType<{ entry: Entry }>[],
   /** In the composer, below what is written: what its links lead to. */

@@ -7,8 +7,16 @@ import classes from './Corrections.module.css'
 import { showAll } from './show-all.ts'
 import { ICONS, Parts, Step } from './Step.tsx'
 
-/** Above what was said: what of it was wrong and what is right, by whom and when; the newest alone where there are several. */
-export function Note({ entry, corrected: { count, last } }: { entry: Entry; corrected: Corrected }) {
+export type NoteProps = { entry: Pick<Entry, 'id' | 'author' | 'corrected'>; as?: 'line' | 'card' }
+
+/** What of an entry was wrong: above it, or in short where a line or a card stands for it. */
+export function Note({ entry, as }: NoteProps) {
+  if (!entry.corrected) return null
+  return as ? <Brief corrected={entry.corrected} all={as === 'line'} /> : <Whole entry={entry} corrected={entry.corrected} />
+}
+
+/** What was wrong and what is right, by whom and when; the newest alone where there are several. */
+function Whole({ entry, corrected: { count, last } }: { entry: NoteProps['entry']; corrected: Corrected }) {
   const { t } = useTranslation('corrections')
   return (
     <section className={classes.note} data-what={last[0].what} aria-label={t(`is.${last[0].what}`)}>
@@ -18,8 +26,8 @@ export function Note({ entry, corrected: { count, last } }: { entry: Entry; corr
   )
 }
 
-/** In a card or a line: the newest of it; with `all` what was said of it before as well. */
-export function Brief({ corrected: { count, last }, all }: { corrected: Corrected; all?: boolean }) {
+/** The newest of it; with `all` what was said of it before as well. */
+function Brief({ corrected: { count, last }, all }: { corrected: Corrected; all?: boolean }) {
   const { t } = useTranslation('corrections')
   const shown = all ? last : last.slice(0, 1)
   return (

@@ -1,4 +1,5 @@
 import { api } from '../../kernel/api.ts'
+import { currentMe } from '../../kernel/session.tsx'
 
 /** What is there twice, so far apart, was looked at. */
 const LOOK = 2000
@@ -6,39 +7,37 @@ const LOOK = 2000
 const PAUSE = 10_000
 const MOST = 100
 
-/**
- * Tells the server what somebody had before their eyes on this page, each once: whom to tell should it turn out to be wrong. What their
- * reading positions say already it leaves out itself. Returns the way to stop.
- */
-export function keepReadings(): () => void {
-  const told = new Set<string>()
-  const waiting = new Set<string>()
-  let before: string[] = []
-  let last = -Infinity
-  const tell = (keepalive = false) => {
-    const entries = [...waiting].slice(0, MOST)
-    if (!entries.length || !navigator.onLine) return
-    last = performance.now()
-    for (const id of entries) waiting.delete(id)
-    // Whoever reads must not be told that it could not be noted.
-    void api.post('/readings', { entries }, { key: '', keepalive }).catch(() => {})
+let me: string | undefined
+const told = new Set<string>()
+const waiting = new Set<string>()
+let before: string[] = []
+let last = -Infinity
+
+// Tells the server what somebody had before their eyes on this page, each once: whom to tell should it turn out to be wrong. What their
+// reading positions say already it leaves out itself.
+setInterval(look, LOOK)
+window.addEventListener('pagehide', () => tell(true))
+
+function look() {
+  // Whoever signs in after somebody else has seen nothing yet.
+  if (me !== currentMe()?.id) for (const all of [told, waiting]) all.clear()
+  me = currentMe()?.id
+  const now = me && document.visibilityState === 'visible' && document.hasFocus() ? inSight() : []
+  for (const id of now) if (before.includes(id) && !told.has(id)) {
+    told.add(id)
+    waiting.add(id)
   }
-  const look = () => {
-    const now = document.visibilityState === 'visible' && document.hasFocus() ? inSight() : []
-    for (const id of now) if (before.includes(id) && !told.has(id)) {
-      told.add(id)
-      waiting.add(id)
-    }
-    before = now
-    if (performance.now() - last > PAUSE) tell()
-  }
-  const timer = setInterval(look, LOOK)
-  const leave = () => tell(true)
-  window.addEventListener('pagehide', leave)
-  return () => {
-    clearInterval(timer)
-    window.removeEventListener('pagehide', leave)
-  }
+  before = now
+  if (performance.now() - last > PAUSE) tell()
+}
+
+function tell(keepalive = false) {
+  const entries = [...waiting].slice(0, MOST)
+  if (!me || !entries.length || !navigator.onLine) return
+  last = performance.now()
+  for (const id of entries) waiting.delete(id)
+  // Whoever reads must not be told that it could not be noted.
+  void api.post('/readings', { entries }, { key: '', keepalive }).catch(() => {})
 }
 
 const UUID = /^[0-9a-f-]{36}$/

@@ -67,7 +67,7 @@ function Line({ entry, go }: { entry: Entry; go: () => void }) {
     <li className={classes.line} data-retracted={entry.corrected?.retracted || undefined}>
       <Link to={paths.person(entry.author)} tabIndex={-1} aria-hidden><Avatar person={entry.by} size={24} /></Link>
       <button type="button" onClick={go} dir="auto"><b>{entry.by.name}</b> {Brief ? <Suspense fallback={words}><Brief entry={entry} /></Suspense> : words}</button>
-      {entryExtensions.brief.map((Standing, at) => <Standing key={at} entry={entry} all />)}
+      {entryExtensions.standing.map((Standing, at) => <Standing key={at} entry={entry} as="line" />)}
     </li>
   )
 }

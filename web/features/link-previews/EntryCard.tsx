@@ -24,7 +24,7 @@ export function EntryCard({ entry }: { entry: LinkedEntry }) {
         {entry.title && <span className={classes.title} dir="auto">{entry.title}</span>}
         {entry.excerpt && <span className={classes.description} dir="auto">{entry.excerpt}</span>}
         {Linked && <Suspense><Linked entry={entry} /></Suspense>}
-        {entryExtensions.brief.map((Standing, at) => <Standing key={at} entry={{ corrected: entry.corrected ?? null }} />)}
+        {entryExtensions.standing.map((Standing, at) => <Standing key={at} entry={{ id: entry.id, author: entry.by.id, corrected: entry.corrected ?? null }} as="card" />)}
         {!entry.excerpt && !entry.title && <span className={classes.description}>{t('files', { count: entry.files })}</span>}
       </span>
     </Link>
