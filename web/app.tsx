@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core'
-import { IconBookmark, IconHome, IconInbox, IconLayoutGrid, IconMenu2, IconMessageCircle, IconSquareCheck, IconUsers } from '@tabler/icons-react'
+import { IconBookmark, IconCheck, IconHome, IconInbox, IconLayoutGrid, IconMenu2, IconMessageCircle, IconUsers } from '@tabler/icons-react'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider, useLocation } from '@tanstack/react-router'
 import { Suspense } from 'react'
@@ -84,7 +84,7 @@ const useInboxUnread = () => useUnread().inbox + (useWaiting().data?.count ?? 0)
 
 const HOME: NavItem = { path: paths.home, label: 'kernel:nav.home', Icon: IconHome }
 const INBOX: NavItem = { path: paths.inbox, label: 'kernel:nav.inbox', Icon: IconInbox, badge: useInboxUnread }
-const MY_WORK: NavItem = { path: paths.myWork, label: 'kernel:nav.my_work', Icon: IconSquareCheck }
+const MY_WORK: NavItem = { path: paths.myWork, label: 'kernel:nav.my_work', Icon: IconCheck }
 const SAVED: NavItem = { path: paths.saved, label: 'kernel:nav.saved', Icon: IconBookmark }
 const MESSAGES: NavItem = { path: paths.messages, label: 'kernel:nav.messages', Icon: IconMessageCircle, badge: useDirectUnread, parts: true }
 const SPACES: NavItem = { path: paths.spaces, label: 'kernel:nav.spaces', Icon: IconLayoutGrid, parts: true }

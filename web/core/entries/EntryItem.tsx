@@ -54,7 +54,7 @@ export const EntryItem = memo(function EntryItem(props: Props) {
   const Line = findEntryKind(entry.kind)?.Line
   return (
     <EntryGuard entry={entry}>
-      {Line ? <Line entry={entry} /> : entry.state === 'removed' ? <Tombstone {...props} /> : <Shown {...props} />}
+      {Line ? <Suspense><Line entry={entry} /></Suspense> : entry.state === 'removed' ? <Tombstone {...props} /> : <Shown {...props} />}
     </EntryGuard>
   )
 })

@@ -1,6 +1,6 @@
 import { SegmentedControl, type MantineColorScheme } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { IconBookmark, IconChevronRight, IconLogout, IconSearch, IconSettings, IconShieldCog, IconSquareCheck, IconUsers } from '@tabler/icons-react'
+import { IconBookmark, IconChevronRight, IconLogout, IconSearch, IconSettings, IconShieldCog, IconCheck, IconUsers } from '@tabler/icons-react'
 import type { ComponentType, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { chooseLanguage, LANGUAGES, type Language } from '../../kernel/i18n.ts'
@@ -21,7 +21,7 @@ export function MorePage() {
     <Page title={t('kernel:nav.more')}>
       <PersonRow person={me} aside={<IconChevronRight size={18} aria-hidden />} />
       <Line to={paths.people} Icon={IconUsers}>{t('kernel:nav.people')}</Line>
-      <Line to={paths.myWork} Icon={IconSquareCheck}>{t('kernel:nav.my_work')}</Line>
+      <Line to={paths.myWork} Icon={IconCheck}>{t('kernel:nav.my_work')}</Line>
       <Line to={paths.saved} Icon={IconBookmark}>{t('kernel:nav.saved')}</Line>
       <Line to={paths.search} Icon={IconSearch}>{t('menu.search')}</Line>
       <Line to={paths.settings()} Icon={IconSettings}>{t('menu.settings')}</Line>

@@ -8,7 +8,6 @@ import { defineWaiting } from '../../core/waiting/waiting.ts'
 import type { Feature } from '../../kernel/feature.ts'
 import { later } from '../../kernel/later.ts'
 import { withTexts } from '../../kernel/with-texts.ts'
-import { StepDoor } from './StepDoor.tsx'
 
 defineEntryKind({
   name: 'idea', Card: later(() => import('./IdeaCard.tsx').then((file) => file.IdeaCard), ['idea-cards']),
@@ -18,8 +17,9 @@ defineEntryKind({
     startsIn: ['community'] satisfies typeof STARTS_IN, Icon: IconBulb, label: 'ideas:idea', title: 'ideas:title', action: 'ideas:propose', placeholder: 'ideas:details',
   },
 })
-defineEntryKind({ name: 'idea_step', Line: StepDoor, isQuiet: true, Brief: later(() => import('./StepLine.tsx').then((file) => file.StepBrief), ['idea-cards']) })
-defineEntryKind({ name: 'idea_trace', Line: StepDoor, isQuiet: true })
+const Line = later(() => import('./StepLine.tsx').then((file) => file.StepLine), ['idea-cards'])
+defineEntryKind({ name: 'idea_step', Line, isQuiet: true, Brief: later(() => import('./StepLine.tsx').then((file) => file.StepBrief), ['idea-cards']) })
+defineEntryKind({ name: 'idea_trace', Line, isQuiet: true })
 
 defineReason('idea_step', { text: 'idea-cards:step_you', Icon: IconBulb })
 defineWaiting('idea_offered', { texts: 'idea-cards', Line: later(() => import('./IdeaWaiting.tsx').then((file) => file.OfferedWaiting)) })

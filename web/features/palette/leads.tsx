@@ -1,13 +1,13 @@
 import {
   IconBookmark, IconChecks, IconCircles, IconClock, IconDeviceLaptop, IconHome, IconInbox, IconKeyboard, IconLayoutGrid, IconLogout, IconMessageCircle, IconMessagePlus, IconMoon, IconPlus, IconScale, IconSearch, IconSettings,
-  IconShieldCog, IconSquareCheck, IconSun, IconUser, IconUserHeart, IconUserPlus, IconUsers,
+  IconShieldCog, IconCheck, IconSun, IconUser, IconUserHeart, IconUserPlus, IconUsers,
 } from '@tabler/icons-react'
 import type { PersonCard, SpaceCard } from '../../kernel/types.ts'
 import { SpaceSign } from '../../kernel/ui/AudienceLabel.tsx'
 import { Avatar } from '../../kernel/ui/Avatar.tsx'
 
 const ICONS: Record<string, typeof IconHome> = {
-  home: IconHome, inbox: IconInbox, messages: IconMessageCircle, saved: IconBookmark, 'my-work': IconSquareCheck, scheduled: IconClock, decisions: IconScale, 'mark-all': IconChecks, spaces: IconLayoutGrid, people: IconUsers, communities: IconCircles, meet: IconUserHeart, profile: IconUser, settings: IconSettings,
+  home: IconHome, inbox: IconInbox, messages: IconMessageCircle, saved: IconBookmark, 'my-work': IconCheck, scheduled: IconClock, decisions: IconScale, 'mark-all': IconChecks, spaces: IconLayoutGrid, people: IconUsers, communities: IconCircles, meet: IconUserHeart, profile: IconUser, settings: IconSettings,
   admin: IconShieldCog, 'new-space': IconPlus, 'new-message': IconMessagePlus, invite: IconUserPlus, shortcuts: IconKeyboard, light: IconSun, dark: IconMoon, auto: IconDeviceLaptop, 'sign-out': IconLogout,
   search: IconSearch,
 }

@@ -1,4 +1,4 @@
-import { IconSquareCheck } from '@tabler/icons-react'
+import { IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { EntryList } from '../../core/entries/EntryList.tsx'
 import { ListTools } from '../../core/entries/ListTools.tsx'
@@ -27,7 +27,7 @@ export function MyWorkPage() {
     <Page title={t('kernel:nav.my_work')}>
       <ListTools label={t('which')} choices={SHOWN.map((name) => ({ name, label: t(`my.${name}`) }))} shown={what} choose={(name) => void setSearch({ show: name === 'mine' ? undefined : name }, true)} />
       <EntryList {...paging} isLoading={isLoading} error={error} refetch={() => void refetch()} isEmpty={items.length === 0}
-        empty={<EmptyState Icon={IconSquareCheck} title={t(`my.none_${what}`)}>{t(`my.none_${what}_hint`)}</EmptyState>}>
+        empty={<EmptyState Icon={IconCheck} title={t(`my.none_${what}`)}>{t(`my.none_${what}_hint`)}</EmptyState>}>
         <Days items={items} />
       </EntryList>
       <p className={classes.below}><button type="button" className="text-button" onClick={() => void showDialog(() => import('./FeedDialog.tsx').then((file) => file.FeedDialog), {})}>{t('feed.open')}</button></p>

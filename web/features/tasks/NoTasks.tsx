@@ -1,4 +1,4 @@
-import { IconSquareCheck } from '@tabler/icons-react'
+import { IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
 import type { Shown } from './apply.ts'
@@ -7,5 +7,5 @@ import type { Shown } from './apply.ts'
 export function NoTasks({ shown }: { shown: Shown }) {
   const { t } = useTranslation('task-cards')
   const isAll = !shown.q && !shown.assignee && !shown.priority
-  return <EmptyState Icon={IconSquareCheck} title={t(isAll ? 'none' : 'none_found')}>{t(isAll ? 'none_hint' : 'none_found_hint')}</EmptyState>
+  return <EmptyState Icon={IconCheck} title={t(isAll ? 'none' : 'none_found')}>{t(isAll ? 'none_hint' : 'none_found_hint')}</EmptyState>
 }
