@@ -36,8 +36,9 @@ export default defineConfig({
       // Home is part of the first view on purpose, see web/app.tsx.
       checks: { ineffectiveDynamicImport: false },
       output: {
-        // The first file names all others: what several pages share would be called by all of them.
-        chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
+        // The first file names all others, so their names weigh: what several pages share has none, and would be called by all of them.
+        chunkFileNames: ({ name }) => (name.startsWith('shared') ? 'assets/[hash:7].js' : `assets/${name.split('~')[0]}-[hash:7].js`),
+        assetFileNames: ({ names }) => (names[0]?.endsWith('.css') ? 'assets/[hash:7].css' : 'assets/[name]-[hash].[ext]'),
         codeSplitting: {
           groups: [
             // What every page needs, in two files: one changes with the dependencies, one with each release.
