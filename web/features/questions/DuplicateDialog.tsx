@@ -20,13 +20,13 @@ export function DuplicateDialog({ entry, close }: { entry: Entry; close: () => v
     close()
   }
   return (
-    <Dialog close={close} title={t('mark_title')}>
-      <TextInput data-autofocus label={t('mark_find')} value={typed} maxLength={200} onChange={(event) => setTyped(event.currentTarget.value)} />
+    <Dialog close={close} title={t('asking:mark_title')}>
+      <TextInput data-autofocus label={t('asking:mark_find')} value={typed} maxLength={200} onChange={(event) => setTyped(event.currentTarget.value)} />
       <ul className={classes.found}>
         {found.map((one) => (
           <li key={one.id}><button type="button" onClick={() => choose(one)}><span dir="auto">{one.title}</span>{isAnswered(one) && <Chip>{t('answered')}</Chip>}</button></li>
         ))}
-        {found.length === 0 && <li className={classes.none}>{t('mark_none')}</li>}
+        {found.length === 0 && <li className={classes.none}>{t('asking:mark_none')}</li>}
       </ul>
     </Dialog>
   )

@@ -6,10 +6,10 @@ import { defineReason } from '../../core/entries/reasons.ts'
 import { spaceExtensions } from '../../core/spaces/extensions.ts'
 import type { Feature } from '../../kernel/feature.ts'
 import { later } from '../../kernel/later.ts'
+import { withTexts } from '../../kernel/with-texts.ts'
 import './apply.ts'
 import { AcceptButton, AnswerMark } from './Answers.tsx'
 import { QuestionCard } from './QuestionCard.tsx'
-import { QuestionDialogs } from './QuestionDialogs.tsx'
 import { TraceLine } from './TraceLine.tsx'
 
 defineEntryKind({
@@ -25,7 +25,7 @@ defineReason('accepted', { text: 'questions:accepts_you', Icon: IconCircleCheck 
 
 entryExtensions.foot.unshift(AnswerMark)
 entryExtensions.actions.unshift(AcceptButton)
-entryExtensions.menu.push((at) => import('./menu.ts').then(({ questionLines }) => questionLines(at)))
+entryExtensions.menu.push((at) => withTexts('asking', () => import('./menu.ts')).then(({ questionLines }) => questionLines(at)))
 spaceExtensions.tabs.push({ view: 'questions', label: 'questions:tab', Body: later(() => import('./QuestionsTab.tsx').then((file) => file.QuestionsTab)) })
 
-export const questions: Feature = { name: 'questions', slots: { overlay: QuestionDialogs } }
+export const questions: Feature = { name: 'questions' }
