@@ -22,6 +22,7 @@ test('the id of a moment sorts by that moment, to a few ten-thousandths of a sec
     expect(idFloor(a) <= x).toBe(true)
     expect(x > ZERO_ID).toBe(true)
   }))
+  expect(idFloor(-259_200_000)).toBe(idFloor(0))
   const entropy = new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8])
   expect(idAt(1_700_000_000_000.125, entropy)).toBe(idAt(1_700_000_000_000.125, entropy))
 })

@@ -34,8 +34,8 @@ export function idAt(ms: number, entropy: Uint8Array = randomBytes(8)): string {
   return format(whole, Math.floor((ms - whole) * 4096), entropy)
 }
 
-/** The lowest id of a moment: `id < idFloor(t)` is "before t". */
-export const idFloor = (ms: number): string => format(Math.floor(ms), 0, new Uint8Array(8))
+/** The lowest id of a moment: `id < idFloor(t)` is "before t"; of one before 1970, the lowest there is. */
+export const idFloor = (ms: number): string => format(Math.max(0, Math.floor(ms)), 0, new Uint8Array(8))
 
 /** The moment an id carries, in milliseconds since 1970. */
 export const timeOf = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)

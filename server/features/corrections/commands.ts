@@ -56,8 +56,8 @@ export async function reinstate(ctx: Ctx, id: string): Promise<EntryView> {
 
 async function keep(ctx: Ctx, { id, space, corrected }: EntryView, what: What, wrong: string, correct: string, version: number | null = null): Promise<EntryView> {
   const n = (corrected?.count ?? 0) + 1
-  // What was taken back can always be put right, so that the last one does not stand for ever.
-  if (n > MOST_CORRECTIONS && what !== 'reinstatement') throw invalid('too_many_corrections', `This was corrected ${MOST_CORRECTIONS} times. Take it back, and write it anew.`)
+  // It can always be taken back and put right again, so that nobody's corrections keep others from that.
+  if (n > MOST_CORRECTIONS && what === 'correction') throw invalid('too_many_corrections', `This was corrected ${MOST_CORRECTIONS} times. Take it back, and write it anew.`)
   await ctx.db.insertInto('corrections').values({ entry_id: id, n, what, by_id: ctx.actor.id, wrong: wrong.toWellFormed(), correct: correct.toWellFormed(), version }).execute()
   await emit(ctx, entryCorrected, { space_id: space, entry_id: id }, { what })
   return findEntry(ctx, id)

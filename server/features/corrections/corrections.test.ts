@@ -139,6 +139,8 @@ test('what cannot be corrected is refused, each with its reason', async () => {
   expect(await bob.put(`/entries/${entry.id}/retraction`, { reason: ' ' })).toMatchObject({ status: 422, code: 'invalid' })
   for (let n = 1; n <= 50; n++) await correct(bob, entry, { wrong: `${n}`, right: `${n + 1}` })
   expect(await correct(bob, entry)).toMatchObject({ status: 422, code: 'too_many_corrections' })
+  expect(await bob.put(`/entries/${entry.id}/retraction`, { reason: 'None of it holds' })).toMatchObject({ corrected: { retracted: true } })
+  expect(await bob.del(`/entries/${entry.id}/retraction`)).toMatchObject({ corrected: { retracted: false } })
   await ann.post(`/entries/${entry.id}/replies`, { body: 'Mine stays' })
   await bob.del(`/entries/${entry.id}`)
   expect(await correct(bob, entry)).toMatchObject({ status: 422, code: 'entry_removed' })

@@ -108,10 +108,19 @@ test('everybody has one ballot and every ballot one vote; a lost answer is given
   expect(await putIn(url, poll, { ...ballot, token: Buffer.alloc(32).toString('base64url') }, ['1'])).toMatchObject({ code: 'not_found' })
   // Nobody says who they are.
   for (const known of [bob, await signedIn(bob)]) expect(await known.post(`/polls/${poll.id}/box`, { ...ballot, chosen: ['2'] }, { origin: url })).toMatchObject({ status: 422, code: 'known_voter' })
+  for (const header of ['authorization', 'cookie']) {
+    const answer = await fetch(`${url}/api/v1/polls/${poll.id}/box`, { method: 'POST', headers: { 'content-type': 'application/json', [header]: 'session=over' }, body: JSON.stringify({ ...ballot, chosen: ['2'] }) })
+    expect([header, answer.status]).toEqual([header, 422])
+  }
+  // Whoever looks finds a box before the first vote as well, so that it says nothing of one.
+  const [first, again] = [await ann.get(`/entries/${other.id}/poll`), await bob.get(`/entries/${other.id}/poll`)]
+  expect([first.box, first.box]).toEqual([expect.any(String), again.box])
   // What a crash emptied is another box, into which the same vote goes again.
   await sql`truncate ballot_papers, ballot_boxes`.execute(all.host.db)
-  expect(await bob.get(`/entries/${poll.id}/poll`)).toMatchObject({ box: null })
+  expect((await bob.get(`/entries/${poll.id}/poll`)).box).not.toBe(box)
   expect((await putIn(url, poll, ballot, ['2'])).box).not.toBe(box)
+  await ann.post(`/spaces/${team.id}/archive`)
+  expect(await putIn(url, poll, ballot, ['2'])).toMatchObject({ status: 403, code: 'archived' })
 })
 
 test('what is asked or chosen wrongly is refused with a code that says what', async () => {

@@ -7,6 +7,7 @@ import { mayMeet } from '../../core/spaces/visibility.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { cursorsOf, type PageQuery, toPage } from '../../kernel/pages.ts'
+import { boxOf } from './box.ts'
 import { isOpen, isVoter, rowOf } from './rows.ts'
 import type { PollView, VoteView } from './shapes.ts'
 
@@ -21,12 +22,13 @@ async function findOne(ctx: Ctx, id: string): Promise<EntryView> {
 export async function findPoll(ctx: Ctx, id: string): Promise<PollView> {
   const entry = await findOne(ctx, id)
   const own = <Table extends 'poll_votes' | 'poll_ballots'>(table: Table) => ctx.db.selectFrom(table as 'poll_votes').where('entry_id', '=', id).where('person_id', '=', ctx.actor.id)
-  const [row, space, mine, ballot, box] = await Promise.all([
+  const [row, space, mine, ballot] = await Promise.all([
     rowOf(ctx, id), findReadableSpace(ctx, entry.space), own('poll_votes').select('choice').executeTakeFirst(), own('poll_ballots').select('entry_id').executeTakeFirst(),
-    ctx.db.selectFrom('ballot_boxes').select('id').where('entry_id', '=', id).executeTakeFirst(),
   ])
   const open = isOpen(row)
-  return { mine: mine?.choice ?? null, ballot: !!ballot, key: open ? row.key : null, box: box?.id ?? null, may: { vote: open && (await isVoter(ctx, space)) } }
+  // It is there for whoever looks, or that it comes would tell of the first vote.
+  const box = open && row.anonymous ? await boxOf(ctx, id) : null
+  return { mine: mine?.choice ?? null, ballot: !!ballot, key: open ? row.key : null, box, may: { vote: open && (await isVoter(ctx, space)) } }
 }
 
 /** Who chose what, the newest first; nobody where that is not told. Guests are shown those whom they meet there. @throws Refusal 404 */

@@ -1,6 +1,7 @@
 import { findEntry } from '../../core/entries/queries.ts'
 import { EntryView } from '../../core/entries/schema.ts'
 import { inTransaction } from '../../kernel/context.ts'
+import { invalid } from '../../kernel/errors.ts'
 import { get, post } from '../../kernel/http.ts'
 import { PageQuery, pageOf } from '../../kernel/pages.ts'
 import { castBallot, giveBallot, vote } from './commands.ts'
@@ -14,5 +15,9 @@ export const routes = [
   // Nothing is noted of a key: whoever repeats it with the same token is given the same.
   post('/entries/:id/ballots', { summary: 'Get my ballot for an anonymous poll: a blind signature', body: BallotRequest, reply: BallotView, transaction: false },
     ({ host, actor }, { params, body }) => inTransaction(host, actor, (ctx) => giveBallot(ctx, params.id, body.blinded))),
-  post('/polls/:id/box', { summary: 'Put an anonymous vote in, without a cookie or a key', access: 'anyone', body: BallotInput, reply: PutIn }, (ctx, { params, body }) => castBallot(ctx, params.id, body)),
+  post('/polls/:id/box', { summary: 'Put an anonymous vote in, without a cookie or a key', access: 'anyone', body: BallotInput, reply: PutIn }, (ctx, { params, body, request: { headers } }) => {
+    // Also one that holds no longer: whoever sends it has made a mistake that would tell who they are.
+    if (headers.cookie || headers.authorization) throw invalid('known_voter', 'Send this without a cookie and without a key: else it would be known who votes.')
+    return castBallot(ctx, params.id, body)
+  }),
 ]

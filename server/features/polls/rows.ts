@@ -13,8 +13,8 @@ export const rowOf = (ctx: Pick<Ctx, 'db'>, id: string): Promise<Row> => ctx.db.
 /** Its moment counts, also where the job that closes it is late. */
 export const isOpen = ({ state, closes_at }: Row): boolean => state === 'open' && Date.parse(closes_at) > Date.now()
 
-/** Whoever may answer there votes; programs do not. */
+/** Whoever may answer there votes; programs do not, and nobody does for somebody as whom they look. */
 export async function isVoter(ctx: Ctx, space: SpaceView): Promise<boolean> {
-  if (!canReply(ctx.actor, space, space.my)) return false
+  if (ctx.actor.looked_from || !canReply(ctx.actor, space, space.my)) return false
   return Boolean(await ctx.db.selectFrom('people').where('id', '=', ctx.actor.id).where(isHuman()).select(sql`1`.as('one')).executeTakeFirst())
 }

@@ -20,6 +20,9 @@ export const SENDING = { name: 'send-scheduled' }
 // The same key takes the place of a sending at another moment.
 const queueSending = (ctx: Ctx, id: string, at: string) => enqueue(ctx.db, SENDING, { id }, { key: `send ${id}`, runAt: new Date(at) })
 
+// Half of a pair of code units is no text, and the database keeps none.
+const wellFormed = (_: string, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value)
+
 const YEAR = 366 * 86_400_000
 
 /**
@@ -33,7 +36,7 @@ export async function schedule(ctx: Ctx, { space: spaceId, root, send_at, words 
   if ((await findOwnFiles(ctx, words.files)).length !== new Set(words.files).size) throw invalid('not_your_file', 'Attach files that you uploaded yourself.')
   await demandRoom(ctx)
   const id = newId()
-  await ctx.db.insertInto('scheduled').values({ id, person_id: ctx.actor.id, space_id: spaceId, root_id: root ?? null, send_at, words: JSON.stringify(words), files: words.files, refused: null }).execute()
+  await ctx.db.insertInto('scheduled').values({ id, person_id: ctx.actor.id, space_id: spaceId, root_id: root ?? null, send_at, words: JSON.stringify(words, wellFormed), files: words.files, refused: null }).execute()
   await queueSending(ctx, id, send_at)
   return changed(ctx, id)
 }

@@ -13,11 +13,13 @@ export const line = (value: string | undefined, length: number): string =>
 export const number = (value: string | undefined): number | null => (/^-?\d{1,15}$/.test(value ?? '') ? Number(value) : null)
 
 const DAY_MS = 86_400_000
+// No such site is older.
+const EARLIEST = Date.UTC(1990, 0)
 
 /** The moment of a time of a dump, which is UTC and does not say so; null for one that nobody can have lived through. */
 export function moment(value: string | undefined): number | null {
   const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?Z?$/.test(value ?? '') ? Date.parse(`${value!.replace('Z', '').slice(0, 23)}Z`) : NaN
-  return at > 0 && at < Date.now() + DAY_MS ? at : null
+  return at > EARLIEST && at < Date.now() + DAY_MS ? at : null
 }
 
 /** A score as the database holds one. */

@@ -113,8 +113,8 @@ test('what is no dump, or a broken one, ends with a code and changes nothing', a
     expect(job, what).toMatchObject({ state: 'failed', error: { code: 'archive_broken_xml', detail: expect.stringContaining('Posts.xml') }, written: null })
   }
   expect(await contents()).toEqual(before)
-  const odd = { ...whole, 'Posts.xml': xml('posts', [{ PostTypeId: 1, Title: 'No id', Body: 'x', CreationDate: '2011-01-01T00:00:00.000' }, question(2, 'No time', 'x', { CreationDate: 'yesterday' })]) }
-  expect((await finished(olga, (await send(odd, olga, '?dry_run=true')).id)).report).toMatchObject({ questions: 0, losses: expect.arrayContaining([expect.objectContaining({ code: 'unreadable_rows', count: 2 })]) })
+  const odd = { ...whole, 'Posts.xml': xml('posts', [{ PostTypeId: 1, Title: 'No id', Body: 'x', CreationDate: '2011-01-01T00:00:00.000' }, question(2, 'No time', 'x', { CreationDate: 'yesterday' }), question(3, 'Too old', 'x', { CreationDate: '1970-01-02T00:00:00.000' })]) }
+  expect((await finished(olga, (await send(odd, olga, '?dry_run=true')).id)).report).toMatchObject({ questions: 0, losses: expect.arrayContaining([expect.objectContaining({ code: 'unreadable_rows', count: 3 })]) })
 })
 
 test('an interrupted import goes on where it was', async () => {

@@ -7,7 +7,7 @@ import { type EnteredSpace, enterSpace } from '../../core/spaces/enter.ts'
 import { findReadableSpace } from '../../core/spaces/queries.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import type { Tables } from '../../kernel/db.ts'
-import { allow, conflict, invalid } from '../../kernel/errors.ts'
+import { allow, conflict, invalid, Refusal } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { dueOf, queueReminders, zoneOf } from './due.ts'
 import { taskChanged } from './events.ts'
@@ -15,7 +15,7 @@ import type { TaskChange } from './input.ts'
 import { block, give, itemsOf, relatedTo } from './keep.ts'
 import { demandAble, demandBlockers, demandFew, demandWhole } from './links.ts'
 import { canWork, isDay, isEnd, type State } from './policy.ts'
-import { nextDue, seriesOf } from './repeats.ts'
+import { nextDue, type Series, seriesOf } from './repeats.ts'
 
 /** A task that nobody else changes meanwhile; steps that are written go above `room.newest`. `told`: the tasks that are different because of it. */
 type Entered = { id: string; room: EnteredSpace; row: Awaited<ReturnType<typeof rowOf>>; reason: string; told: Set<string> }
@@ -33,6 +33,7 @@ async function enterTask(ctx: Ctx, id: string, reason: string): Promise<Entered>
 /** Changes a task: how far it is, whose, by when, and what belongs to it. What others should know of stands in its thread. @throws Refusal 403, 404, 409, 422 */
 export async function change(ctx: Ctx, id: string, input: TaskChange): Promise<EntryView> {
   const entered = await enterTask(ctx, id, input.reason ?? '')
+  if (input.since && Date.parse(input.since) !== Date.parse(entered.row.since)) throw conflict('task_changed', 'Somebody moved this task meanwhile. Look at it again.')
   if (input.assignees) await hand(ctx, entered, input.assignees)
   if (input.due !== undefined) await setDue(ctx, entered, input.due)
   if (input.repeats !== undefined) await repeat(ctx, entered, input.repeats)
@@ -78,13 +79,23 @@ async function move(ctx: Ctx, entered: Entered, state: State): Promise<void> {
 /** What repeats is open again when it is done, until the next time: it stays one task with one thread, in which each time stands. */
 async function comeAgain(ctx: Ctx, entered: Entered): Promise<boolean> {
   const { due, zone, repeats, starts, checklist, state: before } = await rowOf(ctx, entered.id)
-  const next = repeats && due ? nextDue({ repeats, starts: starts! }, due, zone) : null
-  if (!next) return false
-  const when = dueOf(next, zone)
+  const when = repeats && due ? following({ repeats, starts: starts! }, due, zone) : null
+  if (!when) return false
   const step = await writeStep(ctx, entered, { what: 'state', before, state: 'done', due: when.due })
   await set(ctx, entered, { ...when, state: 'open', since: step.created_at, checklist: JSON.stringify(checklist.map((item) => ({ ...item, done: false }))) })
   await queueReminders(ctx, entered.id, when)
   return true
+}
+
+/** The next time of a series; null when it was the last one, or the next is further away than a task may be due. */
+function following(series: Series, due: string, zone: string): ReturnType<typeof dueOf> | null {
+  try {
+    const next = nextDue(series, due, zone)
+    return next ? dueOf(next, zone) : null
+  } catch (error) {
+    if (error instanceof Refusal) return null
+    throw error
+  }
 }
 
 async function repeat(ctx: Ctx, entered: Entered, rule: string | null): Promise<void> {

@@ -61,7 +61,8 @@ function todoOf({ id, title, body, created_at, task }: EntryView, space: string,
   set('dtstamp', moment(since))
   set('created', moment(created_at))
   set('summary', title)
-  if (body) set('description', excerpt(body, 1000))
+  // RFC 5545 (3.1) has no control characters in texts.
+  if (body) set('description', excerpt(body, 1000).replace(/[^\P{Cc}\n\t]/gu, ''))
   if (due) set('due', isDay(due) ? ICAL.Time.fromDateString(due) : moment(due))
   set('priority', PRIORITY[priority])
   set('status', state === 'doing' ? 'IN-PROCESS' : 'NEEDS-ACTION')

@@ -10,9 +10,11 @@ import { PRIORITIES, STATES } from './policy.ts'
 import { listMyTasks, listTasks } from './queries.ts'
 
 const Id = z.uuid().toLowerCase()
+/** The database knows no year 0. */
+const Moment = z.iso.datetime().refine((at) => !at.startsWith('0000'), { message: 'takes a year from 1 on' })
 const ListQuery = PageQuery.extend({
   state: z.enum([...STATES, 'active']).optional(), order: z.enum(['due', 'since', 'age']).default('due'), assignee: z.union([Id, z.literal('nobody')]).optional(),
-  priority: z.enum(PRIORITIES).optional(), subtask_of: Id.optional(), from: z.iso.datetime().optional(), to: z.iso.datetime().optional(), q: z.string().max(200).optional(),
+  priority: z.enum(PRIORITIES).optional(), subtask_of: Id.optional(), from: Moment.optional(), to: Moment.optional(), q: z.string().max(200).optional(),
 })
 const MyQuery = PageQuery.extend({ what: z.enum(['mine', 'given']).default('mine') })
 

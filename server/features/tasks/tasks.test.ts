@@ -277,3 +277,17 @@ test('a calendar shows what one has to do by an address that opens nothing else,
   await bob.del(`/tokens/${made.id}`)
   expect((await fetchFeed()).status).toBe(401)
 })
+
+test('two who end one time of what repeats end one; what comes too late, or no more, ends with it; and no input is too odd to be answered', async () => {
+  const { ann, bob, team } = await scene()
+  const task = await give(ann, team, 'Sweep', { due: day(1), repeats: 'FREQ=WEEKLY' })
+  const { since } = task.task
+  const answers = await Promise.all([ann, bob].map((by) => change(by, task, { state: 'done', since })))
+  expect(answers.map(({ code, task: now }) => code ?? now.due).sort()).toEqual([day(8), 'task_changed'])
+  for (const [due, repeats] of [[day(1), 'FREQ=YEARLY;INTERVAL=25'], ['2010-01-01', 'FREQ=DAILY;COUNT=6000']])
+    expect(await change(ann, await give(ann, team, 'Audit', { due, repeats }), { state: 'done' })).toMatchObject({ task: { state: 'done' } })
+  for (const id of ['\ud800', 'Infinity', '1e300']) expect(await give(ann, team, 'List', { checklist: [{ id, text: 'x' }] })).toMatchObject({ status: 422, code: 'invalid' })
+  expect(await ann.get(`/spaces/${team.id}/tasks?from=0000-01-01T00:00:00Z`)).toMatchObject({ status: 422, code: 'invalid' })
+  const words = { kind: 'task', title: 'Later', body: '', repeats: 'x\ud800', due: day(3) }
+  expect((await ann.post('/scheduled', { space: team.id, send_at: new Date(Date.now() + 3_600_000).toISOString(), words })).status ?? 201).not.toBe(500)
+})

@@ -28,7 +28,9 @@ export async function changeNow(entry: Entry, what: Partial<TaskChange>, task: P
 export function move(entry: Entry, state: State) {
   if (entry.task!.state === state) return
   announce(i18n.t('task-cards:moved', { title: entry.title, state: i18n.t(`task-cards:state.${state}`) }))
-  void changeNow(entry, { state }, { state, since: new Date().toISOString() })
+  // Of what repeats two who end one time would end two.
+  const since = state === 'done' && entry.task!.repeats ? entry.task!.since : undefined
+  void changeNow(entry, { state, since }, { state, since: new Date().toISOString() })
 }
 
 /** Ticks a point of its checklist, or takes the tick away. */
