@@ -20,7 +20,9 @@ test('the description of the API names every route, its shapes and its refusals'
   const { url } = await scene()
   const api: Json = await (await fetch(`${url}/api/v1/openapi.json`)).json()
   expect(api.openapi).toBe('3.1.0')
-  for (const route of routes) {
+  // Routes for clients of something else speak what these do, and not our JSON.
+  const own = routes.filter(({ dialect }) => !dialect)
+  for (const route of own) {
     const operation = api.paths[route.path.replace(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()]
     expect(operation, `${route.method} ${route.path}`).toBeDefined()
     expect(operation.summary.length).toBeGreaterThan(3)
@@ -33,7 +35,7 @@ test('the description of the API names every route, its shapes and its refusals'
     if (route.access === 'anyone') expect(operation.security).toEqual([])
   }
   const described = Object.values(api.paths as Record<string, object>).reduce((n, methods) => n + Object.keys(methods).length, 0)
-  expect(described).toBe(routes.length)
+  expect(described).toBe(own.length)
   expect(new Set(routes.map(({ method, path }) => `${method} ${path}`)).size, 'a route that is there twice').toBe(routes.length)
 })
 

@@ -114,11 +114,13 @@ looks.push(async (r) => {
 
 // ---- where others do not read, nobody else can tell ---------------------------------------------------------------------
 
+// Words that are the same again are no correction.
+let corrected = 0
 moreDeeds.push(({ ann, bob, eve, root, privy, team }, { pick: choose, words }) => ({
   correct: async () => {
     const { id } = choose(privy)
     await bob.post(`/entries/${id}/read`)
-    await ann.post(`/entries/${id}/corrections`, { wrong: `${SECRET} ${words()}`, right: words(), ...choose([{}, { body: `${SECRET} ${words()} ${Math.random()}` }]) })
+    await ann.post(`/entries/${id}/corrections`, { wrong: `${SECRET} ${words()}`, right: words(), ...choose([{}, { body: `${SECRET} ${words()} ${++corrected}` }]) })
     if (choose([true, false])) await ann.put(`/entries/${id}/retraction`, { reason: words() })
     await ann.del(`/entries/${id}/retraction`)
   },
