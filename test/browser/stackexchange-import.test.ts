@@ -26,7 +26,7 @@ test('an administrator looks into the dump of a site, names its space, and every
   const question = entry(his, 'See the other and')
   await see(question.getByText('score there: 5').first())
   await question.getByRole('link', { name: 'the other' }).click()
-  await see(his.getByRole('heading', { name: 'Why do my gears slip again?' }))
+  await see(his.getByRole('heading', { level: 1, name: 'Why do my gears slip again?' }))
   await his.goBack()
   await question.getByRole('button', { name: /replies/ }).click()
   await see(entry(thread(his), 'No idea, 2 * 3 * 4'))
