@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { makeZip } from '../../../test/slack-archives.ts'
 import { contents, finished, host, send } from '../../../test/slack-scene.ts'
@@ -150,7 +151,7 @@ test('hostile HTML becomes words, and nothing that a browser would run or that M
   for (const [html, markdown] of cases) expect(fromHtml(html, nowhere).replace(/ +\|$/gm, ' |'), html.slice(0, 80)).toBe(markdown)
 })
 
-const real = '/work/shared/data/stackexchange-bicycles-meta/bicycles.meta.stackexchange.com.zip'
+const real = join(import.meta.dirname, '../../../../shared/data/stackexchange-bicycles-meta/bicycles.meta.stackexchange.com.zip')
 
 test.skipIf(!existsSync(real))('a whole real site comes with all that is in it, and every word of its posts is the same', async () => {
   const { ann } = await scene()
